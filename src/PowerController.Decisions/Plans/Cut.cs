@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Plans;
+
+/// <summary>An output that is cut in a shutdown, and the stops it must wait for.</summary>
+/// <param name="FeedsDisk">It comes after every output that feeds nodes only.</param>
+/// <param name="After">Indices of the stops whose nodes must be down, or be going down, first.</param>
+/// <param name="KnownOnBattery">Its failure is established when the first of these stops begins.</param>
+public sealed record Cut(PowerSource Source, bool FeedsDisk, ImmutableArray<int> After, bool KnownOnBattery)
+{
+    /// <summary>The outputs that the stops release: nothing that still feeds something that goes on is ever among them.</summary>
+    public static ImmutableArray<Cut> ReleasedBy(SiteIndex index, Failure failure, ImmutableArray<Stopping> stops)
+    {
+        var stopOf = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < stops.Length; i++)
+        {
+            foreach (var node in stops[i].Nodes)
+                stopOf[node.Name] = i;
+        }
+
+        return [.. Sources(index.Site)
+            .Select(source => Released(index, failure, stops, stopOf, source))
+            .OfType<Cut>()];
+    }
+
+    /// <summary>Every output of the site that something is fed from, in the order of the file; a whole UPS before its outlet groups.</summary>
+    public static ImmutableArray<PowerSource> Sources(Site site) =>
+        [.. site.Nodes.Select(node => node.Supply).Concat(site.Disks.Select(disk => disk.Supply))
+            .SelectMany(supply => supply.From)
+            .Distinct()
+            .OrderBy(source => source.ToString(), StringComparer.Ordinal)];
+
+    private static Cut? Released(
+        SiteIndex index, Failure failure, ImmutableArray<Stopping> stops, SortedDictionary<string, int> stopOf, PowerSource source)
+    {
+        var ups = index.Ups(source.Ups);
+        var failed = failure.Upses.Contains(ups.Name);
+        var nodes = index.NodesFedBy(ups.Name).Where(node => Draws(node.Supply, source)).ToArray();
+        var disks = index.DisksFedBy(ups.Name).Where(disk => Draws(disk.Supply, source)).ToArray();
+        if (!failed && (disks.Length > 0 || ups.FeedsOthers || ups.CutOnMains == CutOnMains.Impossible))
+            return null;
+        if (index.TerminalsFedBy(ups.Name).Any(terminal => terminal.Node is null))
+            return null;
+
+        var dependents = disks.SelectMany(disk => index.NodesOn(disk.Name)).ToArray();
+        var waitsFor = nodes.Concat(dependents).Select(node => node.Name).Distinct(StringComparer.Ordinal).ToArray();
+        if (waitsFor.Length == 0 || !waitsFor.All(stopOf.ContainsKey) || !AllStopWithTheirCluster(dependents, stops, stopOf))
+            return null;
+
+        ImmutableArray<int> after = [.. waitsFor.Select(node => stopOf[node]).Distinct().Order()];
+        var knownOnBattery = failed && after.All(stop => ups.ConfirmTime <= stops[stop].ConfirmTime);
+        return new Cut(source, disks.Length > 0, after, knownOnBattery);
+    }
+
+    // Single nodes that all happen to stop do not release a disk: their cluster was never stopped as one.
+    private static bool AllStopWithTheirCluster(Node[] dependents, ImmutableArray<Stopping> stops, SortedDictionary<string, int> stopOf) =>
+        dependents.All(node => stops[stopOf[node.Name]].Cluster is not null);
+
+    // Cutting a whole UPS takes its outlet groups with it; cutting one group takes only what hangs on it.
+    private static bool Draws(Supply supply, PowerSource source) =>
+        supply.From.Any(from => string.Equals(from.Ups, source.Ups, StringComparison.Ordinal)
+            && (source.OutletGroup is null || string.Equals(from.OutletGroup, source.OutletGroup, StringComparison.Ordinal)));
+}
