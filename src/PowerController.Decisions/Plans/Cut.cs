@@ -19,17 +19,21 @@ public sealed record Cut(PowerSource Source, bool FeedsDisk, ImmutableArray<int>
                 stopOf[node.Name] = i;
         }
 
-        return [.. Sources(index.Site)
+        return [.. SourcesOf(index, stops)
             .Select(source => Released(index, failure, stops, stopOf, source))
             .OfType<Cut>()];
     }
 
-    /// <summary>Every output of the site that something is fed from, in the order of the file; a whole UPS before its outlet groups.</summary>
-    public static ImmutableArray<PowerSource> Sources(Site site) =>
-        [.. site.Nodes.Select(node => node.Supply).Concat(site.Disks.Select(disk => disk.Supply))
+    // Only what feeds a stopped node, or a disk that one depends on, can be released at all.
+    private static IEnumerable<PowerSource> SourcesOf(SiteIndex index, ImmutableArray<Stopping> stops)
+    {
+        var nodes = stops.SelectMany(stop => stop.Nodes).Select(node => node.Supply);
+        var disks = stops.SelectMany(stop => stop.Cluster?.Disks ?? []).Distinct(StringComparer.Ordinal).Select(name => index.Disk(name).Supply);
+        return nodes.Concat(disks)
             .SelectMany(supply => supply.From)
             .Distinct()
-            .OrderBy(source => source.ToString(), StringComparer.Ordinal)];
+            .OrderBy(source => source.ToString(), StringComparer.Ordinal);
+    }
 
     private static Cut? Released(
         SiteIndex index, Failure failure, ImmutableArray<Stopping> stops, SortedDictionary<string, int> stopOf, PowerSource source)
