@@ -1,0 +1,82 @@
+namespace PowerController.Model.Runs;
+
+/// <summary>What is known of a node. Stopping, stopped and off are three states; only off lets a disk go.</summary>
+public enum NodePower
+{
+    Unknown,
+    Up,
+    ClusterStopping,
+    ClusterStopped,
+    OsStopping,
+
+    /// <summary>With evidence: the agent's last word, then silence, then no answer; or its outputs are off; or its management controller says so.</summary>
+    Off,
+    Starting,
+
+    /// <summary>Silent without having been told to.</summary>
+    Lost,
+}
+
+/// <param name="Since">When it was first known to be so.</param>
+/// <param name="Boot">The agent's boot id: a new one is a new start.</param>
+/// <param name="BootSeenAt">When this boot was first heard of.</param>
+/// <param name="Silent">Its agent is not heard.</param>
+/// <param name="NoAnswers">Probes in a row without an answer.</param>
+/// <param name="HeardAt">The last time it gave a sign of life while a run wanted it off.</param>
+/// <param name="ToldRun">The run whose deadlines it has acknowledged: it goes on by them when the terminals are gone.</param>
+/// <param name="StopFailed">Its cluster stop has failed in the run.</param>
+public sealed record NodeState(
+    NodePower Power,
+    TimeSpan Since,
+    long Boot,
+    TimeSpan BootSeenAt,
+    bool Silent,
+    int NoAnswers,
+    TimeSpan HeardAt,
+    RunId ToldRun,
+    bool StopFailed)
+{
+    public static NodeState Unheard { get; } =
+        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false);
+
+    /// <summary>Its operating system may be running.</summary>
+    public bool MayRun => Power != NodePower.Off;
+}
+
+public enum DiskPower
+{
+    /// <summary>Its power is not known yet.</summary>
+    Unknown,
+    Warm,
+
+    /// <summary>Without power because its output was cut.</summary>
+    Cold,
+    WarmingUp,
+
+    /// <summary>Without power because its supply is lost.</summary>
+    Dark,
+}
+
+/// <param name="Until">End of the warm-up time.</param>
+/// <param name="Ready">What a probe said last; null when nobody asked or nobody can tell.</param>
+/// <param name="Doubtful">Its UPS went silent on battery: its power may have been interrupted, so it is warmed up again.</param>
+public sealed record DiskState(DiskPower Power, TimeSpan Since, TimeSpan Until, bool? Ready, bool Doubtful)
+{
+    public static DiskState Unheard { get; } = new(DiskPower.Unknown, TimeSpan.Zero, TimeSpan.Zero, null, false);
+}
+
+/// <summary>How much of its supply a consumer has.</summary>
+public enum SupplyState
+{
+    /// <summary>More sources are good than it needs, or exactly all there are.</summary>
+    Powered,
+
+    /// <summary>One more loss drops it, although it was built with more.</summary>
+    AtRisk,
+
+    /// <summary>Fewer good sources than it needs; a countdown runs.</summary>
+    Losing,
+
+    /// <summary>Fewer than it needs, for good.</summary>
+    Dark,
+}
