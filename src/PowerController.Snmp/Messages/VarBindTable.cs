@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using PowerController.Snmp.Ber;
+
+namespace PowerController.Snmp.Messages;
+
+/// <summary>
+/// Where the variable bindings of one message lie. The list is checked once, whole, and then read in any order; the table is used again for the
+/// next message, so reading allocates nothing. Not for several threads at a time.
+/// </summary>
+public sealed class VarBindTable
+{
+    private Entry[] _entries = new Entry[16];
+
+    /// <summary>How many variable bindings the message has.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Checks a list and notes where everything lies; after a fault the table is empty.</summary>
+    public BerFault Read(ReadOnlySpan<byte> list)
+    {
+        Count = 0;
+        int count = 0;
+        int position = 0;
+        while (position < list.Length)
+        {
+            if (count == _entries.Length)
+            {
+                if (count == Limits.VarBindsPerMessage) return BerFault.TooManyVarBinds;
+                Array.Resize(ref _entries, Math.Min(count * 2, Limits.VarBindsPerMessage));
+            }
+
+            BerReader outer = new(list[position..]);
+            if (!outer.TryRead(BerTag.Sequence, out ReadOnlySpan<byte> pair)) return outer.Fault;
+            int pairStart = position + outer.Position - pair.Length;
+            BerReader inner = new(pair);
+            if (!inner.TryRead(BerTag.ObjectIdentifier, out ReadOnlySpan<byte> name)) return inner.Fault;
+            int nameStart = pairStart + inner.Position - name.Length;
+            if (!inner.TryRead(out byte tag, out ReadOnlySpan<byte> content)) return inner.Fault;
+            if (!BerOid.IsValid(name)) return BerFault.BadOid;
+            BerFault fault = CheckValue(tag, content);
+            if (fault != BerFault.None) return fault;
+            _entries[count++] = new Entry(nameStart, (ushort)name.Length, tag, pairStart + inner.Position - content.Length, (ushort)content.Length);
+            position += outer.Position;
+        }
+
+        Count = count;
+        return BerFault.None;
+    }
+
+    /// <summary>One binding of the list that was read last, which must be the same octets.</summary>
+    public VarBindView View(ReadOnlySpan<byte> list, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        ref readonly Entry entry = ref _entries[index];
+        return new(list.Slice(entry.NameStart, entry.NameLength), entry.Tag, list.Slice(entry.ValueStart, entry.ValueLength));
+    }
+
+    /// <summary>All bindings, copied out of the message.</summary>
+    public ImmutableArray<VarBind> ToVarBinds(ReadOnlySpan<byte> list)
+    {
+        VarBind[] varBinds = new VarBind[Count];
+        for (int i = 0; i < varBinds.Length; i++) varBinds[i] = View(list, i).ToVarBind();
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(varBinds);
+    }
+
+    private static BerFault CheckValue(byte tag, ReadOnlySpan<byte> content) => tag switch
+    {
+        BerTag.Integer => content.Length is 0 or > 8 ? BerFault.BadNumber : BerFault.None,
+        0x41 or 0x42 or 0x43 or 0x47 => BerReader.TryDecodeUInt64(content, out ulong value) && value <= uint.MaxValue ? BerFault.None : BerFault.BadNumber,
+        (byte)SnmpType.Counter64 => BerReader.TryDecodeUInt64(content, out _) ? BerFault.None : BerFault.BadNumber,
+        BerTag.OctetString or (byte)SnmpType.Opaque => BerFault.None,
+        BerTag.ObjectIdentifier => BerOid.IsValid(content) ? BerFault.None : BerFault.BadOid,
+        (byte)SnmpType.IpAddress => content.Length == 4 ? BerFault.None : BerFault.BadValue,
+        BerTag.Null or 0x80 or 0x81 or 0x82 => content.IsEmpty ? BerFault.None : BerFault.BadValue,
+        _ => BerFault.BadValue,
+    };
+
+    private readonly record struct Entry(int NameStart, ushort NameLength, byte Tag, int ValueStart, ushort ValueLength);
+}
