@@ -51,6 +51,12 @@ public static class Parameters
     public static readonly Parameter<TimeSpan> ExpectedRunTime = Of(0, 0, 604_800,
         "Run time of the UPS at its usual load, for plans made while no live figure is known.");
 
+    public static readonly Parameter<TimeSpan> SimulatedRunTime = Of(1800, 1, 604_800,
+        "Run time of the simulated UPS with a full battery, at its load.");
+
+    public static readonly Parameter<Percent> SimulatedLoad = new(new(30), new(0), new(150),
+        "Load of the simulated UPS, as a share of its rating.");
+
     // Groups.
     public static readonly Parameter<TimeSpan> CommLossConfirmTime = Of(50, 0, 3600,
         "How long a UPS may be silent during an outage before the group's policy decides.");

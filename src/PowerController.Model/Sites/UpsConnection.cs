@@ -1,3 +1,5 @@
+using PowerController.Model.Units;
+
 namespace PowerController.Model.Sites;
 
 /// <summary>How a UPS is reached.</summary>
@@ -23,7 +25,10 @@ public sealed record ApcupsdConnection(string Address, int Port) : UpsConnection
 public sealed record AgentConnection(string Node) : UpsConnection;
 
 /// <summary>A UPS that does not exist, with physics of its own; for trying things out.</summary>
-public sealed record SimulatedConnection(string Profile, TimeSpan RunTime, double Load) : UpsConnection;
+/// <param name="Profile">The device profile that its card speaks.</param>
+/// <param name="RunTime">With a full battery at <paramref name="Load"/>.</param>
+/// <param name="Load">What it feeds, as a share of its rating.</param>
+public sealed record SimulatedConnection(string Profile, TimeSpan RunTime, Percent Load) : UpsConnection;
 
 /// <summary>How an SNMP card lets us in.</summary>
 public abstract record SnmpAccess

@@ -56,7 +56,7 @@ internal static class RecordMembers
         var count = attributes.OfType<CountAttribute>().FirstOrDefault();
         var shape = isPosition ? new NodeShape() : vocabulary.ShapeOf(type, rules, count);
         var key = attributes.OfType<KeyAttribute>().FirstOrDefault()?.Key ?? Words.Camel(name);
-        var meaning = rules.Select(rule => rule.Meaning).FirstOrDefault(words => words is not null);
+        var meaning = rules.OrderByDescending(rule => rule is MeaningAttribute).Select(rule => rule.Meaning).FirstOrDefault(words => words is not null);
         var inner = shape is PlacedShape placed ? placed.Inner : shape;
         var range = (inner as ScalarShape)?.RangeInWords();
         return new RecordMember(name, key, meaning, range, required && !isPosition && (shape.Nothing is null || count?.Least > 0), isPosition, shape)

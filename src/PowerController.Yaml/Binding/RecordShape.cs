@@ -115,7 +115,7 @@ internal sealed class RecordShape(Type type, YamlVocabulary vocabulary) : Shape
             property.SetValue(built, at);
         else if (values.GetValueOrDefault(member.Name) is { } value)
             property.SetValue(built, value);
-        else if (member.Shape.Nothing is { } nothing)
+        else if (member.Shape.Nothing is { } nothing && Nullable.GetUnderlyingType(property.PropertyType) is null)
             property.SetValue(built, nothing);
         else if (property.PropertyType == typeof(string) && member.Required)
             property.SetValue(built, "");

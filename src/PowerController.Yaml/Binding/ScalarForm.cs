@@ -16,6 +16,8 @@ public abstract class ScalarForm
     /// <summary>The value as the configuration writes it.</summary>
     internal abstract string Show(object value);
 
+    internal abstract int Compare(object left, object right);
+
     internal abstract bool TryReadObject(string text, bool isQuoted, [NotNullWhen(true)] out object? value, out string remedy);
 
     /// <summary>The JSON Schema of the written form: `type`, `pattern`, `enum`.</summary>
@@ -38,6 +40,8 @@ public abstract class ScalarForm<T> : ScalarForm
 
     /// <summary>A text in quotes is refused where a number or a word is wanted; forms of texts take it.</summary>
     protected virtual bool TakesQuoted => true;
+
+    internal sealed override int Compare(object left, object right) => Comparer<T>.Default.Compare((T)left, (T)right);
 
     internal sealed override string Show(object value) => Write((T)value);
 

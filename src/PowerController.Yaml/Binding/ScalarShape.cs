@@ -11,16 +11,16 @@ internal sealed class ScalarShape : Shape
 {
     private readonly ScalarForm _form;
     private readonly ImmutableArray<RuleAttribute> _rules;
-    private readonly IComparable? _minimum;
-    private readonly IComparable? _maximum;
+    private readonly object? _minimum;
+    private readonly object? _maximum;
     private readonly object? _default;
 
     public ScalarShape(ScalarForm form, ImmutableArray<RuleAttribute> rules)
     {
         _form = form;
         _rules = rules;
-        _minimum = (IComparable?)rules.Select(rule => Own(rule.Minimum)).FirstOrDefault(value => value is not null);
-        _maximum = (IComparable?)rules.Select(rule => Own(rule.Maximum)).FirstOrDefault(value => value is not null);
+        _minimum = rules.Select(rule => Own(rule.Minimum)).FirstOrDefault(value => value is not null);
+        _maximum = rules.Select(rule => Own(rule.Maximum)).FirstOrDefault(value => value is not null);
         _default = rules.Select(rule => Own(rule.Default)).FirstOrDefault(value => value is not null);
     }
 
@@ -38,9 +38,9 @@ internal sealed class ScalarShape : Shape
             return null;
         }
 
-        if (_minimum?.CompareTo(value) > 0)
+        if (_minimum is not null && _form.Compare(_minimum, value) > 0)
             errors.Add(node.At, $"{key} {Shown.Value(scalar.Text)} is too small.", Range);
-        else if (_maximum?.CompareTo(value) < 0)
+        else if (_maximum is not null && _form.Compare(_maximum, value) < 0)
             errors.Add(node.At, $"{key} {Shown.Value(scalar.Text)} is too large.", Range);
         foreach (var rule in _rules)
         {

@@ -51,11 +51,9 @@ public sealed record Room
     public string? Tiles { get; init; }
 }
 
-public readonly record struct Litres(double Value) : IComparable<Litres>, IComparable
+public readonly record struct Litres(double Value) : IComparable<Litres>
 {
     public int CompareTo(Litres other) => Value.CompareTo(other.Value);
-
-    public int CompareTo(object? obj) => obj is Litres other ? CompareTo(other) : 1;
 }
 
 [Cases(Discriminator = "kind")]
