@@ -71,4 +71,13 @@ public static class Limits
 
     /// <summary>Repetitions asked by one GETBULK of a walk: their answer (about 25 octets each and more) fits into one Ethernet frame mostly.</summary>
     public const int WalkRepetitions = 24;
+
+    /// <summary>Engines whose keys a user keeps: no site has so many cards, and each takes about half a kilobyte.</summary>
+    public const int EnginesPerUser = 200_000;
+
+    /// <summary>How often one request may take over another engine id or time before it is given up: once for each, and once more.</summary>
+    public const int ResyncsPerRequest = 3;
+
+    /// <summary>RFC 3414: a message whose time differs by more than 150 s is not taken.</summary>
+    public const int TimeWindowSeconds = 150;
 }

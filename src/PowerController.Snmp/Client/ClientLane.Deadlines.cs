@@ -34,7 +34,7 @@ internal sealed partial class ClientLane
             if (slot.Id == 0) continue;
             if (now >= slot.DeadlineAt)
             {
-                _overdue.Add((slot, slot.Complaint == SnmpFailureKind.None ? SnmpFailureKind.Timeout : slot.Complaint));
+                _overdue.Add((slot, KindOfSilence(slot)));
                 ReleaseLocked(place);
                 _timedOut++;
             }
@@ -44,6 +44,12 @@ internal sealed partial class ClientLane
                 _resent++;
             }
         }
+    }
+
+    private static SnmpFailureKind KindOfSilence(in RequestSlot slot)
+    {
+        if (slot.Complaint != SnmpFailureKind.None) return slot.Complaint;
+        return slot.Target.Session is { Engine.IsEmpty: false, Answered: false } ? SnmpFailureKind.SilentToUser : SnmpFailureKind.Timeout;
     }
 
     private void FailAll(SnmpFailureKind kind)

@@ -56,6 +56,7 @@ internal sealed partial class ClientLane : IDisposable
                     Late = _late,
                     Foreign = _foreign,
                     Malformed = _malformed,
+                    NotAuthentic = _notAuthentic,
                     SinkFaults = _sinkFaults,
                     InFlight = _requests.Count,
                     Waiting = _waiting.Count + _waitingAtTargets,
@@ -126,20 +127,26 @@ internal sealed partial class ClientLane : IDisposable
     private bool SendLocked(ref RequestSlot slot, long now)
     {
         BerWriter writer = new(_port.SendBuffer);
-        WriteMessage(ref writer, ref slot);
+        WriteMessage(ref writer, ref slot, now);
         if (writer.Overflowed || writer.Length > slot.Target.RequestBytesMax) return false;
         _port.Send(writer.Length, slot.Target.Address, slot.Id);
         _sent++;
-        slot.TriesLeft--;
+        if (!slot.Discovering) slot.TriesLeft--;
         slot.SentAt = now;
         TimeSpan pause = slot.Target.Timeout / (slot.Target.Retries + 1);
         slot.ResendAt = slot.TriesLeft > 0 ? now + TicksOf(pause > Limits.ResendPauseMin ? pause : Limits.ResendPauseMin) : long.MaxValue;
         return true;
     }
 
-    private static void WriteMessage(ref BerWriter writer, ref RequestSlot slot)
+    private void WriteMessage(ref BerWriter writer, ref RequestSlot slot, long now)
     {
         PreparedRequest request = slot.Request;
+        if (slot.Target.Credentials is UsmCredentials user)
+        {
+            WriteV3(ref writer, ref slot, user, now);
+            return;
+        }
+
         CommunityCredentials credentials = (CommunityCredentials)slot.Target.Credentials;
         PduView.Write(ref writer, request.Type, slot.Id, request.NonRepeaters, request.MaxRepetitions, request.VarBindList);
         MessageView.WriteCommunity(ref writer, credentials.Version, credentials.Octets);
@@ -176,8 +183,19 @@ internal sealed partial class ClientLane : IDisposable
 
     private void Handle(Span<byte> datagram, ReadOnlySpan<byte> source, long now)
     {
-        if (MessageView.Read(datagram, out MessageView message) != BerFault.None
-            || PduView.Read(message.Pdu, out PduView pdu) != BerFault.None || pdu.Type != PduType.Response)
+        if (MessageView.Read(datagram, out MessageView message) != BerFault.None)
+        {
+            NoteGarbage(source, now);
+            return;
+        }
+
+        if (message.Version == SnmpVersion.V3)
+        {
+            HandleV3(datagram, message, source, now);
+            return;
+        }
+
+        if (PduView.Read(message.Pdu, out PduView pdu) != BerFault.None || pdu.Type != PduType.Response)
         {
             NoteGarbage(source, now);
             return;
@@ -186,31 +204,34 @@ internal sealed partial class ClientLane : IDisposable
         if (TryTake(pdu.RequestId, source, message.Version, out RequestSlot slot)) Finish(slot, pdu, now);
     }
 
-    /// <summary>Finds the request of an answer and ends it; counts an answer that has none.</summary>
+    /// <summary>Ends the request of an answer and gives it; counts an answer that has none.</summary>
     private bool TryTake(int id, ReadOnlySpan<byte> source, SnmpVersion version, out RequestSlot taken)
     {
         lock (_gate)
         {
             taken = default;
-            if (!_requests.TryFind(id, out int place))
-            {
-                _late++;
-                return false;
-            }
-
-            ref RequestSlot slot = ref _requests.Slots[place];
-            if (!slot.Target.IsAt(source) || slot.Target.Credentials.Version != version)
-            {
-                slot.Complaint = SnmpFailureKind.ForeignAnswer;
-                _foreign++;
-                return false;
-            }
-
-            taken = slot;
+            if (!TryMatch(id, source, version, out int place)) return false;
+            taken = _requests.Slots[place];
             ReleaseLocked(place);
             _answered++;
             return true;
         }
+    }
+
+    /// <summary>Finds the request of an answer by id, address and version; counts an answer that has none. Under the lock.</summary>
+    private bool TryMatch(int id, ReadOnlySpan<byte> source, SnmpVersion version, out int place)
+    {
+        if (!_requests.TryFind(id, out place))
+        {
+            _late++;
+            return false;
+        }
+
+        ref RequestSlot slot = ref _requests.Slots[place];
+        if (slot.Target.IsAt(source) && slot.Target.Credentials.Version == version) return true;
+        slot.Complaint = SnmpFailureKind.ForeignAnswer;
+        _foreign++;
+        return false;
     }
 
     private void ReleaseLocked(int place)

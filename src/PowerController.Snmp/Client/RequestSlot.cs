@@ -17,4 +17,10 @@ internal struct RequestSlot
 
     /// <summary>What went wrong on the way without ending the request; told instead of a mere timeout.</summary>
     public SnmpFailureKind Complaint;
+
+    /// <summary>v3: the message that is under way only asks for the engine.</summary>
+    public bool Discovering;
+
+    /// <summary>v3: how often the request took over an engine or a clock.</summary>
+    public int Resyncs;
 }

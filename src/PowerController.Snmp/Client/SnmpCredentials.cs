@@ -1,4 +1,5 @@
 using System.Text;
+using PowerController.Snmp.Security;
 
 namespace PowerController.Snmp.Client;
 
@@ -17,6 +18,9 @@ public abstract record SnmpCredentials
 
     /// <summary>v2c with a community.</summary>
     public static SnmpCredentials V2c(string community) => new CommunityCredentials(SnmpVersion.V2c, community);
+
+    /// <summary>v3 with a user, at the highest level the user has.</summary>
+    public static SnmpCredentials V3(UsmUser user, string contextName = "") => new UsmCredentials(user, contextName);
 }
 
 /// <summary>A community of v1 or v2c.</summary>
@@ -41,4 +45,33 @@ public sealed record CommunityCredentials : SnmpCredentials
 
     /// <summary>Never shows the community: it is a secret.</summary>
     public override string ToString() => $"{Version} community";
+}
+
+/// <summary>A user of v3. Many targets share one user, so that its passwords are hashed once.</summary>
+public sealed record UsmCredentials : SnmpCredentials
+{
+    private readonly byte[] _contextName;
+
+    /// <summary>A user at the highest level it has.</summary>
+    public UsmCredentials(UsmUser user, string contextName = "")
+    {
+        User = user;
+        _contextName = Encoding.UTF8.GetBytes(contextName);
+        if (_contextName.Length > Limits.ContextNameBytes) throw new ArgumentException($"A context name has at most {Limits.ContextNameBytes} octets.", nameof(contextName));
+    }
+
+    /// <inheritdoc/>
+    public override SnmpVersion Version => SnmpVersion.V3;
+
+    /// <summary>The user with its secrets.</summary>
+    public UsmUser User { get; }
+
+    /// <summary>The level of its messages.</summary>
+    public UsmLevel Level => User.Level;
+
+    /// <summary>The context as it is sent; mostly empty.</summary>
+    public ReadOnlySpan<byte> ContextName => _contextName;
+
+    /// <summary>Never shows the secrets.</summary>
+    public override string ToString() => $"V3 {User}";
 }

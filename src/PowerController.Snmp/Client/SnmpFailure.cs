@@ -26,6 +26,7 @@ public readonly record struct SnmpFailure(SnmpFailureKind Kind, SnmpErrorStatus 
         SnmpFailureKind.OtherReport => "The agent rejected the message with a report this engine does not know.",
         SnmpFailureKind.AnswerNotAuthentic => "An answer came that is not authentic, and was not believed. Check the authentication password, and who else answers at this address.",
         SnmpFailureKind.AnswerNotDecrypted => "The answer could not be decrypted. Check the privacy password and protocol.",
+        SnmpFailureKind.SilentToUser => "The agent gave its engine id but does not answer this user. Check the privacy password and protocol first, then the context name and what the user may see.",
         SnmpFailureKind.RequestTooLarge => "The request is larger than a message to this target may be.",
         SnmpFailureKind.NotInThisVersion => "This version of the protocol cannot do that; use v2c or v3.",
         SnmpFailureKind.TooBusy => "Too many requests are under way.",

@@ -51,6 +51,9 @@ public enum SnmpFailureKind
     /// <summary>v3: the answer is authentic but cannot be decrypted.</summary>
     AnswerNotDecrypted,
 
+    /// <summary>v3: the agent gave its engine id but has never answered this user. With AES a wrong privacy password shows only like this: the agent reads nonsense and stays silent.</summary>
+    SilentToUser,
+
     /// <summary>The request is larger than a message to this target may be, and cannot be split.</summary>
     RequestTooLarge,
 

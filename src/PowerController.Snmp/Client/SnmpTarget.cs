@@ -18,6 +18,7 @@ public sealed class SnmpTarget
         EndPoint = endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
         Credentials = credentials;
         Address = EndPoint.Serialize();
+        Session = credentials is UsmCredentials ? new UsmSession() : null;
     }
 
     /// <summary>An agent at an address on SNMP's own port.</summary>
@@ -68,6 +69,9 @@ public sealed class SnmpTarget
 
     /// <summary>Convenience requests that wait because this target has enough in flight; under the same lock.</summary>
     internal Queue<AsyncRequest>? Waiting { get; set; }
+
+    /// <summary>v3: what is known about its engine; under the same lock.</summary>
+    internal UsmSession? Session { get; }
 
     /// <summary>The lane that serves the target; set at its first request.</summary>
     internal object? Owner { get; set; }
