@@ -1,1 +1,3 @@
-Console.WriteLine("PowerController");
+using PowerController.CommandLine;
+
+return PowerCtl.Run(args);

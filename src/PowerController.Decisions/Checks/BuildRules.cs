@@ -26,23 +26,17 @@ internal static class BuildRules
         var apart = index.Site.Terminals.Where(terminal => terminal.Node is null).ToArray();
         if (apart.Length == 0)
         {
-            yield return Rules.Build.Found(index.Site.Name, "The build is terminal-apart, but no terminal stands apart.",
+            yield return CheckRules.Build.Found(index.Site.Name, "The build is terminal-apart, but no terminal stands apart.",
                 "Add a terminal without `node`, or write build: terminals-among-nodes.");
         }
 
         foreach (var terminal in apart)
         {
-            if (terminal.Supply is null)
-            {
-                yield return Rules.TerminalUnfed.Found(terminal.Name, $"{terminal.Name} has no supply.", "Name the UPS that feeds it.");
-                continue;
-            }
-
-            foreach (var source in terminal.Supply.From)
+            foreach (var source in terminal.Supply?.From ?? [])
             {
                 var other = index.NodesFedBy(source.Ups).Select(node => node.Name).Concat(index.DisksFedBy(source.Ups).Select(disk => disk.Name)).FirstOrDefault();
                 if (other is not null)
-                    yield return Rules.TerminalShares.Found(terminal.Name, $"{source.Ups} feeds {terminal.Name} and {other}.", $"Feed {terminal.Name} from a UPS of its own.");
+                    yield return CheckRules.TerminalShares.Found(terminal.Name, $"{source.Ups} feeds {terminal.Name} and {other}.", $"Feed {terminal.Name} from a UPS of its own.");
             }
         }
     }
@@ -52,14 +46,14 @@ internal static class BuildRules
         var site = index.Site;
         foreach (var terminal in site.Terminals.Where(terminal => terminal.Node is null))
         {
-            yield return Rules.Build.Found(terminal.Name, $"The build is terminals-among-nodes, but {terminal.Name} stands apart.",
+            yield return CheckRules.Build.Found(terminal.Name, $"The build is terminals-among-nodes, but {terminal.Name} stands apart.",
                 "Name its `node`, or write build: terminal-apart.");
         }
 
         var wanted = Math.Min(site.Nodes.Length, TerminalsAmongMany);
         if (site.Terminals.Length < wanted)
         {
-            yield return Rules.Build.Found(site.Name,
+            yield return CheckRules.Build.Found(site.Name,
                 $"{site.Nodes.Length} nodes, but {site.Terminals.Length} {(site.Terminals.Length == 1 ? "terminal" : "terminals")}: nobody would take over.",
                 $"Make {wanted} of the nodes terminals.");
         }
@@ -69,7 +63,7 @@ internal static class BuildRules
             ? feeding.Select(supply => supply.From[0].Ups).Distinct(StringComparer.Ordinal).ToArray()
             : [];
         if (common.Length == 1)
-            yield return Rules.TerminalsOnOneUps.Found(common[0], $"Every terminal is fed by {common[0]}.", "Choose terminals on different UPSes.");
+            yield return CheckRules.TerminalsOnOneUps.Found(common[0], $"Every terminal is fed by {common[0]}.", "Choose terminals on different UPSes.");
     }
 
     private static IEnumerable<Finding> Mirror(SiteIndex index)
@@ -78,17 +72,17 @@ internal static class BuildRules
         {
             var nodes = index.NodesFedBy(ups.Name).Select(node => node.Name).ToArray();
             if (nodes.Length > 1)
-                yield return Rules.MirrorShares.Found(ups.Name, $"{ups.Name} feeds {string.Join(" and ", nodes)}.", "Give each server a UPS of its own.");
+                yield return CheckRules.MirrorShares.Found(ups.Name, $"{ups.Name} feeds {string.Join(" and ", nodes)}.", "Give each server a UPS of its own.");
         }
 
         if (index.Site.Nodes.Length < 2)
-            yield return Rules.Build.Found(index.Site.Name, $"The build is mirror, but there is {Count(index.Site.Nodes.Length, "node")}.", "Add the second node, or write build: single.");
+            yield return CheckRules.Build.Found(index.Site.Name, $"The build is mirror, but there is {Count(index.Site.Nodes.Length, "node")}.", "Add the second node, or write build: single.");
         foreach (var disk in index.Site.Disks.Where(disk => disk.Supply.Needs == disk.Supply.From.Length))
         {
             var feeds = disk.Supply.From.Select(source => source.Ups).ToHashSet(StringComparer.Ordinal);
             if (!index.NodesOn(disk.Name).All(node => node.Supply.From.Any(source => feeds.Contains(source.Ups))))
             {
-                yield return Rules.Build.Found(disk.Name, $"The build is mirror, but {disk.Name} is not fed by the servers' own UPSes.",
+                yield return CheckRules.Build.Found(disk.Name, $"The build is mirror, but {disk.Name} is not fed by the servers' own UPSes.",
                     "Feed it by both servers' UPSes, or write build: terminal-apart or terminals-among-nodes.");
             }
         }
@@ -98,7 +92,7 @@ internal static class BuildRules
     {
         if (site.Nodes.Length != 1 || site.Upses.Length != 1)
         {
-            yield return Rules.Build.Found(site.Name,
+            yield return CheckRules.Build.Found(site.Name,
                 $"The build is single, but there are {Count(site.Nodes.Length, "node")} and {Count(site.Upses.Length, "UPS")}.",
                 "Name one node and one UPS, or write another build.");
         }
@@ -107,15 +101,9 @@ internal static class BuildRules
     private static IEnumerable<Finding> Terminals(SiteIndex index)
     {
         var terminals = index.Site.Terminals;
-        foreach (var same in terminals.GroupBy(terminal => terminal.Priority).Where(same => same.Count() > 1))
-        {
-            yield return Rules.SamePriority.Found(same.First().Name,
-                $"{string.Join(" and ", same.Select(terminal => terminal.Name))} have the priority {same.Key}.", "Give each terminal a priority of its own.");
-        }
-
         if (terminals.Length == 2 && index.Site.Groups.Any(group => group.CommLossPolicy == CommLossPolicy.Shutdown))
         {
-            yield return Rules.NoMajority.Found(terminals[0].Name,
+            yield return CheckRules.NoMajority.Found(terminals[0].Name,
                 $"{terminals[0].Name} and {terminals[1].Name} have no majority, so commLoss policy shutdown never acts while one of them cannot be heard.",
                 "Add a third terminal if silence should be acted on.");
         }

@@ -19,29 +19,29 @@ internal static class ClusterRules
     {
         foreach (var wrapper in cluster.Wrappers.Where(wrapper => wrapper.Timeout < cluster.StopTimeout))
         {
-            yield return Rules.Wrapper.Found(cluster.Name,
+            yield return CheckRules.Wrapper.Found(cluster.Name,
                 $"{wrapper.Name} gives up after {Seconds(wrapper.Timeout)}, but {cluster.Name} may take {Seconds(cluster.StopTimeout)} to stop.",
                 $"Set the timeout of {wrapper.Name} to {Of(cluster.StopTimeout)} or more.");
         }
 
         foreach (var workload in cluster.Workloads.Where(workload => workload.StopBudget > cluster.StopTimeout))
         {
-            yield return Rules.WorkloadBudget.Found(cluster.Name,
+            yield return CheckRules.WorkloadBudget.Found(cluster.Name,
                 $"{workload.Name} needs {Seconds(workload.StopBudget)} to stop, but {cluster.Name} is given {Seconds(cluster.StopTimeout)}.",
                 $"Set stopTimeout of {cluster.Name} to {Of(workload.StopBudget)} and some more.");
         }
 
         if (!Managers.Contains(cluster.Manager, StringComparer.Ordinal))
         {
-            yield return Rules.ManagerUnknown.Found(cluster.Name, $"{cluster.Name} has the manager '{cluster.Manager}'.",
+            yield return CheckRules.ManagerUnknown.Found(cluster.Name, $"{cluster.Name} has the manager '{cluster.Manager}'.",
                 $"Choose one of {string.Join(", ", Managers)}.");
         }
 
         if (cluster.Guard is null)
-            yield return Rules.EndlessGuard.Found(cluster.Name, $"A planned power-off of {cluster.Name} waits for running work without a limit.", "Set its guard; 3m is usual.");
+            yield return CheckRules.EndlessGuard.Found(cluster.Name, $"A planned power-off of {cluster.Name} waits for running work without a limit.", "Set its guard; 3m is usual.");
     }
 
     private static IEnumerable<Finding> WithoutAgent(Site site) =>
         site.Nodes.Where(node => node.StopBy is not StopByAgent)
-            .Select(node => Rules.NoAgent.Found(node.Name, $"{node.Name} is stopped by a command over SSH.", "Run an agent on it where that is possible."));
+            .Select(node => CheckRules.NoAgent.Found(node.Name, $"{node.Name} is stopped by a command over SSH.", "Run an agent on it where that is possible."));
 }

@@ -27,7 +27,7 @@ internal static class NetworkRules
             {
                 foreach (var name in own[address])
                 {
-                    yield return Rules.FloatingAddress.Found(name, $"{name} has the address {address}, a floating address of {cluster.Name}.",
+                    yield return CheckRules.FloatingAddress.Found(name, $"{name} has the address {address}, a floating address of {cluster.Name}.",
                         $"Give {name} its own address.");
                 }
             }
@@ -42,7 +42,7 @@ internal static class NetworkRules
             var differs = own.GroupAddress != sites.GroupAddress ? $"the group address {own.GroupAddress}, the site has {sites.GroupAddress}"
                 : own.GroupPort != sites.GroupPort ? $"the group port {UnitText.Of(own.GroupPort, "")}, the site has {UnitText.Of(sites.GroupPort, "")}"
                 : "a group key of its own";
-            yield return Rules.GroupsDiffer.Found(group.Name, $"{group.Name} has {differs}.", $"Remove `network` from {group.Name}.");
+            yield return CheckRules.GroupsDiffer.Found(group.Name, $"{group.Name} has {differs}.", $"Remove `network` from {group.Name}.");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class NetworkRules
     {
         var hosts = site.Nodes.Length + site.Terminals.Count(terminal => terminal.Node is null);
         if (site.Network.GroupKey is null && hosts > 1)
-            yield return Rules.NoGroupKey.Found(site.Name, $"{site.Name} has {hosts} hosts and no group key.", "Set network groupKey, by file or environment variable.");
+            yield return CheckRules.NoGroupKey.Found(site.Name, $"{site.Name} has {hosts} hosts and no group key.", "Set network groupKey, by file or environment variable.");
     }
 
     private static IEnumerable<Finding> SameAddress(SiteIndex index)
@@ -61,7 +61,7 @@ internal static class NetworkRules
             .Where(host => host.Address.Length > 0)
             .GroupBy(host => host.Address, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1)
-            .Select(same => Rules.SameAddress.Found(same.First().Name,
+            .Select(same => CheckRules.SameAddress.Found(same.First().Name,
                 $"{string.Join(" and ", same.Select(host => host.Name))} have the address {same.Key}.", "Give each host its own address."));
     }
 
@@ -70,6 +70,6 @@ internal static class NetworkRules
             .SelectMany(node => node.StartBy.OfType<StartByWakeOnLan>().Select(way => (node.Name, way.Mac)))
             .GroupBy(pair => pair.Mac, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Select(pair => pair.Name).Distinct(StringComparer.Ordinal).Count() > 1)
-            .Select(same => Rules.SameMac.Found(same.First().Name,
+            .Select(same => CheckRules.SameMac.Found(same.First().Name,
                 $"{string.Join(" and ", same.Select(pair => pair.Name))} have the hardware address {same.Key}.", "Give each node its own hardware address."));
 }

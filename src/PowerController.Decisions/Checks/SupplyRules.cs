@@ -17,9 +17,9 @@ internal static class SupplyRules
     {
         var site = index.Site;
         if (site.Upses.Length == 0)
-            yield return Rules.EmptySelection.Found(site.Name, $"{site.Name} has no UPS: nothing is watched.", "Add the UPSes to a group.");
+            yield return CheckRules.EmptySelection.Found(site.Name, $"{site.Name} has no UPS: nothing is watched.", "Add the UPSes to a group.");
         foreach (var cluster in site.Clusters.Where(cluster => cluster.Nodes.Length == 0))
-            yield return Rules.EmptySelection.Found(cluster.Name, $"{cluster.Name} has no nodes: it is never stopped.", "List its nodes, or remove it.");
+            yield return CheckRules.EmptySelection.Found(cluster.Name, $"{cluster.Name} has no nodes: it is never stopped.", "List its nodes, or remove it.");
         foreach (var group in site.Groups)
         {
             var within = index.WithNested(group.Name).Select(nested => nested.Name).ToHashSet(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class SupplyRules
                 .Concat(site.Disks.Select(disk => disk.Group))
                 .Concat(site.Terminals.Select(terminal => terminal.Group));
             if (!members.Any(within.Contains))
-                yield return Rules.EmptySelection.Found(group.Name, $"{group.Name} has nothing in it.", "Add its UPSes and nodes, or remove it.");
+                yield return CheckRules.EmptySelection.Found(group.Name, $"{group.Name} has nothing in it.", "Add its UPSes and nodes, or remove it.");
         }
     }
 
@@ -38,13 +38,13 @@ internal static class SupplyRules
         foreach (var ups in site.Upses)
         {
             if (!index.NodesFedBy(ups.Name).Any() && !index.DisksFedBy(ups.Name).Any() && !index.TerminalsFedBy(ups.Name).Any())
-                yield return Rules.UpsFeedsNothing.Found(ups.Name, $"{ups.Name} feeds no node, disk or terminal.", $"Name {ups.Name} as somebody's supply, or remove it.");
+                yield return CheckRules.UpsFeedsNothing.Found(ups.Name, $"{ups.Name} feeds no node, disk or terminal.", $"Name {ups.Name} as somebody's supply, or remove it.");
         }
 
         foreach (var disk in site.Disks.Where(disk => !index.ClustersOn(disk.Name).Any()))
-            yield return Rules.DiskUnused.Found(disk.Name, $"No cluster depends on {disk.Name}.", $"List {disk.Name} under the disks of its cluster, or remove it.");
+            yield return CheckRules.DiskUnused.Found(disk.Name, $"No cluster depends on {disk.Name}.", $"List {disk.Name} under the disks of its cluster, or remove it.");
         foreach (var node in site.Nodes.Where(node => site.Clusters.Length > 0 && index.ClusterOf(node.Name) is null))
-            yield return Rules.NodeWithoutCluster.Found(node.Name, $"{node.Name} is in no cluster and is handled as a single server.", "List it under the nodes of its cluster if it is part of one.");
+            yield return CheckRules.NodeWithoutCluster.Found(node.Name, $"{node.Name} is in no cluster and is handled as a single server.", "List it under the nodes of its cluster if it is part of one.");
     }
 
     private static IEnumerable<Finding> Shared(SiteIndex index)
@@ -62,7 +62,7 @@ internal static class SupplyRules
                 : null;
             if (others is not null)
             {
-                yield return Rules.SharedUps.Found(ups.Name,
+                yield return CheckRules.SharedUps.Found(ups.Name,
                     $"{ups.Name} feeds nodes of {cluster} and {others}: a shutdown that the cluster manager asks for will not cut it.",
                     "Give the cluster's nodes a UPS or outlet groups of their own if their output should follow.");
             }
@@ -78,7 +78,7 @@ internal static class SupplyRules
         {
             if (supply.Needs == supply.From.Length)
             {
-                yield return Rules.FragileSupply.Found(name,
+                yield return CheckRules.FragileSupply.Found(name,
                     $"{name} needs {supply.Needs} of {supply.From.Length} sources: it loses power with the first that fails.",
                     $"If one can be missing, write needs: {supply.From.Length - 1} of {supply.From.Length}.");
             }
@@ -86,7 +86,7 @@ internal static class SupplyRules
             var upses = supply.From.Select(source => source.Ups).Distinct(StringComparer.Ordinal).Count();
             if (upses == 1 && supply.Needs < supply.From.Length)
             {
-                yield return Rules.SameUpsTwice.Found(name,
+                yield return CheckRules.SameUpsTwice.Found(name,
                     $"{name} has {supply.From.Length} sources, but all are outlets of {supply.From[0].Ups}.",
                     "Feed it from another UPS as well.");
             }
@@ -103,10 +103,10 @@ internal static class SupplyRules
         foreach (var ups in site.Upses.Where(ups => ups.OutletGroups.Length > 0))
         {
             foreach (var outlet in ups.OutletGroups.Where(outlet => !used.Contains(new PowerSource(ups.Name, outlet.Name))))
-                yield return Rules.OutletUnused.Found(ups.Name, $"{ups.Name}/{outlet.Name} feeds nothing.", "Name it as somebody's supply, or remove it.");
+                yield return CheckRules.OutletUnused.Found(ups.Name, $"{ups.Name}/{outlet.Name} feeds nothing.", "Name it as somebody's supply, or remove it.");
             if (used.Contains(new PowerSource(ups.Name, null)) && used.Any(source => source.Ups == ups.Name && source.OutletGroup is not null))
             {
-                yield return Rules.WholeAndPart.Found(ups.Name,
+                yield return CheckRules.WholeAndPart.Found(ups.Name,
                     $"Somebody is fed from {ups.Name} and somebody from an outlet group of it.",
                     $"Name an outlet group of {ups.Name} for each.");
             }

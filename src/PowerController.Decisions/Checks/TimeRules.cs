@@ -30,7 +30,7 @@ internal static class TimeRules
                 .MinBy(ups => ups.ConfirmTime);
             if (slowest is not null && fastest is not null && slowest.ConfirmTime >= fastest.ConfirmTime)
             {
-                yield return Rules.DiskConfirm.Found(slowest.Name,
+                yield return CheckRules.DiskConfirm.Found(slowest.Name,
                     $"{slowest.Name} feeds {disk.Name} and is confirmed after {Seconds(slowest.ConfirmTime)}, {fastest.Name} feeds its nodes and is confirmed after {Seconds(fastest.ConfirmTime)}.",
                     $"Set confirmTime of {slowest.Name} below {Seconds(fastest.ConfirmTime)}; 30 s for disks and 60 s for nodes are usual.");
             }
@@ -40,13 +40,13 @@ internal static class TimeRules
         {
             if (ups.ConfirmTime == TimeSpan.Zero && Feeds(index, ups))
             {
-                yield return Rules.ZeroConfirm.Found(ups.Name, $"{ups.Name} has a confirm time of 0 s: any dip counts as a power failure.",
+                yield return CheckRules.ZeroConfirm.Found(ups.Name, $"{ups.Name} has a confirm time of 0 s: any dip counts as a power failure.",
                     "Set its confirmTime to 30s for a disk, 60s for nodes.");
             }
 
             if (ups.ExpectedRunTime is { } runTime && ups.ConfirmTime >= runTime && Feeds(index, ups))
             {
-                yield return Rules.ConfirmBeyondBattery.Found(ups.Name,
+                yield return CheckRules.ConfirmBeyondBattery.Found(ups.Name,
                     $"{ups.Name} is confirmed after {Seconds(ups.ConfirmTime)}, but its battery is expected to last {Seconds(runTime)}.",
                     "Shorten its confirmTime, or give it a battery that carries the plan.");
             }
@@ -60,7 +60,7 @@ internal static class TimeRules
         {
             if (terminal.ConfirmTime < longest)
             {
-                yield return Rules.TerminalConfirm.Found(terminal.Name,
+                yield return CheckRules.TerminalConfirm.Found(terminal.Name,
                     $"{terminal.Name} stops itself {Seconds(terminal.ConfirmTime)} after its own power failed, but the plan needs it until {Seconds(longest)} ({failure.Description}).",
                     $"Set confirmTime of {terminal.Name} to {Of(longest)} or more.");
             }
@@ -73,13 +73,13 @@ internal static class TimeRules
         {
             if (need.Available is not { } available)
             {
-                yield return Rules.RunTimeUnknown.Found(need.Ups,
+                yield return CheckRules.RunTimeUnknown.Found(need.Ups,
                     $"The plan needs {Seconds(need.Required)} of {need.Ups}; its run time is not known.",
                     "Set its expectedRunTime, or plan with --runtime.");
             }
             else if (available < need.Required)
             {
-                yield return Rules.RunTime.Found(need.Ups,
+                yield return CheckRules.RunTime.Found(need.Ups,
                     $"The plan needs {Seconds(need.Required)} of {need.Ups}, its battery gives {Seconds(available)}: {Seconds(need.Required - available)} too little.",
                     $"Shorten the timeouts that the plan of '{everything.Failure}' names, lessen the load of {need.Ups}, or give it more battery.");
             }
@@ -91,7 +91,7 @@ internal static class TimeRules
             var low = ups.Settings.LowBatteryRunTime;
             if (slowest is not null && low > TimeSpan.Zero && low < slowest.OsStopTime)
             {
-                yield return Rules.LowBatteryTime.Found(ups.Name,
+                yield return CheckRules.LowBatteryTime.Found(ups.Name,
                     $"{ups.Name} reports low battery with {Seconds(low)} left, but {slowest.Name} takes {Seconds(slowest.OsStopTime)} to stop.",
                     $"Set its lowBatteryRunTime to {Of(slowest.OsStopTime)} or more.");
             }
@@ -107,7 +107,7 @@ internal static class TimeRules
                 var delay = CutArithmetic.Shortest(index.Ups(source.Ups), source);
                 if (delay > TimeSpan.Zero && node.OsStopTime >= delay)
                 {
-                    yield return Rules.OsStop.Found(node.Name,
+                    yield return CheckRules.OsStop.Found(node.Name,
                         $"{node.Name} takes {Seconds(node.OsStopTime)} to stop, but {source} goes off {Seconds(delay)} after the command.",
                         $"Set shutoffDelay of {source} above {Of(node.OsStopTime)}.");
                 }
@@ -120,28 +120,28 @@ internal static class TimeRules
         var timing = site.Timing;
         if (timing.PollInterval > timing.PollGap)
         {
-            yield return Rules.PollGap.Found(site.Name,
+            yield return CheckRules.PollGap.Found(site.Name,
                 $"UPSes are asked every {Seconds(timing.PollInterval)}, but the plan counts with at most {Seconds(timing.PollGap)} between two readings.",
                 $"Set pollInterval to {Of(timing.PollGap)} or less; 2s is usual.");
         }
 
         if (timing.HurriedPollInterval > timing.PollInterval)
         {
-            yield return Rules.HurriedPoll.Found(site.Name,
+            yield return CheckRules.HurriedPoll.Found(site.Name,
                 $"During an outage UPSes are asked every {Seconds(timing.HurriedPollInterval)}, otherwise every {Seconds(timing.PollInterval)}.",
                 $"Set hurriedPollInterval to {Of(timing.PollInterval)} or less; 1s is usual.");
         }
 
         if (timing.MainsStable == TimeSpan.Zero)
         {
-            yield return Rules.MainsStable.Found(site.Name, "Everything is started the moment mains is back.", "Set mainsStable to 30s or more.");
+            yield return CheckRules.MainsStable.Found(site.Name, "Everything is started the moment mains is back.", "Set mainsStable to 30s or more.");
         }
     }
 
     private static IEnumerable<Finding> CommLoss(Site site) =>
         site.Groups
             .Where(group => group.CommLossConfirmTime < site.Timing.PollGap)
-            .Select(group => Rules.CommLossTime.Found(group.Name,
+            .Select(group => CheckRules.CommLossTime.Found(group.Name,
                 $"{group.Name} takes {Seconds(group.CommLossConfirmTime)} without an answer for silence, but two readings may be {Seconds(site.Timing.PollGap)} apart.",
                 $"Set commLoss confirmTime above {Of(site.Timing.PollGap)}; 50s is usual."));
 

@@ -19,7 +19,7 @@ internal static class UpsRules
             yield break;
         if (ups.Name.Length > CardNameLength || !ups.Name.All(char.IsAscii))
         {
-            yield return Rules.CardName.Found(ups.Name, $"'{ups.Name}' has {ups.Name.Length} characters{(ups.Name.All(char.IsAscii) ? "" : ", not all of them ASCII")}.",
+            yield return CheckRules.CardName.Found(ups.Name, $"'{ups.Name}' has {ups.Name.Length} characters{(ups.Name.All(char.IsAscii) ? "" : ", not all of them ASCII")}.",
                 $"Choose a name of 1 to {CardNameLength} ASCII characters.");
         }
     }
@@ -28,23 +28,23 @@ internal static class UpsRules
     {
         if (ups.BatteryTemperatureMin >= ups.BatteryTemperatureMax)
         {
-            yield return Rules.TemperatureLimits.Found(ups.Name,
+            yield return CheckRules.TemperatureLimits.Found(ups.Name,
                 $"The battery of {ups.Name} must be above {ups.BatteryTemperatureMin} and below {ups.BatteryTemperatureMax}.", "0 and 45 °C are usual.");
         }
 
         if (ups.Settings.LowerTransfer >= ups.Settings.UpperTransfer)
         {
-            yield return Rules.TransferLimits.Found(ups.Name,
+            yield return CheckRules.TransferLimits.Found(ups.Name,
                 $"{ups.Name} goes to battery below {ups.Settings.LowerTransfer} and above {ups.Settings.UpperTransfer}.", "108 and 92 V are usual on a 100 V site.");
         }
 
         var feedsNodes = index.NodesFedBy(ups.Name).Any();
         if (ups.Settings.LowBatteryRunTime == TimeSpan.Zero && (feedsNodes || index.DisksFedBy(ups.Name).Any()))
-            yield return Rules.NoLowBattery.Found(ups.Name, $"{ups.Name} has a low-battery run time of 0 s.", "Set its lowBatteryRunTime to 120s or more.");
+            yield return CheckRules.NoLowBattery.Found(ups.Name, $"{ups.Name} has a low-battery run time of 0 s.", "Set its lowBatteryRunTime to 120s or more.");
         if (ups.Settings.ShutoffDelay == TimeSpan.Zero && feedsNodes)
-            yield return Rules.NoShutoffDelay.Found(ups.Name, $"{ups.Name} has a shutoff delay of 0 s.", "Set its shutoffDelay to 300s, or above the longest stop of an operating system it feeds.");
+            yield return CheckRules.NoShutoffDelay.Found(ups.Name, $"{ups.Name} has a shutoff delay of 0 s.", "Set its shutoffDelay to 300s, or above the longest stop of an operating system it feeds.");
         if (ups.Settings.SelfTest == SelfTestSchedule.Never)
-            yield return Rules.NoSelfTest.Found(ups.Name, $"{ups.Name} never tests its battery.", "Write selfTest: every-two-weeks.");
+            yield return CheckRules.NoSelfTest.Found(ups.Name, $"{ups.Name} never tests its battery.", "Write selfTest: every-two-weeks.");
     }
 
     private static IEnumerable<Finding> Access(SiteIndex index, Ups ups)
@@ -55,13 +55,10 @@ internal static class UpsRules
         switch (snmp.Access)
         {
             case CommunityAccess { WriteCommunity: null } when commanded:
-                yield return Rules.NoWriteAccess.Found(ups.Name, $"{ups.Name} has no write community.", "Set its writeCommunity, by file or environment variable.");
-                break;
-            case UserAccess { Privacy: not SnmpPrivacy.None, Authentication: SnmpAuthentication.None }:
-                yield return Rules.PrivacyAlone.Found(ups.Name, $"The user of {ups.Name} has privacy but no authentication.", "Set its authentication, sha256 say.");
+                yield return CheckRules.NoWriteAccess.Found(ups.Name, $"{ups.Name} has no write community.", "Set its writeCommunity, by file or environment variable.");
                 break;
             case UserAccess { Authentication: SnmpAuthentication.None or SnmpAuthentication.Md5 } or UserAccess { Privacy: SnmpPrivacy.None or SnmpPrivacy.Des }:
-                yield return Rules.WeakSecurity.Found(ups.Name, $"The user of {ups.Name} has no or only weak authentication or privacy.", "Use sha256 and aes128 if the card can.");
+                yield return CheckRules.WeakSecurity.Found(ups.Name, $"The user of {ups.Name} has no or only weak authentication or privacy.", "Use sha256 and aes128 if the card can.");
                 break;
             default:
                 break;
@@ -74,7 +71,7 @@ internal static class UpsRules
             .Where(pair => pair.card is not null)
             .GroupBy(pair => pair.card, StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1)
-            .Select(same => Rules.SameCard.Found(same.First().Name,
+            .Select(same => CheckRules.SameCard.Found(same.First().Name,
                 $"{string.Join(" and ", same.Select(pair => pair.Name))} are both {same.Key}.", "Give each UPS the address of its own card."));
 
     private static string? Card(UpsConnection connection) => connection switch

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using PowerController.CommandLine;
+
+namespace PowerController.Tests.CommandLine;
+
+/// <summary>Runs the program's commands as a shell would, and keeps what they print.</summary>
+internal sealed record PowerCtlRun(int ExitCode, string Output, string Error)
+{
+    public static PowerCtlRun Of(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = PowerCtl.Run(arguments, new InvocationConfiguration { Output = output, Error = error });
+        return new PowerCtlRun(code, output.ToString(), error.ToString());
+    }
+}

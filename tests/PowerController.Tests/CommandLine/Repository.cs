@@ -1,0 +1,20 @@
+namespace PowerController.Tests.CommandLine;
+
+/// <summary>Where the files of the repository are, seen from a test.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    private static string Find(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(at.FullName, "PowerController.sln")))
+                return at.FullName;
+        }
+
+        throw new InvalidOperationException($"{directory} is not within the repository.");
+    }
+}
