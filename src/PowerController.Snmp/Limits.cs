@@ -15,6 +15,15 @@ public static class Limits
     /// <summary>What an Ethernet frame carries without fragments (1500 − 40 of IPv6 − 8 of UDP): many cards drop fragments.</summary>
     public const int RequestBytes = 1452;
 
+    /// <summary>What an agent sends unless told otherwise: an Ethernet frame without fragments over IPv4 (1500 − 20 − 8).</summary>
+    public const int ResponseBytes = 1472;
+
+    /// <summary>The most that request id, error status, error index and the two lengths around a list of variables take.</summary>
+    public const int PduHeaderBytes = 28;
+
+    /// <summary>The most that version and lengths take around a PDU and its community.</summary>
+    public const int CommunityHeaderBytes = 12;
+
     /// <summary>RFC 3417: every SNMP party takes messages of at least this size.</summary>
     public const int MessageBytesMin = 484;
 

@@ -54,6 +54,9 @@ public sealed class PreparedRequest
     /// <summary>Changes values. Only a repeatable one is sent again when no answer comes: a card may have obeyed although its answer was lost.</summary>
     public static PreparedRequest Set(bool repeatable, params ReadOnlySpan<VarBind> varBinds) => new(PduType.Set, [.. varBinds], 0, 0, repeatable);
 
+    /// <summary>A notification that wants an acknowledgement: up time first, then which it is, then what it carries.</summary>
+    public static PreparedRequest Inform(params ReadOnlySpan<VarBind> varBinds) => new(PduType.Inform, [.. varBinds], 0, 0, repeatable: true);
+
     /// <summary>True when an answer names the same objects in the same order, as the answer to a GET must.</summary>
     public bool IsFollowedBy(in SnmpAnswer answer)
     {

@@ -1,0 +1,29 @@
+namespace PowerController.Snmp.Agent;
+
+/// <summary>What an agent saw so far.</summary>
+public readonly record struct AgentCounters
+{
+    /// <summary>Datagrams that came.</summary>
+    public long Received { get; init; }
+
+    /// <summary>Answers given, errors and reports included.</summary>
+    public long Answered { get; init; }
+
+    /// <summary>Dropped: no SNMP message, or one that breaks its rules.</summary>
+    public long Malformed { get; init; }
+
+    /// <summary>Dropped: a community nobody knows.</summary>
+    public long WrongCommunity { get; init; }
+
+    /// <summary>Dropped: a version that is switched off.</summary>
+    public long WrongVersion { get; init; }
+
+    /// <summary>Dropped: an answer, a trap or a report, which no agent is asked with.</summary>
+    public long UnexpectedPdu { get; init; }
+
+    /// <summary>SETs refused for want of rights.</summary>
+    public long NotAllowed { get; init; }
+
+    /// <summary>Requests whose reading or writing threw, which is a defect of the values served.</summary>
+    public long MibFaults { get; init; }
+}
