@@ -97,7 +97,8 @@ internal sealed class CasesShape : Shape
 
         var meant = Words.Nearest(word.Text, Cases.Select(one => one.Word));
         var what = _attribute.SecretRemedy is null ? Shown.Value(word.Text) : "what is written";
-        errors.Add(word.At, $"'{key}' cannot be {what}.", meant is null ? $"Write {Expected}." : $"Did you mean '{meant}'?");
+        var allowed = Discriminator is null ? Expected : "one of " + string.Join(", ", Cases.Select(one => one.Word));
+        errors.Add(word.At, $"'{key}' cannot be {what}.", meant is null ? $"Write {allowed}." : $"Did you mean '{meant}'?");
         return null;
     }
 

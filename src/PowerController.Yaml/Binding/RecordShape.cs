@@ -28,7 +28,7 @@ internal sealed class RecordShape(Type type, YamlVocabulary vocabulary) : Shape
 
     public RecordMember? Short { get => field ??= FindShort(); }
 
-    public override string Expected => Noun + ", a map of keys";
+    public override string Expected => Short is { } member ? $"{Noun}, {member.Shape.Expected} or a map of keys" : $"{Noun}, a map of keys";
 
     public override string Remedy => $"Write 'key: value' with the keys of {Noun}: {string.Join(", ", Keys)}.";
 
@@ -81,7 +81,7 @@ internal sealed class RecordShape(Type type, YamlVocabulary vocabulary) : Shape
     }
 
     private void Unknown(YamlScalar key, YamlErrors errors) =>
-        errors.Add(key.At, $"{Shown.Value(key.Text)} is not a key of {Noun}.", Words.MeantOrAllowed(key.Text, Keys, "Its keys are"));
+        errors.Add(key.At, $"{Shown.Value(key.Text)} is not a key of {Noun}.", Keys.Count == 0 ? "Remove it: there is nothing to be set." : Words.MeantOrAllowed(key.Text, Keys, "Its keys are"));
 
     private void Choose(OneOfAttribute choice, Dictionary<string, object?> values, YamlPosition at, YamlErrors errors)
     {
@@ -89,7 +89,7 @@ internal sealed class RecordShape(Type type, YamlVocabulary vocabulary) : Shape
         var given = members.Where(member => values.ContainsKey(member.Name)).Select(member => $"'{member.Key}'").ToList();
         var all = string.Join(", ", members.Select(member => member.Key));
         if (given.Count > 1)
-            errors.Add(at, $"{string.Join(" and ", given)} exclude each other in {Noun}.", $"Keep one of {all}.");
+            errors.Add(at, $"{string.Join(" and ", given)} exclude each other in {Noun}.", "Keep one of them.");
         else if (given.Count == 0 && choice.Required)
             errors.Add(at, $"One of these keys is missing: {Noun} needs it.", $"Add one of {all}.");
     }

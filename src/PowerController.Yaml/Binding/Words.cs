@@ -28,7 +28,9 @@ public static class Words
         if (written.Length is 0 or > Limits.KeyCharacters)
             return null;
         string? nearest = null;
-        var least = 1 + Math.Max(1, written.Length / 3);
+
+        // One wrong letter of two says nothing; of longer words a third may be wrong.
+        var least = 1 + (written.Length < 3 ? 0 : Math.Max(1, written.Length / 3));
         foreach (var candidate in candidates)
         {
             if (candidate.Length > Limits.KeyCharacters || Math.Abs(candidate.Length - written.Length) >= least)

@@ -30,8 +30,14 @@ public static class YamlBinder
 
     /// <summary>Binds a node; null when it is nothing like the record.</summary>
     public static T? Bind<T>(YamlNode node, YamlVocabulary vocabulary, YamlErrors errors)
-        where T : class =>
-        (T?)vocabulary.ShapeOf(typeof(T), [], null).Bind(node, "the file", errors);
+        where T : class
+    {
+        var shape = vocabulary.ShapeOf(typeof(T), [], null);
+        if (node is YamlMap || shape is not RecordShape)
+            return (T?)shape.Bind(node, "", errors);
+        errors.Add(node.At, $"The file must hold {shape.Expected}, not {node.Kind}.", shape.Remedy);
+        return null;
+    }
 
     private static YamlResult<T> Finish<T>(YamlNode? root, YamlVocabulary vocabulary, YamlErrors errors)
         where T : class

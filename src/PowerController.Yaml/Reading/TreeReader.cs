@@ -61,14 +61,14 @@ internal sealed class TreeReader(IParser parser, string file, YamlErrors errors)
     private void RefuseDecorations(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
-            errors.Add(At(node), $"The anchor {Shown.Value("&" + node.Anchor.Value)} is not allowed.", "Remove it; common values belong under 'defaults'.");
+            errors.Add(At(node), $"The anchor {Shown.Value("&" + node.Anchor.Value)} is not allowed.", "Remove it, and write the value out where it is needed.");
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
             errors.Add(At(node), $"The tag {Shown.Value(node.Tag.Value)} is not allowed.", "Remove it; what a value is follows from its key.");
     }
 
     private YamlRefused Alias(AnchorAlias alias)
     {
-        errors.Add(At(alias), $"The alias {Shown.Value("*" + alias.Value.Value)} is not allowed.", "Write the value out; common values belong under 'defaults'.");
+        errors.Add(At(alias), $"The alias {Shown.Value("*" + alias.Value.Value)} is not allowed.", "Write the value out.");
         parser.MoveNext();
         return new YamlRefused(At(alias));
     }
@@ -122,7 +122,7 @@ internal sealed class TreeReader(IParser parser, string file, YamlErrors errors)
             case YamlRefused:
                 return null;
             case YamlScalar { IsQuoted: false, Text: "<<" }:
-                errors.Add(key.At, "The merge key '<<' is not allowed.", "Write the values out; common values belong under 'defaults'.");
+                errors.Add(key.At, "The merge key '<<' is not allowed.", "Write the values out.");
                 return null;
             case YamlScalar { Text.Length: > 0 and <= Limits.KeyCharacters } scalar:
                 if (seen.TryAdd(scalar.Text, scalar.At))

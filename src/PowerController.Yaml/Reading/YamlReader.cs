@@ -27,7 +27,7 @@ public static class YamlReader
     {
         try
         {
-            return new TreeReader(new Parser(new Scanner(new StringReader(text), skipComments: true)), name, errors).Document();
+            return new TreeReader(new CarefulParser(text), name, errors).Document();
         }
         catch (YamlException failure)
         {

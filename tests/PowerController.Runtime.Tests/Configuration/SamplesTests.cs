@@ -1,5 +1,6 @@
 using PowerController.Model.Sites;
 using PowerController.Runtime.Configuration;
+using PowerController.Yaml.Tests.Golden;
 
 namespace PowerController.Runtime.Tests.Configuration;
 

@@ -40,6 +40,8 @@ internal sealed class Names(YamlErrors errors)
     /// <param name="written">What is written, for the error, when it is more than the name.</param>
     public bool Refer(Placed<string> name, NameOf kind, string? written = null)
     {
+        if (IsMissing(name))
+            return false;
         if (_all.TryGetValue(name.Value, out var found) && found.Kind == kind)
             return true;
         var shown = Shown.Value(written ?? name.Value);
@@ -56,11 +58,16 @@ internal sealed class Names(YamlErrors errors)
     /// <summary>True when the name stands for a host: a terminal or a node.</summary>
     public bool ReferToHost(Placed<string> name)
     {
+        if (IsMissing(name))
+            return false;
         if (_all.TryGetValue(name.Value, out var found) && found.Kind is NameOf.Terminal or NameOf.Node)
             return true;
         errors.Add(name.At, $"There is no terminal or node {Shown.Value(name.Value)}.", Candidates(name.Value, NameOf.Node));
         return false;
     }
+
+    /// <summary>Nothing usable was written; that has been complained about while reading.</summary>
+    private static bool IsMissing(Placed<string> name) => string.IsNullOrEmpty(name.Value);
 
     private string Candidates(string written, NameOf kind)
     {

@@ -8,7 +8,7 @@ namespace PowerController.Runtime.Configuration.Written;
 [Noun("a supply"), Shorthand(nameof(From))]
 internal sealed record SupplyDocument
 {
-    [Count(1, Limits.Sources, Reason = "A consumer has at most 16 power inputs."), Meaning("The sources: UPSes, or outlet groups of them written UPS1/web.")]
+    [Count(1, Limits.Sources, Reason = "A consumer has 1 to 16 sources."), Meaning("The sources: UPSes, or outlet groups of them written UPS1/web.")]
     public required ImmutableArray<Placed<string>> From { get; init; }
 
     [Meaning("How many of them must be good, '1 of 2' say; may be left out with a single source.")]

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace PowerController.Runtime.Tests.Configuration;
+namespace PowerController.Yaml.Tests.Golden;
 
 /// <summary>Where the sources are: samples and golden files are read from there, and written there when they are refreshed.</summary>
 public static class Repository
