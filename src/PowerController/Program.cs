@@ -1,3 +1,3 @@
 using PowerController.CommandLine;
 
-return PowerCtl.Run(args);
+return await PowerCtl.RunAsync(args);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using PowerController.Checking;
+using PowerController.Diagnosis;
 using PowerController.Planning;
 
 namespace PowerController.CommandLine;
@@ -8,17 +10,17 @@ namespace PowerController.CommandLine;
 /// <summary>The program's commands. With none it does its main job on the default site.</summary>
 internal static class PowerCtl
 {
-    public static int Run(IReadOnlyList<string> arguments, InvocationConfiguration? invocation = null)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, InvocationConfiguration? invocation = null)
     {
         var root = Root();
         var parsed = root.Parse(arguments);
         invocation ??= new InvocationConfiguration();
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not DocumentedCommand.Help)
             return Refused(parsed, invocation.Error);
         invocation.EnableDefaultExceptionHandler = false;
         try
         {
-            return parsed.Invoke(invocation);
+            return await parsed.InvokeAsync(invocation);
         }
         catch (Exception defect)
         {
@@ -39,6 +41,7 @@ internal static class PowerCtl
             PlanCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            SnmpCommand.Create(),
             CompletionCommand.Create(),
         };
         root.SetAction(PlanCommand.DefaultSite);
@@ -48,10 +51,13 @@ internal static class PowerCtl
 
     private static int Refused(ParseResult parsed, TextWriter error)
     {
-        foreach (var problem in parsed.Errors)
-            error.WriteLine(problem.Message);
-        var command = parsed.CommandResult.Command;
-        error.WriteLine(command is RootCommand ? "'powerctl --help' lists the commands." : $"'powerctl {command.Name} --help' tells how it is used.");
+        foreach (var problem in parsed.Errors.Select(problem => problem.Message).Distinct(StringComparer.Ordinal))
+            error.WriteLine(problem);
+        var path = string.Join(' ', Path(parsed.CommandResult));
+        error.WriteLine(path.Length == 0 ? "'powerctl --help' lists the commands." : $"'powerctl {path} --help' tells how it is used.");
         return ExitCodes.WrongUsage;
     }
+
+    private static IEnumerable<string> Path(CommandResult command) =>
+        command.Command is RootCommand ? [] : [.. command.Parent is CommandResult parent ? Path(parent) : [], command.Command.Name];
 }

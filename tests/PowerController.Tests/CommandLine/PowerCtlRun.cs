@@ -10,7 +10,7 @@ internal sealed record PowerCtlRun(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = PowerCtl.Run(arguments, new InvocationConfiguration { Output = output, Error = error });
+        var code = PowerCtl.RunAsync(arguments, new InvocationConfiguration { Output = output, Error = error }).GetAwaiter().GetResult();
         return new PowerCtlRun(code, output.ToString(), error.ToString());
     }
 }
