@@ -85,7 +85,7 @@ internal sealed partial class ClientLane : IDisposable
         }
 
         _deadlines.Dispose();
-        _port.Dispose();
+        lock (_gate) _port.Dispose();
         if (Thread.CurrentThread != _receiver) _receiver.Join();
         FailAll(SnmpFailureKind.Closed);
     }
@@ -170,7 +170,7 @@ internal sealed partial class ClientLane : IDisposable
         for (; ; )
         {
             int count = _port.Receive();
-            if (count < 0) return;
+            if (count < 0) break;
             long now = _time.GetTimestamp();
             for (int i = 0; i < count; i++) Handle(_port.Datagram(i), _port.Source(i), now);
             lock (_gate)
@@ -179,6 +179,8 @@ internal sealed partial class ClientLane : IDisposable
                 StartWaitingLocked();
             }
         }
+
+        lock (_gate) _port.Release();
     }
 
     private void Handle(Span<byte> datagram, ReadOnlySpan<byte> source, long now)

@@ -25,6 +25,9 @@ public sealed class SnmpClient : IDisposable
         if (_options.InFlightMax is < 1 or > Limits.InFlight) throw new ArgumentException($"Requests in flight are 1 to {Limits.InFlight}.", nameof(options));
     }
 
+    /// <summary>True where the system can send and receive many datagrams with one call.</summary>
+    public static bool CanBatch => LinuxDatagrams.AreHere;
+
     /// <summary>How it was made.</summary>
     public SnmpClientOptions Options => _options;
 
@@ -63,5 +66,10 @@ public sealed class SnmpClient : IDisposable
         }
     }
 
-    private DatagramPort OpenPort(IPEndPoint local) => new OrdinaryPort(local);
+    private DatagramPort OpenPort(IPEndPoint local) => _options.Transport switch
+    {
+        SnmpTransport.Automatic when LinuxDatagrams.AreHere => new BatchedPort(local),
+        SnmpTransport.Batched => LinuxDatagrams.AreHere ? new BatchedPort(local) : throw new PlatformNotSupportedException("This system has no batched datagram calls; choose Automatic or Sockets."),
+        _ => new OrdinaryPort(local),
+    };
 }

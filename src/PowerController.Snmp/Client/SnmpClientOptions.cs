@@ -27,6 +27,6 @@ public enum SnmpTransport
     /// <summary>The framework's sockets.</summary>
     Sockets,
 
-    /// <summary>Batched system calls; not on every system.</summary>
+    /// <summary>Batched system calls; see <see cref="SnmpClient.CanBatch"/>.</summary>
     Batched,
 }

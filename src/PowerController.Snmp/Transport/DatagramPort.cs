@@ -35,6 +35,11 @@ internal abstract class DatagramPort : IDisposable
     /// <summary>Requests whose messages the system refused to send; whoever reads them clears them.</summary>
     public List<int> Refused { get; } = [];
 
-    /// <inheritdoc/>
+    /// <summary>Ends waiting and sending; the receiving thread comes out of <see cref="Receive"/>.</summary>
     public abstract void Dispose();
+
+    /// <summary>Gives back what the receiving thread may still have used; called after it has ended.</summary>
+    public virtual void Release()
+    {
+    }
 }

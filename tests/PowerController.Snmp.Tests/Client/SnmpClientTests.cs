@@ -3,12 +3,20 @@ using System.Net.Sockets;
 
 namespace PowerController.Snmp.Client;
 
-public abstract class SnmpClientTests(SnmpTransport transport)
+public abstract class SnmpClientTests
 {
+    private readonly SnmpTransport _transport;
+
+    protected SnmpClientTests(SnmpTransport transport)
+    {
+        Assert.SkipUnless(transport != SnmpTransport.Batched || SnmpClient.CanBatch, "This system has no batched datagram calls.");
+        _transport = transport;
+    }
+
     private static readonly Oid Root = Oid.Parse("1.3.6.1.2.1.33.1");
     private static readonly Oid[] Three = [Root.Append(1), Root.Append(2), Root.Append(3)];
 
-    private SnmpClient NewClient(int inFlight = 100) => new(new SnmpClientOptions { Transport = transport, InFlightMax = inFlight });
+    private SnmpClient NewClient(int inFlight = 100) => new(new SnmpClientOptions { Transport = _transport, InFlightMax = inFlight });
 
     [Fact]
     public async Task Get_Answered_BringsTheValues()
@@ -72,7 +80,7 @@ public abstract class SnmpClientTests(SnmpTransport transport)
     public async Task Answer_FromAnotherPort_IsNotBelieved()
     {
         using UdpClient other = new(new IPEndPoint(IPAddress.Loopback, 0));
-        using SnmpClient client = new(new SnmpClientOptions { Transport = transport, LocalV4 = FreePort() }, null);
+        using SnmpClient client = new(new SnmpClientOptions { Transport = _transport, LocalV4 = FreePort() }, null);
         IPEndPoint asker = client.Options.LocalV4;
         using ScriptedAgent agent = new(asked =>
         {
@@ -231,3 +239,6 @@ public abstract class SnmpClientTests(SnmpTransport transport)
 
 /// <summary>The framework's sockets.</summary>
 public sealed class SnmpClientOnSocketsTests() : SnmpClientTests(SnmpTransport.Sockets);
+
+/// <summary>Many datagrams with one system call.</summary>
+public sealed class SnmpClientBatchedTests() : SnmpClientTests(SnmpTransport.Batched);
