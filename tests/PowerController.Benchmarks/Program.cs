@@ -1,1 +1,17 @@
-Console.WriteLine("PowerController benchmarks");
+using PowerController.Benchmarks.Snmp;
+
+// A subcommand for each subject; each prints its figures and asserts nothing.
+return args switch
+{
+    ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        PowerController benchmarks. Subjects:
+          snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
+        """);
+    return 2;
+}

@@ -14,7 +14,7 @@ internal sealed partial class ClientLane : IDisposable
     private readonly RequestTable _requests;
     private readonly VarBindTable _varBinds = new();
     private readonly Thread _receiver;
-    private readonly ITimer _deadlines;
+    private readonly IDisposable _deadlines;
     private bool _closed;
     private long _sent;
     private long _resent;
@@ -33,7 +33,9 @@ internal sealed partial class ClientLane : IDisposable
         _requests = new RequestTable(inFlightMax);
         _receiver = new Thread(ReceiveUntilClosed) { IsBackground = true, Name = "snmp receive" };
         _receiver.Start();
-        _deadlines = time.CreateTimer(static lane => ((ClientLane)lane!).CheckDeadlines(), this, Limits.DeadlineTick, Limits.DeadlineTick);
+        _deadlines = time == TimeProvider.System
+            ? new TickThread(CheckDeadlines)
+            : time.CreateTimer(static lane => ((ClientLane)lane!).CheckDeadlines(), this, Limits.DeadlineTick, Limits.DeadlineTick);
     }
 
     public string TransportKind => _port.Kind;

@@ -33,6 +33,17 @@ internal static class AuthAlgorithm
 
     public static int BlockBytes(AuthProtocol protocol) => protocol is AuthProtocol.Sha384 or AuthProtocol.Sha512 ? 128 : 64;
 
+    /// <summary>The framework's name; it has none for SHA-224.</summary>
+    public static HashAlgorithmName Name(AuthProtocol protocol) => protocol switch
+    {
+        AuthProtocol.Md5 => HashAlgorithmName.MD5,
+        AuthProtocol.Sha1 => HashAlgorithmName.SHA1,
+        AuthProtocol.Sha256 => HashAlgorithmName.SHA256,
+        AuthProtocol.Sha384 => HashAlgorithmName.SHA384,
+        AuthProtocol.Sha512 => HashAlgorithmName.SHA512,
+        _ => throw new UnreachableException(),
+    };
+
     public static void Hash(AuthProtocol protocol, ReadOnlySpan<byte> octets, Span<byte> digest)
     {
         switch (protocol)
