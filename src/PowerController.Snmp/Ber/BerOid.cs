@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace PowerController.Snmp.Ber;
 
 /// <summary>Object identifiers as BER content octets.</summary>
@@ -7,8 +9,16 @@ public static class BerOid
     public static bool IsValid(ReadOnlySpan<byte> content)
     {
         if (content.IsEmpty) return true;
-        if (content.Length >= Limits.OidArcs || (content[^1] & 0x80) != 0) return IsValidLong(content);
-        foreach (byte octet in content)
+        if (content.Length >= Limits.OidArcs) return IsValidLong(content);
+
+        // Mostly every number is below 128 and takes one octet; eight of them are looked at together.
+        ReadOnlySpan<byte> rest = content;
+        for (; rest.Length >= 8; rest = rest[8..])
+        {
+            if ((BinaryPrimitives.ReadUInt64LittleEndian(rest) & 0x8080808080808080) != 0) return IsValidLong(content);
+        }
+
+        foreach (byte octet in rest)
         {
             if (octet >= 0x80) return IsValidLong(content);
         }

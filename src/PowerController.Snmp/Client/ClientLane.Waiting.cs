@@ -45,7 +45,7 @@ internal sealed partial class ClientLane
 
     private SnmpFailureKind BeginLocked(AsyncRequest request)
     {
-        StartResult result = StartLocked(request.Target, request.Request, request, 0, out int id);
+        StartResult result = StartLocked(request.Target, request.Request, request, 0, _time.GetTimestamp(), out int id);
         request.Id = id;
         switch (result)
         {

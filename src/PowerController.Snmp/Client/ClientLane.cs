@@ -15,6 +15,8 @@ internal sealed partial class ClientLane : IDisposable
     private readonly VarBindTable _varBinds = new();
     private readonly Thread _receiver;
     private readonly IDisposable _deadlines;
+    private readonly int _receiverId;
+    private long _receivedAt;
     private bool _closed;
     private long _sent;
     private long _resent;
@@ -32,6 +34,7 @@ internal sealed partial class ClientLane : IDisposable
         _time = time;
         _requests = new RequestTable(inFlightMax);
         _receiver = new Thread(ReceiveUntilClosed) { IsBackground = true, Name = "snmp receive" };
+        _receiverId = _receiver.ManagedThreadId;
         _receiver.Start();
         _deadlines = time == TimeProvider.System
             ? new TickThread(CheckDeadlines)
@@ -69,11 +72,12 @@ internal sealed partial class ClientLane : IDisposable
 
     public StartResult Start(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag)
     {
+        // What the receiving thread starts goes out together after the datagrams it has at hand, and its clock was just read.
+        bool receiving = Environment.CurrentManagedThreadId == _receiverId;
         lock (_gate)
         {
-            StartResult result = StartLocked(target, request, sink, tag, out _);
-            // What the receiving thread starts goes out together after the datagrams it has at hand.
-            if (result == StartResult.Started && Thread.CurrentThread != _receiver) FlushLocked();
+            StartResult result = StartLocked(target, request, sink, tag, receiving ? _receivedAt : _time.GetTimestamp(), out _);
+            if (!receiving) FlushLocked();
             return result;
         }
     }
@@ -92,14 +96,14 @@ internal sealed partial class ClientLane : IDisposable
         FailAll(SnmpFailureKind.Closed);
     }
 
-    private StartResult StartLocked(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag, out int id)
+    private StartResult StartLocked(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag, long now, out int id)
     {
         id = 0;
         if (_closed) return StartResult.Closed;
         if (target.Owner != this)
         {
             if (target.Owner is not null) throw new InvalidOperationException($"The target {target} is already used with another client.");
-            target.Owner = this;
+            target.SetOwner(this, _time.TimestampFrequency);
         }
 
         if (request.Type == PduType.GetBulk && target.Credentials.Version == SnmpVersion.V1) return StartResult.NotInThisVersion;
@@ -112,8 +116,7 @@ internal sealed partial class ClientLane : IDisposable
         slot.Tag = tag;
         int tries = request.Repeatable ? target.Retries + 1 : 1;
         slot.TriesLeft = tries;
-        long now = _time.GetTimestamp();
-        slot.DeadlineAt = now + TicksOf(target.Timeout);
+        slot.DeadlineAt = now + target.TimeoutTicks;
         target.InFlight++;
         id = slot.Id;
         if (SendLocked(ref slot, now)) return StartResult.Started;
@@ -122,8 +125,6 @@ internal sealed partial class ClientLane : IDisposable
         _requests.Release(place);
         return StartResult.TooLarge;
     }
-
-    private long TicksOf(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
 
     /// <summary>Builds and sends the message of a slot; false when it is larger than the target takes.</summary>
     private bool SendLocked(ref RequestSlot slot, long now)
@@ -135,8 +136,7 @@ internal sealed partial class ClientLane : IDisposable
         _sent++;
         if (!slot.Discovering) slot.TriesLeft--;
         slot.SentAt = now;
-        TimeSpan pause = slot.Target.Timeout / (slot.Target.Retries + 1);
-        slot.ResendAt = slot.TriesLeft > 0 ? now + TicksOf(pause > Limits.ResendPauseMin ? pause : Limits.ResendPauseMin) : long.MaxValue;
+        slot.ResendAt = slot.TriesLeft > 0 ? now + slot.Target.PauseTicks : long.MaxValue;
         return true;
     }
 
@@ -173,12 +173,12 @@ internal sealed partial class ClientLane : IDisposable
         {
             int count = _port.Receive();
             if (count < 0) break;
-            long now = _time.GetTimestamp();
+            long now = _receivedAt = _time.GetTimestamp();
             for (int i = 0; i < count; i++) Handle(_port.Datagram(i), _port.Source(i), now);
             lock (_gate)
             {
                 FlushLocked();
-                StartWaitingLocked();
+                if (_waiting.Count > 0) StartWaitingLocked();
             }
         }
 

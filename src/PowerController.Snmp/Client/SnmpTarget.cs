@@ -74,7 +74,22 @@ public sealed class SnmpTarget
     internal UsmSession? Session { get; }
 
     /// <summary>The lane that serves the target; set at its first request.</summary>
-    internal object? Owner { get; set; }
+    internal object? Owner { get; private set; }
+
+    /// <summary>The timeout in ticks of the owner's clock.</summary>
+    internal long TimeoutTicks { get; private set; }
+
+    /// <summary>The pause before a message is sent again, in ticks of the owner's clock.</summary>
+    internal long PauseTicks { get; private set; }
+
+    /// <summary>Binds the target to the lane that serves it.</summary>
+    internal void SetOwner(object owner, long ticksPerSecond)
+    {
+        TimeSpan pause = Timeout / (Retries + 1);
+        Owner = owner;
+        TimeoutTicks = (long)(Timeout.TotalSeconds * ticksPerSecond);
+        PauseTicks = (long)((pause > Limits.ResendPauseMin ? pause : Limits.ResendPauseMin).TotalSeconds * ticksPerSecond);
+    }
 
     /// <summary>True when a socket address is this target's.</summary>
     internal bool IsAt(ReadOnlySpan<byte> source)

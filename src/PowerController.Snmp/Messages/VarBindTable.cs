@@ -28,18 +28,14 @@ public sealed class VarBindTable
                 Array.Resize(ref _entries, Math.Min(count * 2, Limits.VarBindsPerMessage));
             }
 
-            BerReader outer = new(list[position..]);
-            if (!outer.TryRead(BerTag.Sequence, out ReadOnlySpan<byte> pair)) return outer.Fault;
-            int pairStart = position + outer.Position - pair.Length;
-            BerReader inner = new(pair);
-            if (!inner.TryRead(BerTag.ObjectIdentifier, out ReadOnlySpan<byte> name)) return inner.Fault;
-            int nameStart = pairStart + inner.Position - name.Length;
-            if (!inner.TryRead(out byte tag, out ReadOnlySpan<byte> content)) return inner.Fault;
-            if (!BerOid.IsValid(name)) return BerFault.BadOid;
-            BerFault fault = CheckValue(tag, content);
-            if (fault != BerFault.None) return fault;
-            _entries[count++] = new Entry(nameStart, (ushort)name.Length, tag, pairStart + inner.Position - content.Length, (ushort)content.Length);
-            position += outer.Position;
+            if (!TryReadShort(list[position..], position, ref _entries[count], out int length))
+            {
+                BerFault fault = ReadAny(list[position..], position, ref _entries[count], out length);
+                if (fault != BerFault.None) return fault;
+            }
+
+            count++;
+            position += length;
         }
 
         Count = count;
@@ -60,6 +56,40 @@ public sealed class VarBindTable
         VarBind[] varBinds = new VarBind[Count];
         for (int i = 0; i < varBinds.Length; i++) varBinds[i] = View(list, i).ToVarBind();
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(varBinds);
+    }
+
+    /// <summary>The common case without any detour: lengths of one octet, nothing odd. What it does not take is read again with all care.</summary>
+    private static bool TryReadShort(ReadOnlySpan<byte> octets, int position, ref Entry entry, out int length)
+    {
+        length = 0;
+        if (octets.Length < 6 || octets[0] != BerTag.Sequence || octets[2] != BerTag.ObjectIdentifier) return false;
+        int pair = octets[1];
+        int name = octets[3];
+        if (pair >= 0x80 || name >= 0x80 || octets.Length < pair + 2 || pair < name + 4) return false;
+        byte tag = octets[4 + name];
+        int value = octets[5 + name];
+        if (value >= 0x80 || pair != name + value + 4) return false;
+        if (!BerOid.IsValid(octets.Slice(4, name)) || CheckValue(tag, octets.Slice(6 + name, value)) != BerFault.None) return false;
+        entry = new Entry(position + 4, (ushort)name, tag, position + 6 + name, (ushort)value);
+        length = pair + 2;
+        return true;
+    }
+
+    private static BerFault ReadAny(ReadOnlySpan<byte> octets, int position, ref Entry entry, out int length)
+    {
+        BerReader outer = new(octets);
+        length = 0;
+        if (!outer.TryRead(BerTag.Sequence, out ReadOnlySpan<byte> pair)) return outer.Fault;
+        int pairStart = position + outer.Position - pair.Length;
+        BerReader inner = new(pair);
+        if (!inner.TryRead(BerTag.ObjectIdentifier, out ReadOnlySpan<byte> name)) return inner.Fault;
+        int nameStart = pairStart + inner.Position - name.Length;
+        if (!inner.TryRead(out byte tag, out ReadOnlySpan<byte> content)) return inner.Fault;
+        if (!BerOid.IsValid(name)) return BerFault.BadOid;
+        BerFault fault = CheckValue(tag, content);
+        entry = new Entry(nameStart, (ushort)name.Length, tag, pairStart + inner.Position - content.Length, (ushort)content.Length);
+        length = outer.Position;
+        return fault;
     }
 
     private static BerFault CheckValue(byte tag, ReadOnlySpan<byte> content) => tag switch
