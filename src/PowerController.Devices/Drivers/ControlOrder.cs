@@ -1,0 +1,30 @@
+namespace PowerController.Devices.Drivers;
+
+/// <summary>What a UPS is told to do.</summary>
+/// <param name="Delay">From the command to the output going off, or to what else the action does.</param>
+/// <param name="Pause">How long the output stays off, for actions that know it.</param>
+/// <param name="Outlet">The outlet group's number, for actions on one.</param>
+public sealed record ControlOrder(ControlAction Action, TimeSpan Delay = default, TimeSpan Pause = default, int Outlet = 0);
+
+public enum ControlResult
+{
+    /// <summary>The UPS shows that it obeys: it counts down, or has done it.</summary>
+    Seen,
+
+    /// <summary>The UPS has acknowledged the command, and shows nothing until it acts.</summary>
+    Acknowledged,
+
+    /// <summary>The UPS has acknowledged the command every time, and does nothing.</summary>
+    Ignored,
+    Refused,
+    NotSupported,
+    NoAnswer,
+}
+
+/// <summary>What became of a command.</summary>
+/// <param name="Way">Which of the ways was taken; empty when none was.</param>
+/// <param name="EffectAfter">When the output should be off, or on, counted from the command; null where nothing is known.</param>
+public sealed record ControlOutcome(ControlAction Action, string Way, ControlResult Result, TimeSpan? EffectAfter, bool CanBeAborted, string Text)
+{
+    public bool IsUnderWay => Result is ControlResult.Seen or ControlResult.Acknowledged;
+}
