@@ -1,9 +1,11 @@
+using PowerController.Benchmarks.Planning;
 using PowerController.Benchmarks.Snmp;
 
 // A subcommand for each subject; each prints its figures and asserts nothing.
 return args switch
 {
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
+    ["plan", .. var rest] => PlanBenchmarks.Run(rest),
     _ => Usage(),
 };
 
@@ -11,6 +13,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         PowerController benchmarks. Subjects:
+          plan    loading, checking and planning the large example
           snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
         """);
     return 2;

@@ -12,7 +12,7 @@ public sealed record Cut(PowerSource Source, bool FeedsDisk, ImmutableArray<int>
     /// <summary>The outputs that the stops release: nothing that still feeds something that goes on is ever among them.</summary>
     public static ImmutableArray<Cut> ReleasedBy(SiteIndex index, Failure failure, ImmutableArray<Stopping> stops)
     {
-        var stopOf = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var stopOf = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < stops.Length; i++)
         {
             foreach (var node in stops[i].Nodes)
@@ -36,7 +36,7 @@ public sealed record Cut(PowerSource Source, bool FeedsDisk, ImmutableArray<int>
     }
 
     private static Cut? Released(
-        SiteIndex index, Failure failure, ImmutableArray<Stopping> stops, SortedDictionary<string, int> stopOf, PowerSource source)
+        SiteIndex index, Failure failure, ImmutableArray<Stopping> stops, Dictionary<string, int> stopOf, PowerSource source)
     {
         var ups = index.Ups(source.Ups);
         var failed = failure.Upses.Contains(ups.Name);
@@ -58,7 +58,7 @@ public sealed record Cut(PowerSource Source, bool FeedsDisk, ImmutableArray<int>
     }
 
     // Single nodes that all happen to stop do not release a disk: their cluster was never stopped as one.
-    private static bool AllStopWithTheirCluster(Node[] dependents, ImmutableArray<Stopping> stops, SortedDictionary<string, int> stopOf) =>
+    private static bool AllStopWithTheirCluster(Node[] dependents, ImmutableArray<Stopping> stops, Dictionary<string, int> stopOf) =>
         dependents.All(node => stops[stopOf[node.Name]].Cluster is not null);
 
     // Cutting a whole UPS takes its outlet groups with it; cutting one group takes only what hangs on it.

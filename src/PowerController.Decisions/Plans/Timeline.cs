@@ -120,12 +120,15 @@ internal sealed class Timeline
     private int? LayCuts()
     {
         int? last = null;
+        var disksOf = Enumerable.Range(0, _cuts.Length).Where(cut => _cuts[cut].FeedsDisk)
+            .SelectMany(cut => _cuts[cut].After.Select(stop => (stop, cut)))
+            .ToLookup(pair => pair.stop, pair => pair.cut);
         TerminalAlive = _stops.Length == 0 ? TimeSpan.Zero : _handedOutBy.Max();
         for (var i = 0; i < _cuts.Length; i++)
         {
             var cut = _cuts[i];
             var after = cut.After.MaxBy(stop => _handedOutBy[stop]);
-            var disksBehind = cut.FeedsDisk ? 0 : _cuts.Count(other => other.FeedsDisk && other.After.Any(cut.After.Contains));
+            var disksBehind = cut.FeedsDisk ? 0 : cut.After.SelectMany(stop => disksOf[stop]).Distinct().Count();
             var slots = _slots - disksBehind;
             var begins = _handedOutBy[after];
             var ordered = Add(StepNames.CutOrdered, ActingTerminal, cut.Source.ToString(),
