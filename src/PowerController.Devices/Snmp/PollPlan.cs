@@ -170,7 +170,9 @@ internal sealed class PlannedSource(ValueSource source, ImmutableArray<int> plac
             var number = slots[place];
             if (number == Slot.Missing || source.Invalid.Contains(number))
                 continue;
-            var told = number * source.Scale;
+
+            // 2433 tenths are 243.3, not 243.3 and a trace of binary fractions.
+            var told = Math.Round(number * source.Scale, 6);
             if (!Plausibility.IsPossible(value, told))
                 continue;
             result = double.IsNaN(result) ? told : source.Combine switch
