@@ -175,10 +175,13 @@ internal sealed partial class ClientLane : IDisposable
             if (count < 0) break;
             long now = _receivedAt = _time.GetTimestamp();
             for (int i = 0; i < count; i++) Handle(_port.Datagram(i), _port.Source(i), now);
+
+            // Read without the lock: who adds to either from another thread sees to it himself, or the next deadline tick does.
+            if (_port.Unsent == 0 && _waiting.Count == 0) continue;
             lock (_gate)
             {
                 FlushLocked();
-                if (_waiting.Count > 0) StartWaitingLocked();
+                StartWaitingLocked();
             }
         }
 

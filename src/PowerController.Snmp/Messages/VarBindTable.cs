@@ -69,7 +69,9 @@ public sealed class VarBindTable
         byte tag = octets[4 + name];
         int value = octets[5 + name];
         if (value >= 0x80 || pair != name + value + 4) return false;
-        if (!BerOid.IsValid(octets.Slice(4, name)) || CheckValue(tag, octets.Slice(6 + name, value)) != BerFault.None) return false;
+        if (!BerOid.IsValid(octets.Slice(4, name))) return false;
+        bool plainNumber = tag == BerTag.Integer && value is >= 1 and <= 4;
+        if (!plainNumber && CheckValue(tag, octets.Slice(6 + name, value)) != BerFault.None) return false;
         entry = new Entry(position + 4, (ushort)name, tag, position + 6 + name, (ushort)value);
         length = pair + 2;
         return true;

@@ -72,6 +72,8 @@ internal sealed unsafe class BatchedPort : DatagramPort
 
     public override Span<byte> SendBuffer => _sendBuffer;
 
+    public override int Unsent => _waiting;
+
     public override void Send(int length, SocketAddress to, int requestId)
     {
         ReadOnlySpan<byte> octets = _sendBuffer.AsSpan(_sendBuffer.Length - length);
@@ -126,7 +128,6 @@ internal sealed unsafe class BatchedPort : DatagramPort
 
     public override void Dispose()
     {
-        if (_closed) return;
         _closed = true;
 
         // Wakes the receiving thread; closing alone would leave it waiting.

@@ -20,6 +20,9 @@ internal abstract class DatagramPort : IDisposable
     /// <summary>Sends the last octets of the buffer, now or with the next flush.</summary>
     public abstract void Send(int length, SocketAddress to, int requestId);
 
+    /// <summary>How many messages wait for the next flush.</summary>
+    public abstract int Unsent { get; }
+
     /// <summary>Sends what is waiting.</summary>
     public abstract void Flush();
 

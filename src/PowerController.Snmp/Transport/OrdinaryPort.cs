@@ -40,6 +40,8 @@ internal sealed class OrdinaryPort : DatagramPort
 
     public override Span<byte> SendBuffer => _sendBuffer;
 
+    public override int Unsent => 0;
+
     public override void Send(int length, SocketAddress to, int requestId)
     {
         try
