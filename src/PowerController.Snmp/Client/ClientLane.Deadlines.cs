@@ -15,6 +15,8 @@ internal sealed partial class ClientLane
         if (Interlocked.Exchange(ref _checking, 1) != 0) return;
         lock (_gate)
         {
+            // The port may be gone already; whoever closes it ends the requests too.
+            if (_closed) return;
             if (_requests.Count > 0) SearchOverdueLocked(_time.GetTimestamp());
             FlushLocked();
             StartWaitingLocked();
@@ -87,13 +89,13 @@ internal sealed partial class ClientLane
         catch (Exception)
         {
             // The edge of the loop: a defect of one caller must not end the receiving for all others.
-            CountSinkFault();
+            CountFault();
         }
     }
 
-    private void CountSinkFault()
+    private void CountFault()
     {
-        lock (_gate) _sinkFaults++;
+        lock (_gate) _faults++;
     }
 
     /// <summary>

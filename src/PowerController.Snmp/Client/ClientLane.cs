@@ -26,7 +26,7 @@ internal sealed partial class ClientLane : IDisposable
     private long _late;
     private long _foreign;
     private long _malformed;
-    private long _sinkFaults;
+    private long _faults;
 
     public ClientLane(DatagramPort port, int inFlightMax, TimeProvider time)
     {
@@ -62,7 +62,7 @@ internal sealed partial class ClientLane : IDisposable
                     Foreign = _foreign,
                     Malformed = _malformed,
                     NotAuthentic = _notAuthentic,
-                    SinkFaults = _sinkFaults,
+                    Faults = _faults,
                     InFlight = _requests.Count,
                     Waiting = _waiting.Count + _waitingAtTargets,
                 };
@@ -70,14 +70,14 @@ internal sealed partial class ClientLane : IDisposable
         }
     }
 
-    public StartResult Start(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag)
+    public StartResult Start(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag, bool more)
     {
         // What the receiving thread starts goes out together after the datagrams it has at hand, and its clock was just read.
         bool receiving = Environment.CurrentManagedThreadId == _receiverId;
         lock (_gate)
         {
             StartResult result = StartLocked(target, request, sink, tag, receiving ? _receivedAt : _time.GetTimestamp(), out _);
-            if (!receiving) FlushLocked();
+            if (!receiving && !more) FlushLocked();
             return result;
         }
     }
@@ -174,7 +174,7 @@ internal sealed partial class ClientLane : IDisposable
             int count = _port.Receive();
             if (count < 0) break;
             long now = _receivedAt = _time.GetTimestamp();
-            for (int i = 0; i < count; i++) Handle(_port.Datagram(i), _port.Source(i), now);
+            for (int i = 0; i < count; i++) HandleSafely(i, now);
 
             // Read without the lock: who adds to either from another thread sees to it himself, or the next deadline tick does.
             if (_port.Unsent == 0 && _waiting.Count == 0) continue;
@@ -186,6 +186,19 @@ internal sealed partial class ClientLane : IDisposable
         }
 
         lock (_gate) _port.Release();
+    }
+
+    private void HandleSafely(int index, long now)
+    {
+        try
+        {
+            Handle(_port.Datagram(index), _port.Source(index), now);
+        }
+        catch (Exception)
+        {
+            // The edge of the loop: whatever one datagram brings about, the others are still received.
+            CountFault();
+        }
     }
 
     private void Handle(Span<byte> datagram, ReadOnlySpan<byte> source, long now)
@@ -269,7 +282,7 @@ internal sealed partial class ClientLane : IDisposable
             catch (Exception)
             {
                 // The edge of the loop: a defect of one caller must not end the receiving for all others.
-                CountSinkFault();
+                CountFault();
             }
         }
     }

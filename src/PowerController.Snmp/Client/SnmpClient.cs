@@ -37,9 +37,12 @@ public sealed class SnmpClient : IDisposable
     /// <summary>"mmsg" or "sockets": which way datagrams take, once a request was sent.</summary>
     public string? TransportKind => (_v4 ?? _v6)?.TransportKind;
 
-    /// <summary>Starts a prepared request; when it says Started, the sink is called exactly once. Allocates nothing.</summary>
-    public StartResult TryStart(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag) =>
-        LaneOf(target) is { } lane ? lane.Start(target, request, sink, tag) : StartResult.Closed;
+    /// <summary>
+    /// Starts a prepared request; when it says Started, the sink is called exactly once. Allocates nothing. With <paramref name="more"/> the message may
+    /// wait (50 ms at most) for the next start, so that many go out with one system call; give it to all but the last of a series.
+    /// </summary>
+    public StartResult TryStart(SnmpTarget target, PreparedRequest request, IAnswerSink sink, long tag, bool more = false) =>
+        LaneOf(target) is { } lane ? lane.Start(target, request, sink, tag, more) : StartResult.Closed;
 
     /// <summary>Sends a prepared request and awaits what it brings; waits for its turn when too many are in flight.</summary>
     public Task<SnmpReply> SendAsync(SnmpTarget target, PreparedRequest request, CancellationToken cancel = default) =>

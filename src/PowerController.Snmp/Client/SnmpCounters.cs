@@ -30,8 +30,8 @@ public readonly record struct SnmpCounters
     /// <summary>Dropped: v3 answers that are not authentic.</summary>
     public long NotAuthentic { get; init; }
 
-    /// <summary>Calls of a sink that threw, which is a defect of the sink.</summary>
-    public long SinkFaults { get; init; }
+    /// <summary>Exceptions caught while an answer was handled, mostly a defect of the caller's sink.</summary>
+    public long Faults { get; init; }
 
     /// <summary>Requests in flight now.</summary>
     public int InFlight { get; init; }
@@ -51,7 +51,7 @@ public readonly record struct SnmpCounters
         Foreign = a.Foreign + b.Foreign,
         Malformed = a.Malformed + b.Malformed,
         NotAuthentic = a.NotAuthentic + b.NotAuthentic,
-        SinkFaults = a.SinkFaults + b.SinkFaults,
+        Faults = a.Faults + b.Faults,
         InFlight = a.InFlight + b.InFlight,
         Waiting = a.Waiting + b.Waiting,
     };

@@ -24,6 +24,9 @@ public sealed class UsmUser
         Priv = priv;
         if (auth != AuthProtocol.None) _authKey = FromPassword(auth, authPassword, nameof(authPassword));
         if (priv != PrivProtocol.None) _privKey = FromPassword(auth, privPassword, nameof(privPassword));
+
+        // A system may forbid the old ciphers; that must show when the user is configured, not when a card is asked.
+        if (priv == PrivProtocol.Des) _ = new UsmKeys(auth, _authKey, priv, _privKey).TryDecrypt(new byte[8], 0, 0, new byte[8]);
     }
 
     /// <summary>The name as text.</summary>

@@ -230,6 +230,47 @@ public abstract class SnmpClientTests
         Assert.Equal(SnmpFailureKind.Closed, (await client.GetAsync(target, Three)).Failure.Kind);
     }
 
+    [Fact]
+    public async Task Sink_ThatThrows_DoesNotEndTheReceiving()
+    {
+        using ScriptedAgent agent = new(asked => asked.Echo());
+        using SnmpClient client = NewClient();
+        SnmpTarget target = agent.Target();
+        using ThrowingSink sink = new();
+        Assert.Equal(StartResult.Started, client.TryStart(target, PreparedRequest.Get(Three), sink, 1));
+        Assert.True(sink.Called.Wait(5000));
+        Assert.True((await client.GetAsync(target, Three)).Succeeded);
+        Assert.Equal(1, client.Counters.Faults);
+    }
+
+    [Fact]
+    public void Start_BeyondTheBounds_IsRefused()
+    {
+        using ScriptedAgent agent = new(_ => null);
+        using SnmpClient client = NewClient(inFlight: 3);
+        using ThrowingSink sink = new();
+        SnmpTarget first = agent.Target(timeoutMs: 60000, inFlight: 2);
+        SnmpTarget second = agent.Target(timeoutMs: 60000, inFlight: 2);
+        PreparedRequest request = PreparedRequest.Get(Three);
+        StartResult[] results = [.. new[] { first, first, first, second, second }.Select(t => client.TryStart(t, request, sink, 0, more: true))];
+        Assert.Equal([StartResult.Started, StartResult.Started, StartResult.TargetBusy, StartResult.Started, StartResult.ClientBusy], results);
+    }
+
+    private sealed class ThrowingSink : IAnswerSink, IDisposable
+    {
+        public ManualResetEventSlim Called { get; } = new();
+
+        public void OnAnswer(in SnmpAnswer answer)
+        {
+            Called.Set();
+            throw new InvalidOperationException("A defect of the caller.");
+        }
+
+        public void OnFailure(SnmpTarget target, long tag, SnmpFailure failure) => Called.Set();
+
+        public void Dispose() => Called.Dispose();
+    }
+
     private static IPEndPoint FreePort()
     {
         using UdpClient probe = new(new IPEndPoint(IPAddress.Loopback, 0));
