@@ -41,6 +41,7 @@ internal static class PowerCtl
             PlanCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            UpsCommand.Create(),
             SnmpCommand.Create(),
             CompletionCommand.Create(),
         };
