@@ -24,6 +24,12 @@ public static class Limits
     /// <summary>The most that version and lengths take around a PDU and its community.</summary>
     public const int CommunityHeaderBytes = 12;
 
+    /// <summary>The most that header, security parameters with the longest digest, scoped PDU and padding take around a v3 PDU, without engine ids and names.</summary>
+    public const int V3HeaderBytes = 140;
+
+    /// <summary>Engines whose clocks a listener keeps, to know an old trap from a new one: as many as a large site has cards, twice.</summary>
+    public const int TrapEngines = 20_000;
+
     /// <summary>RFC 3417: every SNMP party takes messages of at least this size.</summary>
     public const int MessageBytesMin = 484;
 

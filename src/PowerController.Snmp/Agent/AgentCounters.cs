@@ -21,6 +21,24 @@ public readonly record struct AgentCounters
     /// <summary>Dropped: an answer, a trap or a report, which no agent is asked with.</summary>
     public long UnexpectedPdu { get; init; }
 
+    /// <summary>v3: messages for another engine, discoveries included.</summary>
+    public long UnknownEngine { get; init; }
+
+    /// <summary>v3: a user nobody knows.</summary>
+    public long UnknownUser { get; init; }
+
+    /// <summary>v3: a level of security the user does not have.</summary>
+    public long WrongLevel { get; init; }
+
+    /// <summary>v3: a digest that is not right.</summary>
+    public long WrongDigest { get; init; }
+
+    /// <summary>v3: a clock too far from ours.</summary>
+    public long NotInTimeWindow { get; init; }
+
+    /// <summary>v3: what could not be decrypted.</summary>
+    public long NotDecrypted { get; init; }
+
     /// <summary>SETs refused for want of rights.</summary>
     public long NotAllowed { get; init; }
 

@@ -10,6 +10,12 @@ public sealed record AgentOptions
     /// <summary>The communities of v1 and v2c; none means that neither version is served.</summary>
     public ImmutableArray<AgentCommunity> Communities { get; init; } = [];
 
+    /// <summary>The users of v3; none means that v3 is not served.</summary>
+    public ImmutableArray<AgentUser> Users { get; init; } = [];
+
+    /// <summary>The engine of v3; needed when there are users.</summary>
+    public SnmpEngine? Engine { get; init; }
+
     /// <summary>False for an agent that has v1 switched off.</summary>
     public bool ServesV1 { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PowerController.Snmp.Ber;
 using PowerController.Snmp.Messages;
 
@@ -6,21 +7,25 @@ namespace PowerController.Snmp.Agent;
 /// <summary>Answers one PDU from a MIB, whatever version or security it came with (RFC 3416 section 4.2).</summary>
 internal sealed class PduAnswerer(IMib mib)
 {
-    private readonly List<VarBind> _asked = [];
-    private readonly List<VarBind> _answer = [];
-    private readonly byte[] _measure = new byte[Limits.DatagramBytes];
+    private List<VarBind> _asked = [];
+    private List<VarBind> _answer = [];
+    private byte[] _measure = [];
 
     /// <summary>SETs refused for want of rights.</summary>
     public long NotAllowed { get; private set; }
 
+    /// <summary>How answers are made wrong.</summary>
+    public AgentTwist Twist { get; set; }
+
     /// <summary>Writes the answer; false when the PDU is none an agent answers, or not even an error fits.</summary>
     public bool TryAnswer(ref BerWriter writer, in PduView pdu, VarBindTable table, SnmpVersion version, AgentRights rights, int pduBytesMax)
     {
+        (_asked, _answer, _measure) = (AgentScratch.Current.Asked, AgentScratch.Current.Answer, AgentScratch.Current.Measure);
         _asked.Clear();
         _answer.Clear();
         for (int i = 0; i < table.Count; i++) _asked.Add(table.View(pdu.VarBindList, i).ToVarBind());
         int index = 0;
-        SnmpErrorStatus status = pdu.Type switch
+        SnmpErrorStatus status = Twist.Error != SnmpErrorStatus.NoError ? At(Twist.Error, 0, ref index) : pdu.Type switch
         {
             PduType.Get => Get(version, ref index),
             PduType.GetNext => GetNext(version, ref index),
@@ -28,19 +33,19 @@ internal sealed class PduAnswerer(IMib mib)
             _ => Set(rights, ref index),
         };
         if (version == SnmpVersion.V1) status = V1Errors.Of(status);
-        return Write(ref writer, pdu.RequestId, status, index, version, pduBytesMax);
+        return Write(ref writer, unchecked(pdu.RequestId + Twist.RequestIdOffset), status, index, version, pduBytesMax);
     }
 
     private bool Write(ref BerWriter writer, int requestId, SnmpErrorStatus status, int index, SnmpVersion version, int pduBytesMax)
     {
         List<VarBind> varBinds = status == SnmpErrorStatus.NoError ? _answer : _asked;
         BerWriter attempt = new(_measure);
-        PduView.Write(ref attempt, PduType.Response, requestId, (int)status, index, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(varBinds));
+        PduView.Write(ref attempt, PduType.Response, requestId, (int)status, index, CollectionsMarshal.AsSpan(varBinds));
         if (attempt.Overflowed || attempt.Length > pduBytesMax)
         {
             // RFC 3416: nothing of the variables is sent back; RFC 1157: the request itself, which fits because it came.
             attempt = new BerWriter(_measure);
-            PduView.Write(ref attempt, PduType.Response, requestId, (int)SnmpErrorStatus.TooBig, 0, version == SnmpVersion.V1 ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_asked) : []);
+            PduView.Write(ref attempt, PduType.Response, requestId, (int)SnmpErrorStatus.TooBig, 0, version == SnmpVersion.V1 ? CollectionsMarshal.AsSpan(_asked) : []);
             if (attempt.Overflowed || attempt.Length > pduBytesMax) return false;
         }
 

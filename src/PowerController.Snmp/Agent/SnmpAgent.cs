@@ -7,20 +7,33 @@ namespace PowerController.Snmp.Agent;
 /// Answers SNMP messages from a MIB: octets in, octets out, no socket. Whatever comes in, nothing is thrown. Requests are answered one
 /// at a time.
 /// </summary>
-public sealed class SnmpAgent : IDatagramService
+public sealed partial class SnmpAgent : IDatagramService
 {
     private readonly Lock _gate = new();
     private readonly AgentOptions _options;
     private readonly PduAnswerer _answerer;
-    private readonly VarBindTable _table = new();
-    private readonly byte[] _buffer = new byte[Limits.DatagramBytes];
     private AgentCounters _counters;
 
     /// <summary>An agent that serves these values.</summary>
     public SnmpAgent(IMib mib, AgentOptions options)
     {
+        if (!options.Users.IsEmpty) _gateV3 = new V3Gate(options.Engine ?? throw new ArgumentException("An agent with v3 users needs an engine.", nameof(options)), options.Users);
         _options = options;
         _answerer = new PduAnswerer(mib);
+    }
+
+    /// <summary>A way to answer wrongly, for whoever simulates a faulty card.</summary>
+    public AgentTwist Twist
+    {
+        get
+        {
+            lock (_gate) return _answerer.Twist;
+        }
+
+        set
+        {
+            lock (_gate) _answerer.Twist = value;
+        }
     }
 
     /// <summary>What it saw so far.</summary>
@@ -28,7 +41,7 @@ public sealed class SnmpAgent : IDatagramService
     {
         get
         {
-            lock (_gate) return _counters with { NotAllowed = _answerer.NotAllowed };
+            lock (_gate) return CountRefusals(_counters with { NotAllowed = _answerer.NotAllowed });
         }
     }
 
@@ -49,8 +62,9 @@ public sealed class SnmpAgent : IDatagramService
     {
         lock (_gate)
         {
-            int length = Answer(datagram, _buffer);
-            if (length > 0) peer.Send(_buffer.AsSpan(_buffer.Length - length));
+            byte[] buffer = AgentScratch.Current.Message;
+            int length = Answer(datagram, buffer);
+            if (length > 0) peer.Send(buffer.AsSpan(buffer.Length - length));
         }
     }
 
@@ -61,6 +75,7 @@ public sealed class SnmpAgent : IDatagramService
         {
             SnmpVersion.V1 when _options.ServesV1 => AnswerCommunity(message, buffer),
             SnmpVersion.V2c when _options.ServesV2c => AnswerCommunity(message, buffer),
+            SnmpVersion.V3 when _gateV3 is { } gate => AnswerV3(gate, datagram, buffer),
             _ => DropVersion(),
         };
     }
@@ -79,36 +94,52 @@ public sealed class SnmpAgent : IDatagramService
             return 0;
         }
 
-        BerWriter writer = new(buffer);
         int room = _options.MessageBytesMax - Limits.CommunityHeaderBytes - message.Community.Length;
-        if (!TryAnswerPdu(ref writer, message.Pdu, message.Version, community.Rights, room)) return 0;
+        ReadOnlySpan<byte> pdu = AnswerPdu(message.Pdu, message.Version, community.Rights, room);
+        if (pdu.IsEmpty) return 0;
+        BerWriter writer = new(buffer);
+        writer.Raw(pdu);
         MessageView.WriteCommunity(ref writer, message.Version, message.Community);
         return writer.Overflowed ? 0 : writer.Length;
     }
 
-    private bool TryAnswerPdu(ref BerWriter writer, ReadOnlySpan<byte> octets, SnmpVersion version, AgentRights rights, int room)
+    /// <summary>The octets of the answering PDU, which are gone with the next one; none when there is no answer.</summary>
+    private ReadOnlySpan<byte> AnswerPdu(ReadOnlySpan<byte> octets, SnmpVersion version, AgentRights rights, int room)
     {
-        if (!octets.IsEmpty && octets[0] == (byte)PduType.TrapV1) return DropPdu();
-        if (PduView.Read(octets, out PduView pdu) != BerFault.None) return DropMalformed() > 0;
-        if (pdu.Type is not (PduType.Get or PduType.GetNext or PduType.GetBulk or PduType.Set) || (pdu.Type == PduType.GetBulk && version == SnmpVersion.V1)) return DropPdu();
-        if (_table.Read(pdu.VarBindList) != BerFault.None) return DropMalformed() > 0;
+        PduType type = (PduType)octets[0];
+        bool isAsked = type is PduType.Get or PduType.GetNext or PduType.Set || (type == PduType.GetBulk && version != SnmpVersion.V1);
+        if (!isAsked && type is >= PduType.Get and <= PduType.Report)
+        {
+            _counters = _counters with { UnexpectedPdu = _counters.UnexpectedPdu + 1 };
+            return [];
+        }
+
+        VarBindTable table = AgentScratch.Current.Table;
+        if (PduView.Read(octets, out PduView pdu) != BerFault.None || table.Read(pdu.VarBindList) != BerFault.None)
+        {
+            DropMalformed();
+            return [];
+        }
+
         try
         {
-            return _answerer.TryAnswer(ref writer, pdu, _table, version, rights, room);
+            BerWriter writer = new(AgentScratch.Current.Pdu);
+            return _answerer.TryAnswer(ref writer, pdu, table, version, rights, room) ? writer.Written : [];
         }
         catch (Exception)
         {
             // The edge of the loop: values that cannot be read must not end the serving of all others.
             _counters = _counters with { MibFaults = _counters.MibFaults + 1 };
-            return AnswerGenErr(ref writer, pdu, room);
+            return AnswerGenErr(pdu.RequestId, pdu.VarBindList, room);
         }
     }
 
-    private static bool AnswerGenErr(ref BerWriter writer, in PduView pdu, int room)
+    private static ReadOnlySpan<byte> AnswerGenErr(int requestId, ReadOnlySpan<byte> varBindList, int room)
     {
-        if (pdu.VarBindList.Length + Limits.PduHeaderBytes > room || writer.Length > 0) return false;
-        PduView.Write(ref writer, PduType.Response, pdu.RequestId, (int)SnmpErrorStatus.GenErr, 0, pdu.VarBindList);
-        return !writer.Overflowed;
+        if (varBindList.Length + Limits.PduHeaderBytes > room) return [];
+        BerWriter writer = new(AgentScratch.Current.Pdu);
+        PduView.Write(ref writer, PduType.Response, requestId, (int)SnmpErrorStatus.GenErr, 0, varBindList);
+        return writer.Written;
     }
 
     private int DropMalformed()
@@ -121,11 +152,5 @@ public sealed class SnmpAgent : IDatagramService
     {
         _counters = _counters with { WrongVersion = _counters.WrongVersion + 1 };
         return 0;
-    }
-
-    private bool DropPdu()
-    {
-        _counters = _counters with { UnexpectedPdu = _counters.UnexpectedPdu + 1 };
-        return false;
     }
 }

@@ -18,6 +18,12 @@ public readonly record struct ListenerCounters
     /// <summary>Dropped: a community nobody knows.</summary>
     public long WrongCommunity { get; init; }
 
+    /// <summary>Refused: a v3 message whose user, level, digest or key is not right.</summary>
+    public long NotAuthentic { get; init; }
+
+    /// <summary>Dropped: an authentic v3 trap that is older than what its sender has sent since; it may be a copy.</summary>
+    public long Old { get; init; }
+
     /// <summary>Dropped: from an address that is not listened to.</summary>
     public long Foreign { get; init; }
 

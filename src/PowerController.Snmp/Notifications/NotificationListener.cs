@@ -9,7 +9,7 @@ namespace PowerController.Snmp.Notifications;
 /// Takes traps and informs, acknowledges the informs, and hands on what came from a known sender. The receiver is called on the receiving
 /// thread and returns at once; whatever the network brings, nothing is thrown. An inform whose acknowledgement was lost comes twice.
 /// </summary>
-public sealed class NotificationListener : IDatagramService
+public sealed partial class NotificationListener : IDatagramService
 {
     private readonly Lock _gate = new();
     private readonly ListenerOptions _options;
@@ -25,6 +25,8 @@ public sealed class NotificationListener : IDatagramService
         _options = options;
         _receiver = receiver;
         _time = time ?? TimeProvider.System;
+        _clocks = new SenderClocks(_time);
+        if (!options.Users.IsEmpty) _gateV3 = new V3Gate(options.Engine ?? throw new ArgumentException("A listener with v3 users needs an engine.", nameof(options)), options.Users);
     }
 
     /// <summary>What it saw so far.</summary>
@@ -49,7 +51,8 @@ public sealed class NotificationListener : IDatagramService
                 return;
             }
 
-            if (MessageView.Read(datagram, out MessageView message) != BerFault.None || message.Version == SnmpVersion.V3) CountMalformed();
+            if (MessageView.Read(datagram, out MessageView message) != BerFault.None) CountMalformed();
+            else if (message.Version == SnmpVersion.V3) HandleV3(datagram, peer, source);
             else HandleCommunity(message, peer, source);
         }
     }
@@ -80,7 +83,7 @@ public sealed class NotificationListener : IDatagramService
             BerWriter writer = new(_buffer);
             PduView.Write(ref writer, PduType.Response, pdu.RequestId, 0, 0, pdu.VarBindList);
             MessageView.WriteCommunity(ref writer, message.Version, message.Community);
-            Acknowledge(writer, peer);
+            Acknowledge(writer.Overflowed ? [] : writer.Written, peer);
         }
 
         HandOn(notification);
@@ -93,10 +96,10 @@ public sealed class NotificationListener : IDatagramService
         return known;
     }
 
-    private void Acknowledge(in BerWriter writer, DatagramPeer peer)
+    private void Acknowledge(ReadOnlySpan<byte> answer, DatagramPeer peer)
     {
-        if (writer.Overflowed) return;
-        peer.Send(writer.Written);
+        if (answer.IsEmpty) return;
+        peer.Send(answer);
         _counters = _counters with { Acknowledged = _counters.Acknowledged + 1 };
     }
 

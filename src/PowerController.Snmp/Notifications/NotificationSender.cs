@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PowerController.Snmp.Agent;
 using PowerController.Snmp.Ber;
 using PowerController.Snmp.Client;
 
@@ -11,12 +12,17 @@ public sealed class NotificationSender : IDisposable
     private readonly Lock _gate = new();
     private readonly Socket _socket;
     private readonly SnmpClient _client;
+    private readonly SnmpEngine? _engine;
     private readonly byte[] _buffer = new byte[Limits.DatagramBytes];
     private int _requestId;
 
     /// <summary>A sender; a card sends from its own address, so that the receiver knows it.</summary>
-    public NotificationSender(IPAddress local, TimeProvider? time = null)
+    /// <param name="local">The address to send from.</param>
+    /// <param name="engine">Our engine, the authority of v3 traps; not needed for anything else.</param>
+    /// <param name="time">The clock.</param>
+    public NotificationSender(IPAddress local, SnmpEngine? engine = null, TimeProvider? time = null)
     {
+        _engine = engine;
         IPEndPoint from = new(local, 0);
         _socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         _client = new SnmpClient(local.AddressFamily == AddressFamily.InterNetwork ? new SnmpClientOptions { LocalV4 = from } : new SnmpClientOptions { LocalV6 = from }, time);
@@ -37,7 +43,9 @@ public sealed class NotificationSender : IDisposable
         lock (_gate)
         {
             BerWriter writer = new(_buffer);
-            notification.Write(ref writer, (CommunityCredentials)receiver.Credentials, _requestId = (_requestId + 1) & int.MaxValue);
+            _requestId = (_requestId + 1) & int.MaxValue;
+            if (receiver.Credentials is CommunityCredentials community) notification.Write(ref writer, community, _requestId);
+            else notification.Write(ref writer, (UsmCredentials)receiver.Credentials, _requestId, _engine ?? throw new InvalidOperationException("A v3 trap needs an engine to be sent from."));
             if (writer.Overflowed) return false;
             try
             {

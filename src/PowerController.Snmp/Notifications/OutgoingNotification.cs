@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using PowerController.Snmp.Agent;
 using PowerController.Snmp.Ber;
 using PowerController.Snmp.Client;
 using PowerController.Snmp.Messages;
@@ -36,5 +37,25 @@ public sealed record OutgoingNotification(Oid Trap, uint UpTime, ImmutableArray<
         }
 
         MessageView.WriteCommunity(ref writer, credentials.Version, credentials.Octets);
+    }
+
+    /// <summary>Writes the whole message of a v3 trap, whose authority is the sender's engine.</summary>
+    internal void Write(ref BerWriter writer, UsmCredentials credentials, int requestId, SnmpEngine engine)
+    {
+        PduView.Write(ref writer, PduType.TrapV2, requestId, 0, 0, AllVarBinds().AsSpan());
+        V3Envelope envelope = new()
+        {
+            MessageId = requestId,
+            Level = credentials.Level,
+            EngineId = engine.Id.Octets,
+            Boots = engine.Boots,
+            Time = engine.Seconds,
+            UserName = credentials.User.NameOctets,
+            Keys = credentials.Level == Security.UsmLevel.NoAuthNoPriv ? null : credentials.User.KeysFor(engine.Id),
+            Salt = engine.NextSalt(),
+            ContextEngineId = engine.Id.Octets,
+            ContextName = credentials.ContextName,
+        };
+        envelope.Seal(ref writer);
     }
 }

@@ -44,8 +44,11 @@ public sealed class UsmUser
     /// <summary>The highest level it can have.</summary>
     public UsmLevel Level => Priv != PrivProtocol.None ? UsmLevel.AuthPriv : Auth != AuthProtocol.None ? UsmLevel.AuthNoPriv : UsmLevel.NoAuthNoPriv;
 
-    /// <summary>The keys at an engine; made at the first call for it.</summary>
-    public UsmKeys KeysFor(EngineId engine)
+    /// <summary>
+    /// The keys at an engine; made at the first call for it. They are remembered unless told otherwise: whoever sends a trap names an engine, and only
+    /// an authentic one is worth the memory.
+    /// </summary>
+    public UsmKeys KeysFor(EngineId engine, bool remember = true)
     {
         if (_keys.TryGetValue(engine, out UsmKeys? keys)) return keys;
         byte[] authKey = _authKey is null ? [] : KeyDerivation.Localise(Auth, _authKey, engine);
@@ -53,7 +56,7 @@ public sealed class UsmUser
         keys = new UsmKeys(Auth, authKey, Priv, privKey);
 
         // Above the bound keys still work, they are only made again; nobody has so many cards, but somebody may pretend to.
-        return _keys.Count < Limits.EnginesPerUser ? _keys.GetOrAdd(engine, keys) : keys;
+        return remember && _keys.Count < Limits.EnginesPerUser ? _keys.GetOrAdd(engine, keys) : keys;
     }
 
     /// <summary>Name and protocols, never the secrets.</summary>
