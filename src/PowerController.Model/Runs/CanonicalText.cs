@@ -34,6 +34,10 @@ public static class CanonicalText
             case Topology topology:
                 text.Append(topology.Site.Name);
                 break;
+            case SiteTimes:
+                // Follows from the site.
+                text.Append("computed");
+                break;
             case Enum or RunId or EffectId:
                 text.Append(value);
                 break;

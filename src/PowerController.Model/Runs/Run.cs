@@ -9,7 +9,9 @@ namespace PowerController.Model.Runs;
 /// <param name="FailedAt">The moment of failure: the plan's zero.</param>
 /// <param name="CommittedAt">When the point of no return was passed; null in Watching.</param>
 /// <param name="HoldUntil">Nothing is started before.</param>
-/// <param name="Rank">The warm-up rank at work.</param>
+/// <param name="Guard">The wait for running work.</param>
+/// <param name="Workloads">The stop of the workloads.</param>
+/// <param name="DisksDown">Its disks lost their power in this run, so its nodes must boot after they are warm.</param>
 /// <param name="StopTried">Nodes on which the cluster's stop was tried, as positions.</param>
 /// <param name="Pending">Effects without a result yet; they are repeated, with the same id.</param>
 /// <param name="GivenUp">What was skipped or given up, for the report and for people.</param>
@@ -29,7 +31,9 @@ public sealed record Run(
     ImmutableArray<RunMember> Members,
     TimeSpan? HoldUntil,
     bool SkipWait,
-    int Rank,
+    bool DisksDown,
+    Step Guard,
+    Step Workloads,
     ImmutableArray<int> StopTried,
     int NextEffect,
     ImmutableArray<PendingEffect> Pending,
@@ -77,7 +81,8 @@ public sealed record RunMember(
 }
 
 /// <summary>An effect that has no result yet.</summary>
-/// <param name="RetryAt">When it is issued again, with the same id.</param>
-public sealed record PendingEffect(Effect Effect, TimeSpan IssuedAt, TimeSpan RetryAt, int Attempts);
+/// <param name="RetryAt">When it is issued again, with the same id; null when its result is only waited for.</param>
+/// <param name="Attempts">How often it was issued.</param>
+public sealed record PendingEffect(Effect Effect, TimeSpan IssuedAt, TimeSpan? RetryAt, TimeSpan RetryEvery, int Attempts);
 
 public sealed record PhaseEntry(Phase Phase, TimeSpan At);

@@ -5,9 +5,11 @@ namespace PowerController.Model.Runs;
 /// <summary>Everything the decisions know. Immutable; the same instance when nothing changed.</summary>
 /// <param name="Self">The control terminal this state belongs to; null before it has started.</param>
 /// <param name="Down">How far this terminal's own stop has come.</param>
+/// <param name="Times">The plan's times for this site; null until the first decision has computed them.</param>
 /// <param name="AutoAsked">An operator asked for AUTO while something is down, and has not yet said what to do about it.</param>
 public sealed record SiteState(
     Topology Topology,
+    SiteTimes? Times,
     string Digest,
     TimeSpan Now,
     string? Self,
@@ -31,6 +33,7 @@ public sealed record SiteState(
         var topology = new Topology(site);
         return new SiteState(
             topology,
+            null,
             digest,
             TimeSpan.Zero,
             null,

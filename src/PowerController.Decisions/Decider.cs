@@ -1,0 +1,142 @@
+using PowerController.Decisions.Outage;
+using PowerController.Decisions.PlannedPower;
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions;
+
+/// <summary>The decision: state and event in, next state and effects out. No clock, no chance, no I/O: same events, same decisions, for ever.</summary>
+public static class Decider
+{
+    private static readonly RuleSet _nothing = default(RuleSet).With(Rule.ReadingChangedNothing);
+
+    public static Decision Decide(SiteState state, PowerEvent happened)
+    {
+        if (happened is UpsRead read && ChangesNothing(state, read))
+            return new Decision(state, [], _nothing);
+        var turn = new Turn(state, happened.At) { Woken = happened is Woke };
+        Take(turn, happened);
+        Settling.Settle(turn);
+        return turn.Decide();
+    }
+
+    // The hot path: nearly every reading says what is known already.
+    private static bool ChangesNothing(SiteState state, UpsRead read)
+    {
+        if (state.Times is null)
+            return false;
+        var at = state.Topology.Ups(read.Ups);
+        if (at < 0)
+            return true;
+        var was = state.Upses[at];
+        var rules = default(RuleSet);
+        var now = read.At > state.Now ? read.At : state.Now;
+        return ReferenceEquals(was, Judge(state, at, was, read, now, ref rules)) && rules == default;
+    }
+
+    private static void Take(Turn turn, PowerEvent happened)
+    {
+        switch (happened)
+        {
+            case UpsRead read:
+                TakeReading(turn, read);
+                break;
+            case UpsSilent silent:
+                TakeSilence(turn, silent);
+                break;
+            case PeersAgreedOnSilence agreed:
+                if (turn.Topology.Ups(agreed.Ups) is >= 0 and var at && turn.Ups(at).SilentSince is not null)
+                    turn.Set(at, turn.Ups(at) with { SilenceAgreed = true });
+                break;
+            case DiskProbed probed:
+                if (turn.Topology.Disk(probed.Disk) is >= 0 and var disk)
+                    turn.Set(disk, turn.Disk(disk) with { Ready = probed.Ready });
+                ForgetProbe(turn, probed.Disk, disk: true);
+                break;
+            case NodeReported said:
+                NodeJudge.Take(turn, said);
+                break;
+            case NodeSilent said:
+                NodeJudge.Take(turn, said);
+                break;
+            case NodeProbed probed:
+                NodeJudge.Take(turn, probed);
+                break;
+            case ClusterReported said:
+                if (turn.Topology.Unit(said.Cluster) is >= 0 and var unit)
+                    turn.Set(unit, turn.Unit(unit) with { Cluster = said.Word });
+                break;
+            case EffectDone done:
+                EffectResults.Take(turn, done);
+                break;
+            case EffectFailed failed:
+                EffectResults.Take(turn, failed);
+                break;
+            case Woke:
+                foreach (var area in AreasDue(turn))
+                    turn.Touch(area);
+                break;
+            case OperatorAsked or PlannedAsked or AdministratorStopped:
+                Requests.Take(turn, happened);
+                break;
+            case Started or BecameMaster or BecameStandby or RunsReported:
+                Leading.Take(turn, happened);
+                break;
+            case ConfigurationChanged changed:
+                Reconfiguring.Take(turn, changed);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static void TakeReading(Turn turn, UpsRead read)
+    {
+        var at = turn.Topology.Ups(read.Ups);
+        if (at < 0)
+            return;
+        var was = turn.Ups(at);
+        var rules = default(RuleSet);
+        turn.Set(at, Judge(turn.State, at, was, read, turn.Now, ref rules));
+        turn.Note(rules);
+        UpsNews.Tell(turn, at, was, turn.Ups(at));
+    }
+
+    private static void TakeSilence(Turn turn, UpsSilent silent)
+    {
+        var at = turn.Topology.Ups(silent.Ups);
+        if (at < 0)
+            return;
+        var was = turn.Ups(at);
+        var rules = default(RuleSet);
+        turn.Set(at, OutageJudge.Silent(was, turn.Now, ref rules));
+        turn.Note(rules);
+        UpsNews.Tell(turn, at, was, turn.Ups(at));
+    }
+
+    private static UpsState Judge(SiteState state, int at, UpsState was, UpsRead read, TimeSpan now, ref RuleSet rules) =>
+        OutageJudge.Judge(state.Topology.Upses[at].Ups, was, read.Reading, now, state.Times!.LeastNeeds[at], state.Times.FullNeeds[at], ref rules);
+
+    private static void ForgetProbe(Turn turn, string name, bool disk)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (disk && run.Pending.Any(pending => pending.Effect is Model.Effects.ProbeDisk probe && probe.Disk == name && turn.Disk(turn.Topology.Disk(name)).Ready == true))
+                turn.Put(run with { Pending = run.Pending.RemoveAll(pending => pending.Effect is Model.Effects.ProbeDisk probe && probe.Disk == name) });
+        }
+    }
+
+    private static List<int> AreasDue(Turn turn)
+    {
+        var due = new List<int>();
+        for (var area = 0; area < turn.State.Areas.Length; area++)
+        {
+            if (turn.State.Areas[area].DueAt <= turn.Now)
+                due.Add(area);
+        }
+
+        return due;
+    }
+}

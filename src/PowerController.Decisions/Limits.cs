@@ -1,0 +1,92 @@
+namespace PowerController.Decisions;
+
+/// <summary>The named limits of the decisions, each with its reason. What a site may set is in Model's Parameters.</summary>
+public static class Limits
+{
+    /// <summary>Some cards report an off output in passing, before a self-test say; acting sooner stops healthy nodes.</summary>
+    public static readonly TimeSpan OffDebounce = TimeSpan.FromSeconds(3);
+
+    /// <summary>One wrong reading of a low battery must not stop a site; a true one stays.</summary>
+    public static readonly TimeSpan LowDebounce = TimeSpan.FromSeconds(3);
+
+    /// <summary>A prediction of the battery's end that moves less than this is the same prediction.</summary>
+    public static readonly TimeSpan EmptyAtStep = TimeSpan.FromSeconds(10);
+
+    /// <summary>An output below this voltage feeds nothing; what a filter or a meter leaves is less.</summary>
+    public const double DeadVolts = 15;
+
+    /// <summary>A battery this full gets no fuller: more run time than now will not come.</summary>
+    public const double FullCharge = 95;
+
+    /// <summary>A battery temperature must fall this far back before the alarm ends, or it would ring at each reading.</summary>
+    public const double TemperatureHysteresis = 2;
+
+    /// <summary>Orders are repeated at this pace until acknowledged: longer than a round trip under loss, short against every limit.</summary>
+    public static readonly TimeSpan OrderRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>Unacknowledged orders to stop the cluster before the next node is tried.</summary>
+    public const int OrdersBeforeNextNode = 3;
+
+    /// <summary>A cut is written, waited for and read back; only then is a missing result repeated.</summary>
+    public static readonly TimeSpan CutRetry = TimeSpan.FromSeconds(10);
+
+    /// <summary>A failed cut is tried again so soon: the slot of a card is 2 s, but a refusal may be a busy card.</summary>
+    public static readonly TimeSpan CutPause = TimeSpan.FromSeconds(3);
+
+    /// <summary>Cut commands to one output before it is reported impossible.</summary>
+    public const int CutAttempts = 5;
+
+    /// <summary>Times a disk's cut may be put off because a node still lives; then it is left on.</summary>
+    public const int CutPutOffs = 20;
+
+    /// <summary>Cards count roughly, and a reading may be one poll gap old: only this long after its time a cut has been ignored.</summary>
+    public static readonly TimeSpan CutMargin = TimeSpan.FromSeconds(30);
+
+    /// <summary>A delay to cover a stop is given this much more than the stop may take.</summary>
+    public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
+
+    /// <summary>A disk's cut is put off when a node shows life so shortly before.</summary>
+    public static readonly TimeSpan PutOffBefore = TimeSpan.FromSeconds(25);
+
+    /// <summary>How often a stopping or starting node is looked at.</summary>
+    public static readonly TimeSpan ProbePace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Probes without an answer, after its last word, until a node counts as off.</summary>
+    public const int ProbesForOff = 2;
+
+    /// <summary>Silence needed beside the probes: a datagram late by less is no sign of death.</summary>
+    public static readonly TimeSpan QuietForOff = TimeSpan.FromSeconds(15);
+
+    /// <summary>Starts are repeated at this pace: longer than a firmware takes to draw power and answer.</summary>
+    public static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(60);
+
+    /// <summary>An output that comes back by itself is given this much beyond its disk protection time.</summary>
+    public static readonly TimeSpan ReturnMargin = TimeSpan.FromSeconds(120);
+
+    /// <summary>Charge and run time are waited for so long with stable mains: a worn battery must not keep a site off for ever.</summary>
+    public static readonly TimeSpan GateWait = TimeSpan.FromMinutes(30);
+
+    /// <summary>A disk that nobody can ask counts as ready so long after its warm-up time.</summary>
+    public static readonly TimeSpan ReadyWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>A node without power is parted from its cluster's run so long after the others are up.</summary>
+    public static readonly TimeSpan PartAfter = TimeSpan.FromMinutes(2);
+
+    /// <summary>Time for the cluster to say that it is normal; then people are told and the run ends.</summary>
+    public static readonly TimeSpan ReJoin = TimeSpan.FromMinutes(10);
+
+    /// <summary>Peers are asked about a silence at this pace.</summary>
+    public static readonly TimeSpan AskPeers = TimeSpan.FromSeconds(10);
+
+    /// <summary>While something can not go on, people are reminded at this pace.</summary>
+    public static readonly TimeSpan Reminder = TimeSpan.FromMinutes(30);
+
+    /// <summary>Entries of a run's log and of what it gave up: a flapping night must not fill the memory. Later ones are dropped.</summary>
+    public const int LogEntries = 64;
+
+    /// <summary>Rounds of one decision until nothing moves: each round moves at least one run by one phase.</summary>
+    public const int Rounds = 64;
+
+    /// <summary>Effects of one run that wait for a result. A node has at most three at a time, an output two.</summary>
+    public const int Pending = 10_000;
+}

@@ -1,0 +1,82 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Outage;
+
+/// <summary>Whether a disk has power and has had it long enough.</summary>
+internal static class DiskJudge
+{
+    public static void Settle(Turn turn, int area)
+    {
+        foreach (var at in turn.Topology.Areas[area].Disks)
+            Settle(turn, area, at);
+    }
+
+    private static void Settle(Turn turn, int area, int at)
+    {
+        var place = turn.Topology.Disks[at];
+        var was = turn.Disk(at);
+        if (Supplies.IsUnfed(turn, place.Sources, place.Needs))
+        {
+            if (was.Power is DiskPower.Cold or DiskPower.Dark)
+                return;
+            var ours = place.Sources.Any(source => turn.Output(source).Cut is CutStage.Armed or CutStage.Done);
+            turn.Set(at, DiskState.Unheard with { Power = ours ? DiskPower.Cold : DiskPower.Dark, Since = turn.Now });
+            return;
+        }
+
+        if (!Supplies.IsFed(turn, place.Sources, place.Needs))
+        {
+            NoteDoubt(turn, at, was, place);
+            return;
+        }
+
+        switch (was.Power)
+        {
+            case DiskPower.Unknown:
+                turn.Set(at, was with { Power = DiskPower.Warm, Since = turn.Now });
+                break;
+            case DiskPower.Cold or DiskPower.Dark:
+                WarmUp(turn, at, place);
+                break;
+            case DiskPower.Warm when was.Doubtful:
+                // Still on battery: its output never stopped. Back on mains: nobody saw what happened between.
+                if (place.Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost))
+                    turn.Set(at, was with { Doubtful = false });
+                else
+                    WarmUp(turn, at, place);
+                break;
+            case DiskPower.WarmingUp:
+                GoOnWarming(turn, area, at, was);
+                break;
+        }
+    }
+
+    private static void WarmUp(Turn turn, int at, DiskPlace place)
+    {
+        turn.Note(Rule.DiskWarmingUp);
+        turn.Set(at, new DiskState(DiskPower.WarmingUp, turn.Now, turn.Now + place.Disk.WarmUpTime, null, false));
+    }
+
+    private static void GoOnWarming(Turn turn, int area, int at, DiskState was)
+    {
+        if (turn.Now < was.Until)
+        {
+            turn.Due(area, was.Until);
+            return;
+        }
+
+        // A run asks whether it is ready; where no run waits for it nobody does.
+        var asked = turn.Runs.Any(run => run.Whole && run.Phase == Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(at));
+        if (was.Ready != true && (asked || was.Ready == false))
+            return;
+        turn.Note(Rule.DiskWarm);
+        turn.Set(at, was with { Power = DiskPower.Warm, Since = turn.Now });
+    }
+
+    private static void NoteDoubt(Turn turn, int at, DiskState was, DiskPlace place)
+    {
+        if (was.Power == DiskPower.Warm && !was.Doubtful && place.Sources.Any(source => turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost }))
+            turn.Set(at, was with { Doubtful = true });
+    }
+}

@@ -1,0 +1,193 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Outage;
+
+/// <summary>What a node is, by its own words, by probes, and by whether it has any input. A node is down when that node is down; nobody is counted.</summary>
+internal static class NodeJudge
+{
+    public static void Take(Turn turn, NodeReported said)
+    {
+        var at = turn.Topology.Node(said.Node);
+        if (at < 0)
+            return;
+        var was = turn.Node(at);
+        if (said.Boot < was.Boot || (said.Boot == was.Boot && !IsCredible(turn, at, was, said.Word)))
+        {
+            turn.Note(Rule.StaleWordDropped);
+            return;
+        }
+
+        var fresh = said.Boot > was.Boot;
+        var power = PowerOf(said.Word, was.Power);
+        if (power == NodePower.Up && was.Power != NodePower.Up)
+            turn.Note(Rule.NodeUp);
+        if (fresh)
+            NoteInput(turn, at);
+        turn.Set(at, was with
+        {
+            Power = power,
+            Since = power == was.Power && !fresh ? was.Since : turn.Now,
+            Boot = said.Boot,
+            BootSeenAt = fresh ? turn.Now : was.BootSeenAt,
+            Silent = false,
+            NoAnswers = 0,
+            // Only of a node that is to go down does the last sign of life matter; a heartbeat of a healthy one changes nothing.
+            HeardAt = power >= NodePower.ClusterStopping && power <= NodePower.OsStopping ? turn.Now : was.HeardAt,
+            ToldRun = said.Run.IsNone ? (fresh ? RunId.None : was.ToldRun) : said.Run,
+            StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
+        });
+    }
+
+    public static void Take(Turn turn, NodeSilent said)
+    {
+        var at = turn.Topology.Node(said.Node);
+        if (at < 0)
+            return;
+        var was = turn.Node(at);
+        if (was.Power is not (NodePower.Up or NodePower.Lost))
+        {
+            turn.Set(at, was with { Silent = true });
+            return;
+        }
+
+        if (was.Power == NodePower.Up)
+        {
+            turn.Note(Rule.NodeLostUntold);
+            turn.Tell(Urgency.Warning, said.Node, $"{said.Node} is silent although nobody told it to stop; it may still be running");
+        }
+
+        turn.Set(at, was with { Power = NodePower.Lost, Since = was.Power == NodePower.Lost ? was.Since : turn.Now, Silent = true });
+    }
+
+    public static void Take(Turn turn, NodeProbed probed)
+    {
+        var at = turn.Topology.Node(probed.Node);
+        if (at < 0)
+            return;
+        var was = turn.Node(at);
+        switch (probed.Answer)
+        {
+            case ProbeAnswer.NoAnswer:
+                turn.Set(at, was with { NoAnswers = Math.Min(was.NoAnswers + 1, Limits.ProbesForOff) });
+                break;
+            case ProbeAnswer.PoweredOff:
+                SetOff(turn, at, was);
+                break;
+            default:
+                TakeLife(turn, at, was);
+                break;
+        }
+    }
+
+    /// <summary>Draws what follows from time and from the outputs.</summary>
+    public static void Settle(Turn turn, int area)
+    {
+        foreach (var at in turn.Topology.Areas[area].Nodes)
+        {
+            var was = turn.Node(at);
+            if (was.Power == NodePower.Off)
+                continue;
+            var place = turn.Topology.Nodes[at];
+            if (HasNoInput(turn, place, was))
+                SetOff(turn, at, was);
+            else if (was.Power == NodePower.OsStopping && was.NoAnswers >= Limits.ProbesForOff)
+                SetOffWhenQuiet(turn, area, at, was);
+        }
+    }
+
+    // A boot heard of after the output was seen off is the better witness: the reading is the older one.
+    private static bool HasNoInput(Turn turn, NodePlace place, NodeState was) =>
+        Supplies.IsUnfed(turn, place.Sources, place.Needs)
+        && !place.Sources.All(source => Supplies.IsOff(turn, source) && turn.Ups(source.Ups).OutputSince < was.BootSeenAt);
+
+    private static void SetOffWhenQuiet(Turn turn, int area, int at, NodeState was)
+    {
+        var quiet = (was.HeardAt > was.Since ? was.HeardAt : was.Since) + Limits.QuietForOff;
+        if (turn.Now >= quiet)
+            SetOff(turn, at, was);
+        else
+            turn.Due(area, quiet);
+    }
+
+    private static void SetOff(Turn turn, int at, NodeState was)
+    {
+        if (was.Power == NodePower.Off)
+            return;
+        turn.Note(Rule.NodeOffByEvidence);
+        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, StopFailed = false });
+    }
+
+    private static void TakeLife(Turn turn, int at, NodeState was)
+    {
+        var place = turn.Topology.Nodes[at];
+        if (was.Power == NodePower.Off)
+        {
+            // Without input nothing runs, whatever answered. With input, something has started it, or it was never off.
+            if (!Supplies.IsUnfed(turn, place.Sources, place.Needs))
+                turn.Set(at, was with { Power = HasAgent(place) ? NodePower.Starting : NodePower.Up, Since = turn.Now, BootSeenAt = turn.Now, NoAnswers = 0 });
+            return;
+        }
+
+        // Where no agent can run, an answer is all there is to know it by.
+        var up = !HasAgent(place) && was.Power is (NodePower.Unknown or NodePower.Starting or NodePower.Lost);
+        turn.Set(at, was with
+        {
+            Power = up ? NodePower.Up : was.Power,
+            Since = up ? turn.Now : was.Since,
+            NoAnswers = 0,
+            HeardAt = was.Power is NodePower.OsStopping or NodePower.Lost ? turn.Now : was.HeardAt,
+        });
+    }
+
+    // Nobody reads an outlet group; a node that boots on it says that it is on again.
+    private static void NoteInput(Turn turn, int at)
+    {
+        foreach (var source in turn.Topology.Nodes[at].Sources)
+        {
+            if (source.Output > 0 && turn.Output(source).Cut == CutStage.Done)
+                turn.SetOutput(source, OutputState.Untouched);
+        }
+    }
+
+    private static bool HasAgent(NodePlace place) => place.Node.StopBy is StopByAgent;
+
+    // Within one boot the end of the operating system is not taken back, and without input no word is new.
+    private static bool IsCredible(Turn turn, int at, NodeState was, AgentWord word)
+    {
+        var place = turn.Topology.Nodes[at];
+        return was.Power switch
+        {
+            NodePower.Off => word == AgentWord.OsStopping && !Supplies.IsUnfed(turn, place.Sources, place.Needs),
+            NodePower.OsStopping => word == AgentWord.OsStopping,
+            NodePower.ClusterStopped => word is AgentWord.OsStopping or AgentWord.ClusterStopped || !GoesDown(turn, at),
+            NodePower.ClusterStopping => word is not (AgentWord.Up or AgentWord.Booted) || !GoesDown(turn, at),
+            _ => true,
+        };
+    }
+
+    private static bool GoesDown(Turn turn, int node)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (run.GoesDown && run.Members.Any(member => member.Node == node))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static NodePower PowerOf(AgentWord word, NodePower was) => word switch
+    {
+        AgentWord.Booted => NodePower.Starting,
+        AgentWord.Up => NodePower.Up,
+        AgentWord.ClusterStopping => NodePower.ClusterStopping,
+        AgentWord.ClusterStopped => NodePower.ClusterStopped,
+        AgentWord.ClusterStopFailed => was is NodePower.Unknown or NodePower.Lost ? NodePower.Up : was,
+        AgentWord.OsStopping => NodePower.OsStopping,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,213 @@
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Outage;
+
+/// <summary>Judges one reading of a UPS. Every judgement is made anew from the reading and what was known; the same row comes back when none changes.</summary>
+internal static class OutageJudge
+{
+    public const Conditions Told =
+        Conditions.SelfTestFailed | Conditions.ReplaceBattery | Conditions.BatteryFault | Conditions.Overload | Conditions.SensorLost
+        | Conditions.OtherAlarm | Conditions.Calibrating | Conditions.SelfTesting;
+
+    private const Conditions Testing = Conditions.Calibrating | Conditions.SelfTesting;
+
+    /// <param name="leastNeed">Run time below which there is no waiting.</param>
+    /// <param name="fullNeed">Run time for one more complete shutdown.</param>
+    public static UpsState Judge(Ups ups, UpsState was, Reading reading, TimeSpan now, TimeSpan leastNeed, TimeSpan fullNeed, ref RuleSet rules)
+    {
+        if (reading.Source == OutputSource.Unknown)
+        {
+            rules = rules.With(Rule.SourceUnknownIsSilence);
+            return Silent(was, now, ref rules);
+        }
+
+        var off = ClaimsOff(reading);
+        var believed = off && IsCorroborated(reading, was, now);
+        if (off && !believed)
+            rules = rules.With(Rule.OffContradicted);
+        var offSince = believed ? was.OffSince ?? now : (TimeSpan?)null;
+        var output = OutputOf(was, reading, off, offSince, now, ref rules);
+        var mains = MainsOf(ups, was, reading, off, leastNeed, ref rules);
+        var mainsSince = mains == was.Mains ? was.MainsSince : now;
+        var onBattery = mains == MainsState.Lost;
+
+        var low = onBattery && IsLow(reading, leastNeed, ref rules);
+        if (!onBattery && (reading.Conditions & Conditions.LowBattery) != Conditions.None)
+            rules = rules.With(Rule.LowBatteryOnMainsIgnored);
+        var lowSince = low ? was.LowSince ?? now : (TimeSpan?)null;
+        var exhausting = onBattery ? was.ExhaustingSince : null;
+        if (low && exhausting is null)
+        {
+            var counts = now - lowSince >= Limits.LowDebounce;
+            rules = rules.With(counts ? Rule.LowBatteryCounts : Rule.LowBatteryDebounced);
+            if (counts)
+                exhausting = now;
+        }
+
+        var failed = onBattery ? was.FailedSince : null;
+        if (onBattery && failed is null && now - mainsSince >= ups.ConfirmTime)
+        {
+            failed = now;
+            rules = rules.With(Rule.FailureConfirmed);
+        }
+
+        var emptyAt = onBattery ? EmptyAt(was.EmptyAt, reading, now) : null;
+        var charge = ChargeReached(ups, was, reading);
+        var runTime = RunTimeReached(was, reading, fullNeed, charge);
+        var alarms = reading.Conditions & Told;
+        var temperature = TemperatureAlarm(ups, was, reading);
+        var bypass = reading.Source == OutputSource.Bypass;
+        if (alarms != was.Alarms || temperature != was.TemperatureAlarm || bypass != was.Bypass)
+            rules = rules.With(Rule.AlarmToldOnly);
+
+        if (mains == was.Mains && output == was.Output && failed == was.FailedSince && exhausting == was.ExhaustingSince && was.SilentSince is null
+            && !was.SilenceAgreed && !was.SilenceCounts && lowSince == was.LowSince && offSince == was.OffSince && emptyAt == was.EmptyAt
+            && charge == was.ChargeReached && runTime == was.RunTimeReached && alarms == was.Alarms && temperature == was.TemperatureAlarm
+            && bypass == was.Bypass)
+            return was;
+
+        NoteChanges(was, mains, ref rules);
+        return was with
+        {
+            Mains = mains,
+            MainsSince = mainsSince,
+            Output = output,
+            OutputSince = output == was.Output ? was.OutputSince : now,
+            FailedSince = failed,
+            ExhaustingSince = exhausting,
+            SilentSince = null,
+            SilenceAgreed = false,
+            SilenceCounts = false,
+            LowSince = lowSince,
+            OffSince = offSince,
+            EmptyAt = emptyAt,
+            ChargeReached = charge,
+            RunTimeReached = runTime,
+            Alarms = alarms,
+            TemperatureAlarm = temperature,
+            Bypass = bypass,
+        };
+    }
+
+    /// <summary>A poll without an answer. What was known is kept: silence is neither a failure nor a recovery.</summary>
+    public static UpsState Silent(UpsState was, TimeSpan now, ref RuleSet rules)
+    {
+        if (was.SilentSince is not null)
+            return was;
+        rules = rules.With(Rule.WentSilent);
+        return was with { SilentSince = now };
+    }
+
+    private static void NoteChanges(UpsState was, MainsState mains, ref RuleSet rules)
+    {
+        if (was.SilentSince is not null)
+            rules = rules.With(Rule.SilenceEnded);
+        if (mains == was.Mains)
+            return;
+        if (mains == MainsState.Lost)
+            rules = rules.With(Rule.MainsLost);
+        else if (was.Mains == MainsState.Lost)
+            rules = rules.With(was.FailedSince is null && was.ExhaustingSince is null ? Rule.DipForgotten : Rule.MainsReturned);
+    }
+
+    private static bool ClaimsOff(Reading reading) =>
+        reading.Source == OutputSource.Off || (reading.Conditions & Conditions.Sleeping) != Conditions.None;
+
+    // Voltage is the better witness; load is asked where there is no voltage; our own cut, once its time has come, is a witness too.
+    private static bool IsCorroborated(Reading reading, UpsState was, TimeSpan now)
+    {
+        if (reading.OutputVoltage is { } volts)
+            return volts.Value < Limits.DeadVolts;
+        if (reading.OutputPower is { } watts)
+            return watts.Value <= 0;
+        if (reading.OutputCurrent is { } amperes)
+            return amperes.Value <= 0;
+        if (reading.Load is { } load)
+            return load.Value <= 0;
+        return was.Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && now >= cut.OffAt;
+    }
+
+    private static OutputPower OutputOf(UpsState was, Reading reading, bool claimsOff, TimeSpan? offSince, TimeSpan now, ref RuleSet rules)
+    {
+        if (offSince is { } since)
+        {
+            if (was.Output == OutputPower.Off)
+                return OutputPower.Off;
+            var counts = now - since >= Limits.OffDebounce;
+            rules = rules.With(counts ? Rule.OffBelieved : Rule.OffDebounced);
+            return counts ? OutputPower.Off : was.Output;
+        }
+
+        // A claim that voltage or load contradict says nothing either way, unless there is voltage.
+        if (claimsOff && reading.OutputVoltage is null)
+            return was.Output;
+        if (was.Output == OutputPower.Off)
+            rules = rules.With(Rule.OutputCameBack);
+        return OutputPower.On;
+    }
+
+    private static MainsState MainsOf(Ups ups, UpsState was, Reading reading, bool claimsOff, TimeSpan leastNeed, ref RuleSet rules)
+    {
+        var good = reading.InputVoltage is { } volts && volts >= ups.Settings.LowerTransfer;
+        if (claimsOff)
+        {
+            if (good || (reading.InputVoltage is null && (reading.Conditions & Conditions.Charging) != Conditions.None))
+                return MainsState.Good;
+            return reading.InputVoltage is null ? was.Mains : MainsState.Lost;
+        }
+
+        if (reading.Source != OutputSource.Battery)
+            return MainsState.Good;
+        if ((reading.Conditions & Testing) == Conditions.None)
+            return MainsState.Lost;
+
+        // The flag alone decides nothing: cards let it linger, and a real outage may come during the test.
+        var real = reading.InputVoltage is null
+            ? (reading.Conditions & Conditions.LowBattery) != Conditions.None || reading.RunTime < leastNeed
+            : !good;
+        rules = rules.With(real ? Rule.OutageDuringCalibration : Rule.CalibrationIsNoOutage);
+        if (real)
+            return MainsState.Lost;
+        return good ? MainsState.Good : was.Mains;
+    }
+
+    private static bool IsLow(Reading reading, TimeSpan leastNeed, ref RuleSet rules)
+    {
+        if ((reading.Conditions & Conditions.LowBattery) != Conditions.None)
+            return true;
+        if (reading.RunTime is not { } left || left >= leastNeed)
+            return false;
+        rules = rules.With(Rule.RunTimeShort);
+        return true;
+    }
+
+    private static TimeSpan? EmptyAt(TimeSpan? was, Reading reading, TimeSpan now)
+    {
+        if (reading.RunTime is not { } left)
+            return was;
+        var predicted = now + left;
+        return was is { } before && (predicted - before).Duration() <= Limits.EmptyAtStep ? before : predicted;
+    }
+
+    private static bool ChargeReached(Ups ups, UpsState was, Reading reading) =>
+        reading.Charge is { } charge ? charge >= ups.Settings.ReturnCharge : was.ChargeReached;
+
+    // Reached stays reached until a tenth is missing: the figure wanders with the load.
+    private static bool RunTimeReached(UpsState was, Reading reading, TimeSpan fullNeed, bool chargeReached)
+    {
+        if (reading.RunTime is not { } left)
+            return chargeReached;
+        var enough = was.RunTimeReached ? fullNeed * 0.9 : fullNeed;
+        return left >= enough || reading.Charge is { Value: >= Limits.FullCharge };
+    }
+
+    private static bool TemperatureAlarm(Ups ups, UpsState was, Reading reading)
+    {
+        if (reading.BatteryTemperature is not { } now)
+            return was.TemperatureAlarm;
+        var margin = was.TemperatureAlarm ? Limits.TemperatureHysteresis : 0;
+        return now.Value > ups.BatteryTemperatureMax.Value - margin || now.Value < ups.BatteryTemperatureMin.Value + margin;
+    }
+}

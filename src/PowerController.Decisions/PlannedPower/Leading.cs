@@ -1,0 +1,88 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.PlannedPower;
+
+/// <summary>Who leads, and going on after a crash or a change of master: the same runs, the same phases, the earlier deadlines.</summary>
+internal static class Leading
+{
+    public static void Take(Turn turn, PowerEvent happened)
+    {
+        switch (happened)
+        {
+            case Started started:
+                turn.Note(Rule.ResumedAfterRestart);
+                turn.Change(state => state with { Self = started.Self, Down = Step.None });
+                if (turn.State.Role == Role.Master)
+                    GoOn(turn);
+                break;
+            case BecameMaster master when master.Term >= turn.State.Term:
+                turn.Note(Rule.TookOver);
+                turn.Change(state => state with { Role = Role.Master, Term = master.Term });
+                GoOn(turn);
+                break;
+            case BecameStandby standby when standby.Term >= turn.State.Term:
+                turn.Note(Rule.SteppedDown);
+                turn.Change(state => state with { Role = Role.Standby, Term = standby.Term });
+                break;
+            case RunsReported reported:
+                TakeRuns(turn, reported);
+                break;
+        }
+    }
+
+    /// <summary>Issues again what has no result yet, and looks at everything.</summary>
+    public static void GoOn(Turn turn)
+    {
+        foreach (var run in turn.Runs)
+        {
+            foreach (var pending in run.Pending)
+            {
+                // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
+                turn.Note(Rule.EffectRepeated);
+                turn.Emit(pending.Effect);
+            }
+        }
+
+        for (var area = 0; area < turn.State.Areas.Length; area++)
+        {
+            turn.Touch(area);
+            // Nobody remembers the timers and the pace that were asked for before.
+            var state = turn.State.Areas[area];
+            if (state is not { DueAt: null, Hurried: false })
+                turn.Change(so => so with { Areas = so.Areas.With(area, AreaState.Quiet) });
+        }
+    }
+
+    private static void TakeRuns(Turn turn, RunsReported reported)
+    {
+        // A master does not learn its own runs from anybody; an older master's word is void.
+        if (turn.State.Role == Role.Master || reported.Term < turn.State.Term)
+            return;
+        turn.Note(Rule.RunsTakenFromMaster);
+        var next = turn.State.NextRun;
+        foreach (var run in reported.Runs)
+            next = Math.Max(next, run.Id.Number + 1);
+        turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next });
+    }
+
+    private static Run Earlier(Run run, Run? known)
+    {
+        if (known is null || known.CommittedAt is null || known.FailedAt != run.FailedAt)
+            return run;
+        var (left, right) = (run.Deadlines, known.Deadlines);
+        return run with
+        {
+            Deadlines = new RunDeadlines(
+                Sooner(left.GuardBy, right.GuardBy),
+                Sooner(left.ClusterStopBy, right.ClusterStopBy),
+                Sooner(left.OsStopBy, right.OsStopBy),
+                Sooner(left.CutBy, right.CutBy),
+                Sooner(left.OffBy, right.OffBy)),
+        };
+    }
+
+    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Restore;
+
+/// <summary>What must be there before something is started: mains, stable for a while; charge; and run time for one more shutdown.</summary>
+internal static class Gates
+{
+    /// <summary>Enough of its sources have passed.</summary>
+    public static bool Pass(RunTurn work, ImmutableArray<OutputAt> sources, int needs)
+    {
+        var passed = 0;
+        foreach (var source in sources)
+        {
+            if (Passes(work, source))
+                passed++;
+        }
+
+        return passed >= needs;
+    }
+
+    public static bool OfNode(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        return Pass(work, place.Sources, place.Needs);
+    }
+
+    public static bool OfDisk(RunTurn work, int disk)
+    {
+        var place = work.Turn.Topology.Disks[disk];
+        return Pass(work, place.Sources, place.Needs);
+    }
+
+    private static bool Passes(RunTurn work, OutputAt source)
+    {
+        var ups = work.Turn.Ups(source.Ups);
+        if (ups.SilentSince is not null || ups.Mains == MainsState.Unknown)
+            return Blocked(work, Rule.PowerUnknownBlocks);
+        if (ups.Mains != MainsState.Good)
+            return Blocked(work, Rule.PowerAwaited);
+        // An armed cut still takes the output away: what was started now would fall with it.
+        if (CutWatch.IsStillArmed(work.Turn, source) || CutWatch.IsStillArmed(work.Turn, source with { Output = 0 }))
+            return Blocked(work, Rule.PowerAwaited);
+        if (work.Run.SkipWait)
+        {
+            work.Note(Rule.GateSkipped);
+            return true;
+        }
+
+        var stable = ups.MainsSince + work.Turn.Topology.Site.Timing.MainsStable;
+        if (work.Now < stable)
+        {
+            work.Due(stable);
+            return Blocked(work, Rule.GateNotStable);
+        }
+
+        return HasBattery(work, source.Ups, ups);
+    }
+
+    private static bool HasBattery(RunTurn work, int at, UpsState ups)
+    {
+        if (ups is { ChargeReached: true, RunTimeReached: true })
+            return true;
+        var giveUp = (ups.MainsSince > work.Run.PhaseSince ? ups.MainsSince : work.Run.PhaseSince) + Limits.GateWait;
+        if (work.Now < giveUp)
+        {
+            work.Due(giveUp);
+            return Blocked(work, ups.ChargeReached ? Rule.GateRunTime : Rule.GateCharge);
+        }
+
+        work.Note(Rule.GateGivenUp);
+        work.GiveUp($"the battery of {work.Turn.UpsName(at)} does not reach what one more shutdown needs; what it feeds is started all the same");
+        return true;
+    }
+
+    private static bool Blocked(RunTurn work, Rule rule)
+    {
+        work.Note(rule);
+        return false;
+    }
+}
+
+/// <summary>Restore policy of a node or a disk, as far as a run may act on it.</summary>
+internal static class Policy
+{
+    public static bool StartsByItself(RunTurn work, RestorePolicy policy) =>
+        // What somebody asked for is started whatever happens after outages.
+        policy != RestorePolicy.None || work.Run.Aim is RunAim.Start or RunAim.Restart;
+}

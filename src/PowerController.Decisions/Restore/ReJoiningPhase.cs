@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Restore;
+
+/// <summary>ReJoining: power-on jobs, monitors listen again, and the cluster says that it is whole.</summary>
+internal static class ReJoiningPhase
+{
+    public static void Step(RunTurn work)
+    {
+        var busy = false;
+        foreach (var member in work.Run.Members)
+        {
+            if (work.Node(member.Node).Power == NodePower.Up)
+                busy |= RunPowerOnJobs(work, member);
+        }
+
+        var limit = work.Run.PhaseSince + Limits.ReJoin;
+        if (work.Now >= limit)
+        {
+            work.Note(Rule.ClusterNotNormalInTime);
+            work.GiveUp($"{work.Name} runs again, but not everything of it is as it was");
+            Close(work, "ended at its limit");
+            return;
+        }
+
+        work.Due(limit);
+        if (busy || !IsWhole(work))
+            return;
+        work.Note(Rule.ClusterNormal);
+        Close(work, work.Run.GivenUp.IsEmpty ? "everything that ran runs again" : "it runs again; see what was given up");
+    }
+
+    private static void Close(RunTurn work, string why)
+    {
+        work.Emit(id => new UnquietMonitors(id, work.Name, "it runs again"));
+        work.Turn.Tell(Urgency.Information, work.Name, $"{work.Name}: normal; {why}");
+        Closing.Close(work, why);
+    }
+
+    private static bool IsWhole(RunTurn work)
+    {
+        var given = work.Run.Members.Any(member => member.GivenUp);
+        if (work.Run.Members.Any(member => StartingPhase.Wanted(work, member) && work.Node(member.Node).Power != NodePower.Up))
+            return false;
+        if (!work.Run.Whole || work.Unit.Cluster is null)
+            return true;
+        return work.Turn.Unit(work.Run.Unit).Cluster switch
+        {
+            ClusterWord.Normal => true,
+            // Not every manager is asked; each node has said that everything on it works.
+            ClusterWord.Unknown => true,
+            ClusterWord.Degraded => given || work.Run.Members.Length < work.Unit.Nodes.Length,
+            _ => false,
+        };
+    }
+
+    private static bool RunPowerOnJobs(RunTurn work, RunMember member)
+    {
+        if (member.PowerOnJobs == Model.Runs.Step.Asked)
+            return true;
+        if (member.PowerOnJobs != Model.Runs.Step.None)
+            return false;
+        var node = work.Turn.Topology.Nodes[member.Node].Node;
+        ImmutableArray<string> jobs = [.. node.Jobs.Where(job => job.When == JobTime.PowerOn).Select(job => job.Name)];
+        work.Set(member with { PowerOnJobs = jobs.IsEmpty ? Model.Runs.Step.Done : Model.Runs.Step.Asked });
+        if (jobs.IsEmpty)
+            return false;
+        work.Note(Rule.PowerOnJobs);
+        work.Ask(
+            id => new RunJobs(id, node.Name, JobTime.PowerOn, jobs, work.Run.PhaseSince + Limits.ReJoin, "registered for power-on"),
+            Limits.OrderRetry);
+        return true;
+    }
+}
+
+/// <summary>Power that goes again while a run comes up.</summary>
+internal static class RelapseJudge
+{
+    /// <summary>Takes the run, or one node of it, down again. True when the run has changed its phase.</summary>
+    public static bool Step(RunTurn work)
+    {
+        if (work.Run.Phase < Phase.AwaitingPower)
+            return false;
+        var live = work.Run.Members.Where(member => work.Node(member.Node).MayRun).ToArray();
+        var dark = live.Where(member => work.Supply(member.Node) == SupplyState.Dark).ToArray();
+        var disk = work.Run.Whole ? work.Unit.Disks.FirstOrDefault(at => Supplies.OfDisk(work.Turn, at) == SupplyState.Dark, -1) : -1;
+        if (live.Length > 0 && (disk >= 0 || dark.Length == live.Length) && !StillStopping(work, live))
+        {
+            var why = disk >= 0 ? $"the power of disk {work.Turn.DiskName(disk)} has failed again" : "the power has failed again";
+            Opening.Relapse(work, why);
+            return true;
+        }
+
+        if (live.Length == 0 && WarmDiskRunsOut(work) is { } name)
+        {
+            Opening.Relapse(work, $"the battery of disk {name} runs out before anything was started");
+            return true;
+        }
+
+        if (work.Run.Phase >= Phase.StartingNodes)
+        {
+            foreach (var member in dark)
+                PartDown(work, member);
+        }
+
+        return false;
+    }
+
+    // What is on its way down already needs no second order.
+    private static bool StillStopping(RunTurn work, RunMember[] live) => live.All(member => work.Node(member.Node).Power == NodePower.OsStopping);
+
+    private static string? WarmDiskRunsOut(RunTurn work)
+    {
+        if (!work.Run.Whole || work.Run.Phase != Phase.WarmingUp && work.Run.Phase != Phase.StartingNodes)
+            return null;
+        foreach (var disk in work.Unit.Disks)
+        {
+            var place = work.Turn.Topology.Disks[disk];
+            if (work.Turn.Disk(disk).Power is DiskPower.Warm or DiskPower.WarmingUp && Supplies.OfDisk(work.Turn, disk) == SupplyState.Dark
+                && Supplies.AnyExhausting(work.Turn, place.Sources) && Supplies.IsFed(work.Turn, place.Sources, place.Needs))
+                return place.Disk.Name;
+        }
+
+        return null;
+    }
+
+    private static void PartDown(RunTurn work, RunMember member)
+    {
+        if (work.Node(member.Node).Power == NodePower.OsStopping || work.Run.Members.Length == 1)
+            return;
+        work.Note(Rule.RelapseOfStartedNode);
+        var name = work.Turn.NodeName(member.Node);
+        var parted = Opening.Part(work, member, $"the power of {name} has failed again; its cluster goes on without it");
+        work.Turn.Put(parted);
+        var down = new RunTurn(work.Turn, parted);
+        Opening.Relapse(down, parted.Why);
+    }
+}

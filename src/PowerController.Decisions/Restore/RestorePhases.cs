@@ -1,0 +1,226 @@
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Restore;
+
+/// <summary>AwaitingPower: until something of the run can be started for good.</summary>
+internal static class AwaitingPowerPhase
+{
+    public static void Step(RunTurn work)
+    {
+        CutWatch.Step(work);
+        if (work.Run.Aim == RunAim.StopAndStay)
+        {
+            work.Note(Rule.ClosedAsAsked);
+            Closing.Close(work, "everything is off, and stays off as asked");
+            return;
+        }
+
+        if (work.Run.HoldUntil is { } until && work.Now < until && !work.Run.SkipWait)
+        {
+            work.Note(Rule.HeldUntil);
+            work.Due(until);
+            return;
+        }
+
+        if (!AnythingToStart(work))
+        {
+            work.Note(Rule.NodeLeftByPolicy);
+            Closing.Close(work, "everything is off; it is started by people, as configured");
+            return;
+        }
+
+        if (!DisksMayRise(work) || !AnyNodeMay(work))
+        {
+            Remind(work);
+            return;
+        }
+
+        if (work.Run.Whole && work.Unit.Disks.Length > 0)
+            work.Enter(Phase.WarmingUp, "mains is back; the disks come first");
+        else
+            work.Enter(Phase.StartingNodes, "mains is back; the nodes are started");
+    }
+
+    private static bool AnythingToStart(RunTurn work) =>
+        work.Run.Members.Any(member => member.WasUp && Policy.StartsByItself(work, work.Turn.Topology.Nodes[member.Node].Node.Restore));
+
+    // Something may rise when the first rank that is not warm may; where all are warm the nodes' own gates decide.
+    private static bool DisksMayRise(RunTurn work)
+    {
+        if (!work.Run.Whole || work.Unit.Disks.IsEmpty)
+            return true;
+        return WarmUpOrder.FirstColdRank(work) is not { } rank || WarmUpOrder.OfRank(work, rank).All(disk => Gates.OfDisk(work, disk));
+    }
+
+    private static bool AnyNodeMay(RunTurn work)
+    {
+        if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null)
+            return true;
+        return work.Run.Members.Any(member => Gates.OfNode(work, member.Node));
+    }
+
+    private static void Remind(RunTurn work)
+    {
+        var waited = work.Now - work.Run.PhaseSince;
+        if (work.Turn.Woken && waited > TimeSpan.Zero && waited.Ticks % Limits.Reminder.Ticks == 0)
+            work.Turn.Tell(Urgency.Warning, work.Name, $"{work.Name} still waits for its power");
+        work.Due(work.Run.PhaseSince + Limits.Reminder * (1 + (waited.Ticks / Limits.Reminder.Ticks)));
+    }
+}
+
+/// <summary>The ranks of a unit's disks.</summary>
+internal static class WarmUpOrder
+{
+    /// <summary>The lowest rank with a disk that is not warm; null when all are warm.</summary>
+    public static int? FirstColdRank(RunTurn work)
+    {
+        int? lowest = null;
+        foreach (var disk in work.Unit.Disks)
+        {
+            var rank = work.Turn.Topology.Disks[disk].Disk.WarmUpOrder;
+            if (work.Turn.Disk(disk).Power != DiskPower.Warm && (lowest is null || rank < lowest))
+                lowest = rank;
+        }
+
+        return lowest;
+    }
+
+    public static IEnumerable<int> OfRank(RunTurn work, int rank) =>
+        work.Unit.Disks.Where(disk => work.Turn.Topology.Disks[disk].Disk.WarmUpOrder == rank && work.Turn.Disk(disk).Power != DiskPower.Warm);
+}
+
+/// <summary>WarmingUp: rank by rank, lowest first; a dark rank blocks the higher ones.</summary>
+internal static class WarmingUpPhase
+{
+    public static void Step(RunTurn work)
+    {
+        CutWatch.Step(work);
+        if (WarmUpOrder.FirstColdRank(work) is not { } rank)
+        {
+            work.Note(Rule.NodesMayStart);
+            work.Enter(Phase.StartingNodes, "its disks are warm; the nodes are started");
+            return;
+        }
+
+        foreach (var disk in WarmUpOrder.OfRank(work, rank).ToArray())
+            Raise(work, disk);
+    }
+
+    private static void Raise(RunTurn work, int disk)
+    {
+        var state = work.Turn.Disk(disk);
+        var place = work.Turn.Topology.Disks[disk];
+        if (state.Power == DiskPower.WarmingUp)
+        {
+            if (work.Now >= state.Until)
+                AskWhetherReady(work, disk, state);
+            else
+                work.Due(state.Until);
+            return;
+        }
+
+        if (OtherRunGoesDown(work, place))
+        {
+            work.Note(Rule.DiskWaitsForOtherRun);
+            return;
+        }
+
+        if (!Gates.OfDisk(work, disk))
+        {
+            work.Note(Rule.DarkRankBlocks);
+            work.GiveUp($"the power of disk {place.Disk.Name} is not back; it and every higher rank wait for it", Urgency.Warning);
+            return;
+        }
+
+        foreach (var source in place.Sources)
+            TurnOn(work, place, source);
+    }
+
+    private static void TurnOn(RunTurn work, DiskPlace place, OutputAt source)
+    {
+        if (Supplies.Feeds(work.Turn, source))
+        {
+            work.Note(Rule.DiskCameByItself);
+            return;
+        }
+
+        var ups = work.Turn.Ups(source.Ups);
+        if (place.Disk.Restore != RestorePolicy.Terminal)
+        {
+            // It comes by itself; only when it does not, or nobody but us will do it, it is turned on.
+            var patience = ups.MainsSince + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime + Limits.ReturnMargin;
+            if (work.Run.PhaseSince > patience)
+                patience = work.Run.PhaseSince;
+            if (place.Disk.Restore == RestorePolicy.None && work.Run.Aim != RunAim.Start)
+                return;
+            if (work.Run.Aim != RunAim.Start && work.Now < patience)
+            {
+                work.Due(patience);
+                return;
+            }
+        }
+
+        Outputs.TurnOn(work, source, $"disk {place.Disk.Name} comes before its nodes");
+    }
+
+    private static void AskWhetherReady(RunTurn work, int disk, DiskState state)
+    {
+        var name = work.Turn.DiskName(disk);
+        if (state.Ready != true && !work.IsPending<ProbeDisk>(probe => probe.Disk == name))
+            work.Ask(id => new ProbeDisk(id, name, $"its warm-up time is over: can {name} be used?"), Limits.ProbePace);
+        var limit = state.Until + Limits.ReadyWait;
+        if (state.Ready == false)
+        {
+            work.Note(Rule.DiskNotReady);
+            if (work.Now >= limit)
+                work.GiveUp($"disk {name} is still not ready; no node that depends on it is started");
+            else
+                work.Due(limit);
+            return;
+        }
+
+        if (work.Now < limit)
+        {
+            work.Due(limit);
+            return;
+        }
+
+        work.GiveUp($"nobody can say whether disk {name} is ready; it counts as ready by its time");
+        work.Turn.Set(disk, state with { Ready = true });
+    }
+
+    private static bool OtherRunGoesDown(RunTurn work, DiskPlace place) =>
+        work.Turn.Runs.Any(run => run.Id != work.Run.Id && run is { Whole: true, GoesDown: true } && place.Units.Contains(run.Unit));
+}
+
+/// <summary>Turning outputs on and off again.</summary>
+internal static class Outputs
+{
+    public static void TurnOn(RunTurn work, OutputAt at, string why)
+    {
+        // An outlet group gets nothing while the UPS itself is off.
+        var main = at with { Output = 0 };
+        if (at.Output > 0 && work.Turn.Ups(at.Ups).Output == OutputPower.Off)
+            at = main;
+        var (ups, group) = CutArming.Names(work, at);
+        if (work.IsPending<TurnOn>(on => on.Ups == ups && on.OutletGroup == group))
+            return;
+        work.Note(Rule.DiskTurnedOn);
+        work.Ask(id => new TurnOn(id, ups, group, why), Limits.CutRetry + Limits.CutPause);
+    }
+
+    /// <summary>Whether nothing that runs would lose its input when the output goes off for a moment.</summary>
+    public static bool MayCycle(RunTurn work, OutputAt at)
+    {
+        var topology = work.Turn.Topology;
+        var place = topology.Upses[at.Ups].Outputs[at.Output];
+        return topology.Upses[at.Ups].Ups is { FeedsOthers: false, CutOnMains: not CutOnMains.Impossible }
+            && place.Disks.IsEmpty
+            && place.Terminals.All(terminal => topology.Terminals[terminal].Node is { } node && !work.Node(node).MayRun)
+            && place.Nodes.All(node => work.Node(node).Power == NodePower.Off);
+    }
+}

@@ -1,0 +1,280 @@
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Restore;
+
+/// <summary>StartingNodes: everything that ran before is started, by the ways each node has, until it is seen or given up.</summary>
+internal static class StartingPhase
+{
+    public static void Step(RunTurn work)
+    {
+        CutWatch.Step(work);
+        var waiting = false;
+        var withoutPower = new List<RunMember>();
+        foreach (var member in work.Run.Members)
+        {
+            if (!Wanted(work, member) || IsUp(work, member))
+                continue;
+            if (StepNode(work, member))
+                waiting = true;
+            else if (!work.Run.Members.First(one => one.Node == member.Node).GivenUp)
+                withoutPower.Add(member);
+        }
+
+        if (waiting)
+            return;
+        if (withoutPower.Count > 0 && !PartFrom(work, withoutPower))
+            return;
+        if (work.Run.Members.IsEmpty)
+        {
+            Closing.Close(work, "every node of it waits for its power on its own");
+            return;
+        }
+
+        work.Enter(Phase.ReJoining, "its nodes run; waiting for the cluster to be whole");
+    }
+
+    public static bool Wanted(RunTurn work, RunMember member) =>
+        member is { WasUp: true, GivenUp: false } && Policy.StartsByItself(work, work.Turn.Topology.Nodes[member.Node].Node.Restore);
+
+    /// <summary>Up, with its disks there since before it booted.</summary>
+    public static bool IsUp(RunTurn work, RunMember member) =>
+        work.Node(member.Node).Power == NodePower.Up && !NeedsReboot(work, member);
+
+    // True while it is at work on the node; false when only the node's power is missing, or it has been given up.
+    private static bool StepNode(RunTurn work, RunMember member)
+    {
+        var node = work.Node(member.Node);
+        if (node.Power is NodePower.Up or NodePower.Starting && NeedsReboot(work, member))
+            return Reboot(work, member);
+        if (node.Power == NodePower.Off && !Gates.OfNode(work, member.Node) && member.Starts == 0)
+            return false;
+        member = WithLimit(work, member);
+        if (work.Now >= member.StartBy)
+        {
+            work.Note(Rule.NodeGivenUp);
+            work.Set(member with { GivenUp = true });
+            work.GiveUp($"{work.Turn.NodeName(member.Node)} has not come up in its time; somebody must look at it");
+            return false;
+        }
+
+        work.Due(member.StartBy);
+        switch (node.Power)
+        {
+            case NodePower.Off:
+                NodeStart.Try(work, member);
+                break;
+            case NodePower.Up or NodePower.Starting:
+                break;
+            default:
+                work.Probe(member.Node);
+                NodeStart.Unhang(work, member);
+                break;
+        }
+
+        return true;
+    }
+
+    private static RunMember WithLimit(RunTurn work, RunMember member)
+    {
+        if (member.StartBy > TimeSpan.Zero)
+            return member;
+        var place = work.Turn.Topology.Nodes[member.Node];
+        var until = work.Now + place.Node.StartLimit + place.Node.OsStopTime;
+        member = member with { StartBy = until };
+        work.Set(member);
+        return member;
+    }
+
+    // A node that booted before its disks were there does not see them: it boots again.
+    private static bool NeedsReboot(RunTurn work, RunMember member)
+    {
+        if (work.Run is { Whole: true, Aim: RunAim.Restart })
+            return member.Reboot != Model.Runs.Step.Done && work.Node(member.Node).BootSeenAt < work.Run.CommittedAt;
+        if (!work.Run.Whole || !work.Run.DisksDown)
+            return false;
+        var warm = work.Unit.Disks.Max(disk => work.Turn.Disk(disk).Since);
+        return work.Node(member.Node).BootSeenAt < warm;
+    }
+
+    private static bool Reboot(RunTurn work, RunMember member)
+    {
+        member = WithLimit(work, member);
+        if (work.Now >= member.StartBy)
+        {
+            work.Set(member with { GivenUp = true });
+            work.GiveUp($"{work.Turn.NodeName(member.Node)} started before its disks and does not reboot; somebody must look at it");
+            return false;
+        }
+
+        work.Due(member.StartBy);
+        var name = work.Turn.NodeName(member.Node);
+        // The master reboots its own node when the others are done: nobody else would order theirs.
+        if (work.IsSelf(member.Node) && work.Run.Members.Any(one => one.Node != member.Node && Wanted(work, one) && !IsUp(work, one)))
+        {
+            work.Note(Rule.OwnNodeLast);
+            return true;
+        }
+
+        if (member.Reboot != Model.Runs.Step.Asked && !work.IsPending<RebootNode>(order => order.Node == name))
+        {
+            work.Note(Rule.NodeRebootedAfterDisks);
+            work.Set(member with { Reboot = Model.Runs.Step.Asked });
+            work.Ask(id => new RebootNode(id, name, $"{name} started before its disks were warm; it boots again with them"), Limits.StartRetry);
+        }
+
+        return true;
+    }
+
+    // The cluster does not wait for a node whose own power is not back: the node goes on in a run of its own.
+    private static bool PartFrom(RunTurn work, List<RunMember> withoutPower)
+    {
+        var partAt = work.Run.PhaseSince + Limits.PartAfter;
+        if (!work.Run.Whole || work.Unit.Nodes.Length == 1)
+            return false;
+        if (work.Now < partAt)
+        {
+            work.Due(partAt);
+            return false;
+        }
+
+        foreach (var member in withoutPower)
+        {
+            var name = work.Turn.NodeName(member.Node);
+            var parted = new RunTurn(work.Turn, Opening.Part(work, member, $"the power of {name} is not back; its cluster goes on without it"));
+            parted.Enter(Phase.AwaitingPower, "it waits for its own power");
+            work.Turn.Put(parted.Run);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>The ways of starting a node, tried in turn.</summary>
+internal static class NodeStart
+{
+    public static void Try(RunTurn work, RunMember member)
+    {
+        var due = member.StartDueAt > TimeSpan.Zero ? member.StartDueAt : FirstTry(work, member);
+        if (work.Now < due)
+        {
+            work.Due(due);
+            return;
+        }
+
+        var place = work.Turn.Topology.Nodes[member.Node];
+        // Every way gets its turn; one that can do nothing now leaves it to the next.
+        for (var turns = 0; turns < Math.Max(place.Node.StartBy.Length, 1); turns++)
+        {
+            var way = place.Node.StartBy.IsEmpty ? new StartByOutput() : place.Node.StartBy[(member.Starts + turns) % place.Node.StartBy.Length];
+            if (!Start(work, member, place, way))
+                continue;
+            work.Set(member with { Starts = member.Starts + turns + 1, StartDueAt = work.Now + Limits.StartRetry });
+            work.Due(work.Now + Limits.StartRetry);
+            return;
+        }
+
+        work.Set(member with { StartDueAt = work.Now + Limits.ProbePace });
+        work.Due(work.Now + Limits.ProbePace);
+    }
+
+    /// <summary>A node that hangs in its stop: taken off its input when it is alone there, otherwise told once more.</summary>
+    public static void Unhang(RunTurn work, RunMember member)
+    {
+        var node = work.Node(member.Node);
+        var place = work.Turn.Topology.Nodes[member.Node];
+        if (node.Power != NodePower.OsStopping)
+            return;
+        var hangs = (node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince) + place.Node.OsStopTime + Limits.StartRetry;
+        if (work.Now < hangs)
+        {
+            work.Due(hangs);
+            return;
+        }
+
+        var name = place.Node.Name;
+        if (!work.IsPending<RebootNode>(order => order.Node == name))
+            work.Ask(id => new RebootNode(id, name, $"{name} hangs in its stop; it is to boot again"), Limits.StartRetry);
+        work.GiveUp($"{name} hangs in the stop of its operating system", Urgency.Warning);
+    }
+
+    // Nodes do not draw their inrush current together; and what comes back by itself is given the time for it.
+    private static TimeSpan FirstTry(RunTurn work, RunMember member)
+    {
+        var place = work.Turn.Topology.Nodes[member.Node];
+        var rank = 0;
+        while (work.Run.Members[rank].Node != member.Node)
+            rank++;
+        var at = work.Run.PhaseSince + work.Turn.Topology.Site.Timing.StartSpread * rank;
+        foreach (var source in place.Sources)
+        {
+            var ups = work.Turn.Ups(source.Ups);
+            // The output came on not long ago: its firmware may be starting it already.
+            if (Supplies.Feeds(work.Turn, source) && ups.OutputSince > work.Run.OpenedAt && ups.OutputSince + Limits.StartRetry > at
+                && place.Node.StartBy is [StartByOutput, ..])
+                at = ups.OutputSince + Limits.StartRetry;
+        }
+
+        return at;
+    }
+
+    private static bool Start(RunTurn work, RunMember member, NodePlace place, StartWay way)
+    {
+        if (way is StartByOutput)
+            return FeedAnew(work, place);
+        // Without input no packet starts anything.
+        if (Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
+            return FeedAnew(work, place);
+        work.Note(Rule.NodeStartedByOtherMeans);
+        work.Forget(effect => effect is StartNode start && start.Node == place.Node.Name);
+        work.Ask(
+            id => new StartNode(id, place.Node.Name, way, member.Starts + 1, $"{place.Node.Name} ran before and is started again"),
+            retry: Limits.StartRetry / 4);
+        return true;
+    }
+
+    private static bool FeedAnew(RunTurn work, NodePlace place)
+    {
+        var acted = false;
+        foreach (var source in place.Sources)
+        {
+            if (!Supplies.Feeds(work.Turn, source))
+                acted |= TurnOn(work, place, source);
+        }
+
+        if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
+            return acted;
+        // It has input and does not run: only losing and getting it again starts it.
+        if (!place.Sources.All(source => Outputs.MayCycle(work, source)))
+            return false;
+        work.Note(Rule.NodeStartedByCycle);
+        foreach (var source in place.Sources)
+        {
+            var (ups, group) = CutArming.Names(work, source);
+            work.Forget(effect => effect is CycleOutput cycle && cycle.Ups == ups && cycle.OutletGroup == group);
+            work.Ask(id => new CycleOutput(id, ups, group, $"{place.Node.Name} is off although it has input; it starts when that comes anew"), retry: null);
+        }
+
+        return true;
+    }
+
+    private static bool TurnOn(RunTurn work, NodePlace place, OutputAt source)
+    {
+        var ups = work.Turn.Ups(source.Ups);
+        if (ups.SilentSince is not null || ups.Mains != MainsState.Good || CutWatch.IsStillArmed(work.Turn, source))
+            return false;
+        var patience = ups.MainsSince + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime + Limits.ReturnMargin;
+        if (place.Node.Restore == RestorePolicy.Ups && work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && work.Now < patience)
+        {
+            work.Due(patience);
+            return false;
+        }
+
+        work.Note(Rule.NodeStartedByOutput);
+        Outputs.TurnOn(work, source, $"{place.Node.Name} is started by its output");
+        return true;
+    }
+}

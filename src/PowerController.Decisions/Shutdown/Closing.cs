@@ -1,0 +1,55 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>Ends a run with its report. A run that has ended is gone from the state, so nothing can replay it.</summary>
+internal static class Closing
+{
+    public static void Close(RunTurn work, string why)
+    {
+        work.Note(Rule.RunClosed);
+        var turn = work.Turn;
+        foreach (var member in work.Run.Members)
+        {
+            var node = turn.Node(member.Node);
+            if (node.ToldRun != work.Run.Id)
+                continue;
+            if (node.Power is NodePower.Up or NodePower.Lost or NodePower.ClusterStopped)
+            {
+                var name = turn.NodeName(member.Node);
+                work.Emit(id => new WithdrawDeadlines(id, name, $"run {work.Run.Id} has ended; {name} must not stop by its deadlines any more"));
+            }
+
+            turn.Set(member.Node, node with { ToldRun = RunId.None });
+        }
+
+        foreach (var ups in turn.Topology.Areas[work.Unit.Area].Upses)
+            Release(turn, ups, work.Run.Id);
+
+        var log = work.Run.Log.Add(new PhaseEntry(Phase.Closed, work.Now));
+        var notStarted = work.Run.Members
+            .Where(member => member.WasUp && turn.Node(member.Node).Power != NodePower.Up)
+            .Select(member => turn.NodeName(member.Node));
+        var run = work.Run;
+        work.Emit(id => new CloseRun(
+            id,
+            new RunReport(run.Id, work.Name, run.Cause, run.FailedAt, work.Now, run.Deadlines, log, run.GivenUp, [.. notStarted]),
+            why));
+        turn.Remove(run.Id);
+    }
+
+    // An armed cut outlives the run that is joined by another; otherwise nothing of it is left to be minded.
+    private static void Release(Turn turn, int ups, RunId run)
+    {
+        for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
+        {
+            var at = new OutputAt(ups, output);
+            if (turn.Output(at) is { Cut: not CutStage.None } cut && cut.Run == run && !(output > 0 && cut.Cut == CutStage.Done))
+                turn.SetOutput(at, OutputState.Untouched);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+using PowerController.Decisions.Plans;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Model.Units;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>Arms the cut of the outputs of a run, nodes' first, disks' last, each with a delay that its nodes' stop fits into.</summary>
+internal static class CutArming
+{
+    /// <summary>Every output that feeds a node of the run, or a disk when the whole unit goes; nodes' outputs first.</summary>
+    public static IEnumerable<OutputAt> OutputsOf(RunTurn work)
+    {
+        var topology = work.Turn.Topology;
+        var all = work.Run.Members.SelectMany(member => topology.Nodes[member.Node].Sources)
+            .Concat(work.Run.Whole ? work.Unit.Disks.SelectMany(disk => topology.Disks[disk].Sources) : [])
+            .Distinct().ToArray();
+        return all.Where(at => !FeedsDisk(work, at)).Concat(all.Where(at => FeedsDisk(work, at)));
+    }
+
+    public static bool FeedsDisk(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Disks.Length > 0;
+
+    /// <summary>Nothing more can be done for the output: armed, off, or reported impossible.</summary>
+    public static bool IsSettled(RunTurn work, OutputAt at) =>
+        work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at);
+
+    /// <summary>Orders what may be ordered now. An output in doubt is left as it is and looked at again.</summary>
+    public static void Step(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at) || IsBusy(work, at))
+            return;
+        if (Stops(work, at) is not { } longest)
+            return;
+        if (FeedsDisk(work, at) && !MayDiskGo(work, at))
+            return;
+        Arm(work, at, longest);
+    }
+
+    /// <summary>It must stay on, for others' sake or because its card can not cut while it has mains.</summary>
+    public static bool IsLeft(RunTurn work, OutputAt at)
+    {
+        // What was taken up goes through.
+        if (work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed or CutStage.Done)
+            return false;
+        var topology = work.Turn.Topology;
+        var ups = topology.Upses[at.Ups].Ups;
+        var place = topology.Upses[at.Ups].Outputs[at.Output];
+        var lost = work.Turn.Ups(at.Ups) is { Mains: MainsState.Lost } or { IsLost: true };
+        if (!lost && ups.FeedsOthers)
+            return Left(work, Rule.CutLeftForOthers);
+        if (!lost && place.Disks.Length > 0 && !work.IsPlanned)
+            return Left(work, Rule.DiskLeftOn);
+        if (!lost && ups.CutOnMains == CutOnMains.Impossible)
+            return Left(work, Rule.CutNotPossible);
+        if (place.Terminals.Any(terminal => topology.Terminals[terminal].Node is null))
+            return Left(work, Rule.CutLeftForOthers);
+        foreach (var node in place.Nodes)
+        {
+            if (work.Node(node).MayRun && RunTaking(work, node) is null)
+                return Left(work, Rule.CutLeftForOthers);
+        }
+
+        foreach (var node in place.Disks.SelectMany(disk => topology.Disks[disk].Nodes))
+        {
+            // A disk is let go only by its whole clusters: a node alone leaves it to the others.
+            if (RunTaking(work, node) is not { Whole: true } && !(work.IsPlanned && !work.Node(node).MayRun))
+                return Left(work, Rule.CutLeftForOthers);
+        }
+
+        return false;
+    }
+
+    /// <summary>Orders the cut again with the whole delay: a node still lives that the disk must wait for.</summary>
+    public static void PutOff(RunTurn work, OutputAt at)
+    {
+        work.Note(Rule.DiskCutPutOff);
+        var longest = TimeSpan.Zero;
+        foreach (var node in NodesBehind(work, at))
+            longest = Longer(longest, work.Turn.Topology.Nodes[node].Node.OsStopTime);
+        Arm(work, at, longest);
+    }
+
+    /// <summary>How long the stops of all the nodes behind the output may still take; null while one of them has not begun and may not begin.</summary>
+    private static TimeSpan? Stops(RunTurn work, OutputAt at)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var node in NodesBehind(work, at))
+        {
+            if (StopLeft(work, node) is not { } left)
+            {
+                work.Note(FeedsDisk(work, at) ? Rule.DiskWaitsForNodes : Rule.CutLeftForUntoldNode);
+                return null;
+            }
+
+            longest = Longer(longest, left);
+        }
+
+        return longest;
+    }
+
+    private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)
+    {
+        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
+        return place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes)).Distinct();
+    }
+
+    private static TimeSpan? StopLeft(RunTurn work, int node)
+    {
+        var state = work.Node(node);
+        var place = work.Turn.Topology.Nodes[node];
+        if (state.Power == NodePower.Off)
+            return TimeSpan.Zero;
+        if (state.Power == NodePower.OsStopping)
+            return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
+        if (RunTaking(work, node) is not { } run)
+            return null;
+        // This very node goes down right after the last cut is armed.
+        if (work.IsSelf(node))
+            return run.Phase >= Phase.ArmingCut ? place.Node.OsStopTime + place.Node.OsStopTime / 10 : null;
+        // Not heard, but it knows the run's deadlines: it stops by itself at the latest then.
+        return state.ToldRun == run.Id && run.Phase >= Phase.ArmingCut
+            ? Longer(TimeSpan.Zero, run.Deadlines.OsStopBy - work.Now) + place.Node.OsStopTime
+            : null;
+    }
+
+    private static Run? RunTaking(RunTurn work, int node)
+    {
+        if (work.Run.GoesDown && work.Run.Members.Any(member => member.Node == node))
+            return work.Run;
+        foreach (var run in work.Turn.Runs)
+        {
+            if (run.Id != work.Run.Id && run.GoesDown && run.Members.Any(member => member.Node == node))
+                return run;
+        }
+
+        return null;
+    }
+
+    private static bool MayDiskGo(RunTurn work, OutputAt at)
+    {
+        foreach (var node in NodesBehind(work, at))
+        {
+            if (RunTaking(work, node) is { Phase: < Phase.ArmingCut } other && other.Id != work.Run.Id)
+            {
+                work.Note(Rule.DiskWaitsForOtherRun);
+                return false;
+            }
+        }
+
+        return OutputsOf(work).All(output => FeedsDisk(work, output) || IsSettled(work, output) || work.Now >= work.Run.Deadlines.CutBy);
+    }
+
+    private static bool IsBusy(RunTurn work, OutputAt at)
+    {
+        var (ups, group) = Names(work, at);
+        if (work.IsPending<ArmCut>(cut => cut.Ups == ups && cut.OutletGroup == group))
+            return true;
+        // After a failure the card gets a pause.
+        var output = work.Turn.Output(at);
+        if (output.OrderedAt == TimeSpan.Zero || work.Now >= output.OrderedAt + Limits.CutPause)
+            return false;
+        work.Due(output.OrderedAt + Limits.CutPause);
+        return true;
+    }
+
+    private static void Arm(RunTurn work, OutputAt at, TimeSpan longest)
+    {
+        var output = work.Turn.Output(at);
+        if (output.Attempts >= Limits.CutAttempts + Limits.CutPutOffs || (output.Attempts >= Limits.CutAttempts && output.Cut != CutStage.Armed))
+        {
+            work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
+            work.GiveUp($"the output of {At(work, at)} could not be cut after {output.Attempts} orders");
+            return;
+        }
+
+        var kind = KindFor(work, at, output);
+        var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
+        var delay = DelayFor(work, at, longest);
+        var off = kind == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
+        work.Note(Rule.CutArmed);
+        if (kind != CutKind.OnBattery)
+            work.Note(Rule.CutOnMains);
+        work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id));
+        var (ups, group) = Names(work, at);
+        work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
+        work.Ask(
+            id => new ArmCut(id, ups, group, kind, delay, AfterFor(work, at), ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),
+            Limits.CutRetry);
+    }
+
+    // A command that works only on battery while it is on battery; after a refusal the other one.
+    private static CutKind KindFor(RunTurn work, OutputAt at, OutputState output)
+    {
+        var ups = work.Turn.Topology.Upses[at.Ups].Ups;
+        var onMains = ups.CutOnMains switch
+        {
+            CutOnMains.Delayed => CutKind.Delayed,
+            CutOnMains.Graceful => CutKind.Graceful,
+            _ => CutKind.OnBattery,
+        };
+        if (at.Output > 0 && onMains == CutKind.Graceful)
+            onMains = CutKind.Delayed;
+        var usual = work.Turn.Ups(at.Ups).Mains == MainsState.Lost ? CutKind.OnBattery : onMains;
+        if (output.Cut != CutStage.Ignored || output.Kind != usual)
+            return usual;
+        work.Note(Rule.CutOtherKind);
+        return usual == CutKind.OnBattery ? onMains : CutKind.OnBattery;
+    }
+
+    private static TimeSpan DelayFor(RunTurn work, OutputAt at, TimeSpan longest)
+    {
+        var ups = work.Turn.Topology.Upses[at.Ups].Ups;
+        var source = new PowerSource(ups.Name, work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
+        var usual = CutArithmetic.Shortest(ups, source);
+        var needed = longest + Limits.StopMargin;
+        if (work.Turn.Ups(at.Ups) is { ExhaustingSince: { } since, Mains: MainsState.Lost } shortOf)
+        {
+            var end = (shortOf.EmptyAt ?? since + ups.Settings.LowBatteryRunTime) - work.Now;
+            if (end < usual)
+            {
+                work.Note(Rule.CutShortened);
+                work.GiveUp($"the battery of {ups.Name} does not carry the whole shutoff delay; its output is cut sooner", Urgency.Warning);
+                usual = end;
+            }
+        }
+
+        return usual > needed ? usual : needed;
+    }
+
+    private static AfterCut AfterFor(RunTurn work, OutputAt at)
+    {
+        var topology = work.Turn.Topology;
+        var place = topology.Upses[at.Ups].Outputs[at.Output];
+        var returns = place.Nodes.Any(node => topology.Nodes[node].Node.Restore == RestorePolicy.Ups)
+            || place.Disks.Any(disk => topology.Disks[disk].Disk.Restore == RestorePolicy.Ups);
+        return returns && work.Run.Aim == RunAim.StopAndStart ? AfterCut.ReturnWithMains : AfterCut.StayOff;
+    }
+
+    // Where every terminal goes down with the run, only the card is left to wake the site.
+    private static TimeSpan? ReturnAfter(RunTurn work)
+    {
+        if (work.Run.HoldUntil is not { } until || until <= work.Now)
+            return null;
+        return work.Turn.Topology.Terminals.All(terminal => terminal.Node is { } node && work.Run.Members.Any(member => member.Node == node))
+            ? until - work.Now
+            : null;
+    }
+
+    private static bool Left(RunTurn work, Rule rule)
+    {
+        work.Note(rule);
+        return true;
+    }
+
+    public static (string Ups, string? Group) Names(RunTurn work, OutputAt at) =>
+        (work.Turn.UpsName(at.Ups), work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
+
+    public static string At(RunTurn work, OutputAt at)
+    {
+        var (ups, group) = Names(work, at);
+        return new PowerSource(ups, group).ToString();
+    }
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

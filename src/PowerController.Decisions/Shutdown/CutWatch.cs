@@ -1,0 +1,185 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>Follows armed cuts to their end: an acknowledgement proves nothing, an output that is off does.</summary>
+internal static class CutWatch
+{
+    public static void Step(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            var output = work.Turn.Output(at);
+            if (output.Cut == CutStage.Armed && output.Run == work.Run.Id)
+                Follow(work, at, output);
+            else if (output.Cut is CutStage.Ignored or CutStage.Ordered or CutStage.None && work.Run.Phase <= Phase.Dark)
+                CutArming.Step(work, at);
+        }
+    }
+
+    /// <summary>Whether a cut may still take the output away.</summary>
+    public static bool IsStillArmed(Turn turn, OutputAt at) => turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed;
+
+    private static void Follow(RunTurn work, OutputAt at, OutputState output)
+    {
+        var ups = work.Turn.Ups(at.Ups);
+        if (at.Output == 0 && ups.Output == OutputPower.Off && ups.OutputSince >= output.OrderedAt)
+        {
+            work.Note(Rule.CutVerified);
+            work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
+            return;
+        }
+
+        if (CutArming.FeedsDisk(work, at) && work.Now >= output.OffAt - Limits.PutOffBefore && work.Now < output.OffAt)
+        {
+            if (AnybodyLives(work, at))
+            {
+                CutArming.PutOff(work, at);
+                return;
+            }
+        }
+        else if (CutArming.FeedsDisk(work, at))
+            work.Due(output.OffAt - Limits.PutOffBefore);
+
+        var verdict = at.Output > 0 ? output.OffAt : output.OffAt + Limits.CutMargin;
+        if (work.Now < verdict)
+        {
+            work.Due(work.Now < output.OffAt ? output.OffAt : verdict);
+            return;
+        }
+
+        if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null })
+            Ignored(work, at, output);
+        else
+            work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
+    }
+
+    private static void Ignored(RunTurn work, OutputAt at, OutputState output)
+    {
+        work.Note(Rule.CutIgnored);
+        var name = CutArming.At(work, at);
+        // Once more with the other kind of command; a card that ignores both is left to people and to the other ways of starting.
+        if (output.Attempts < 2 && work.Run.GoesDown)
+        {
+            work.Turn.SetOutput(at, output with { Cut = CutStage.Ignored });
+            work.Turn.Tell(Urgency.Warning, name, $"{name} acknowledged the cut and did nothing; it is ordered by another command");
+            return;
+        }
+
+        work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
+        work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
+    }
+
+    // Only a sign of life holds the disk: no answer at all is what is to be expected by now.
+    private static bool AnybodyLives(RunTurn work, OutputAt at)
+    {
+        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
+        foreach (var node in place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+        {
+            var state = work.Node(node);
+            if (state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
+                || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers == 0 && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>ArmingCut: until every output is armed or reported impossible; then this terminal's own node goes.</summary>
+internal static class ArmingPhase
+{
+    public static void Step(RunTurn work)
+    {
+        CutWatch.Step(work);
+        var settled = CutArming.OutputsOf(work).All(at => CutArming.IsSettled(work, at));
+        if (!settled && work.Now < work.Run.Deadlines.CutBy)
+        {
+            work.Due(work.Run.Deadlines.CutBy);
+            return;
+        }
+
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (!CutArming.IsSettled(work, at))
+                work.GiveUp($"the output of {CutArming.At(work, at)} is not armed in time: what it feeds may still be running, or its card does not take the order");
+        }
+
+        foreach (var member in work.Run.Members)
+        {
+            if (OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member))
+                OsStopPhase.Order(work, member.Node, forced: false);
+        }
+
+        work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
+    }
+}
+
+/// <summary>Dark: waits for proof that all is off.</summary>
+internal static class DarkPhase
+{
+    public static void Step(RunTurn work)
+    {
+        CutWatch.Step(work);
+        var allOff = true;
+        foreach (var member in work.Run.Members)
+        {
+            if (!work.Node(member.Node).MayRun)
+                continue;
+            allOff = false;
+            if (!work.IsSelf(member.Node))
+                work.Probe(member.Node);
+        }
+
+        var outputs = CutArming.OutputsOf(work).ToArray();
+        // As long as there is no mains there is nothing to hurry for: the proof is worth more.
+        var done = outputs.All(at => work.Turn.Output(at).Cut is CutStage.Done or CutStage.Impossible || CutArming.IsLeft(work, at));
+        var mainsBack = work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && MainsIsBack(work)
+            && outputs.All(at => CutArming.IsSettled(work, at));
+        // Longer than any armed delay and any stop that is going on: then time is the proof.
+        var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
+        if (!(done && allOff) && !mainsBack && work.Now < by)
+        {
+            work.Due(by);
+            return;
+        }
+
+        work.Note(done && allOff ? Rule.OutputsProvedOff : Rule.DarkByTime);
+        if (work.Run.Aim == RunAim.StopAndStay)
+        {
+            work.Note(Rule.ClosedAsAsked);
+            Closing.Close(work, "everything is off, and stays off as asked");
+            return;
+        }
+
+        work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
+    }
+
+    private static bool MainsIsBack(RunTurn work)
+    {
+        var sources = work.Run.Members.SelectMany(member => work.Turn.Topology.Nodes[member.Node].Sources)
+            .Concat(work.Run.Whole ? work.Unit.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources) : []);
+        return sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good });
+    }
+
+    private static TimeSpan LastMoment(RunTurn work, OutputAt[] outputs)
+    {
+        var last = work.Run.Deadlines.CutBy;
+        foreach (var at in outputs)
+        {
+            if (work.Turn.Output(at) is { Cut: CutStage.Armed or CutStage.Ordered } armed && armed.OffAt > last)
+                last = armed.OffAt;
+        }
+
+        foreach (var member in work.Run.Members)
+        {
+            var node = work.Node(member.Node);
+            if (node.Power == NodePower.OsStopping && node.Since + work.Turn.Topology.Nodes[member.Node].Node.OsStopTime is var stopped && stopped > last)
+                last = stopped;
+        }
+
+        return last;
+    }
+}

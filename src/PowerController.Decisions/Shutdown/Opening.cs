@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>Opens runs, lets them grow, and joins them. A run may grow into its cluster's run; it never shrinks.</summary>
+internal static class Opening
+{
+    public static Run Open(Turn turn, RunCause cause, RunAim aim, int unit, bool whole, IEnumerable<int> nodes, TimeSpan failedAt, string why)
+    {
+        var id = turn.NextRun();
+        var run = new Run(
+            id, cause, aim, unit, whole, why, Phase.Watching, turn.Now, turn.Now, failedAt, null, RunDeadlines.None,
+            [.. nodes.Select(node => RunMember.Of(node, turn.Node(node).MayRun))],
+            null, false, false, Step.None, Step.None, [], 1, [], [new PhaseEntry(Phase.Watching, turn.Now)], []);
+        var name = whole ? turn.Topology.Units[unit].Name : turn.NodeName(run.Members[0].Node);
+        turn.Emit(new OpenRun(new EffectId(id, 0), name, cause, why));
+        turn.Put(run);
+        return run;
+    }
+
+    /// <summary>Passes the point of no return of the whole unit, with the run that watched it, or a node's run that grows, or a new one.</summary>
+    public static void CommitUnit(Turn turn, int unit, RunCause cause, RunAim aim, TimeSpan failedAt, string why, TimeSpan? holdUntil = null)
+    {
+        var place = turn.Topology.Units[unit];
+        var open = turn.Runs.Where(run => run.Unit == unit).OrderBy(run => run.Id).ToArray();
+        var run = open.FirstOrDefault() ?? Open(turn, cause, aim, unit, whole: true, place.Nodes, failedAt, why);
+        if (run.Phase != Phase.Watching && !run.Whole)
+            turn.Note(Rule.NodeRunGrew);
+        var known = open.SelectMany(one => one.Members).ToLookup(member => member.Node);
+        foreach (var other in open.Skip(1))
+            Join(turn, other, run);
+
+        var members = place.Nodes
+            .Select(node => known[node].Any(member => member.WasUp) || turn.Node(node).MayRun)
+            .Zip(place.Nodes, (wasUp, node) => RunMember.Of(node, wasUp));
+        var grown = run with
+        {
+            Whole = true,
+            Cause = run.Phase == Phase.Watching ? cause : run.Cause,
+            Aim = run.Phase == Phase.Watching ? aim : run.Aim,
+            Why = why,
+            FailedAt = run.Phase == Phase.Watching ? failedAt : run.FailedAt,
+            Members = [.. members],
+            HoldUntil = holdUntil ?? run.HoldUntil,
+        };
+        Commit(turn, grown, why);
+    }
+
+    /// <summary>Takes one node down; its cluster goes on.</summary>
+    public static void CommitNode(Turn turn, int node, RunCause cause, RunAim aim, TimeSpan failedAt, string why)
+    {
+        var unit = turn.Topology.Nodes[node].Unit;
+        var run = turn.Runs.FirstOrDefault(one => one.Unit == unit && one.Phase == Phase.Watching)
+            ?? Open(turn, cause, aim, unit, whole: false, [node], failedAt, why);
+        Commit(turn, run with
+        {
+            Whole = false,
+            Cause = cause,
+            Aim = aim,
+            Why = why,
+            FailedAt = failedAt,
+            Members = [RunMember.Of(node, turn.Node(node).MayRun)],
+        }, why);
+    }
+
+    /// <summary>Down again, with the run that is coming up.</summary>
+    public static void Relapse(RunTurn work, string why)
+    {
+        work.Note(Rule.Relapsed);
+        var run = work.Run;
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            // What was cut before may have to be cut again; what is armed still goes off by itself.
+            if (work.Turn.Output(at) is { Cut: CutStage.Done or CutStage.Impossible or CutStage.Ignored } && !Supplies.IsOff(work.Turn, at))
+                work.Turn.SetOutput(at, OutputState.Untouched);
+        }
+
+        var members = run.Members.Select(member => RunMember.Of(member.Node, member.WasUp || work.Node(member.Node).MayRun));
+        Commit(work.Turn, run with { Members = [.. members], FailedAt = work.Now, SkipWait = false, StopTried = [] }, why);
+        work.Run = work.Turn.Find(run.Id)!;
+    }
+
+    /// <summary>Parts a node from its cluster's run, so that the cluster need not wait for it.</summary>
+    public static Run Part(RunTurn work, RunMember member, string why)
+    {
+        work.Run = work.Run with { Members = work.Run.Members.RemoveAll(one => one.Node == member.Node) };
+        work.Turn.Put(work.Run);
+        var parted = Open(work.Turn, work.Run.Cause, work.Run.Aim, work.Run.Unit, whole: false, [member.Node], work.Now, why);
+        return parted with { Members = [RunMember.Of(member.Node, true)], CommittedAt = work.Now, DisksDown = work.Run.DisksDown };
+    }
+
+    private static void Commit(Turn turn, Run run, string why)
+    {
+        var unit = turn.Topology.Units[run.Unit];
+        var times = run.Whole ? turn.Times.OfUnits[run.Unit] : turn.Times.OfNodes[run.Members[0].Node];
+        var guard = run.Whole ? GuardTime(run, unit, times) : TimeSpan.Zero;
+        // The plan counts the guard of an outage within the stop; a planned guard comes before it.
+        var shift = guard - (run.Whole ? times.Guard : TimeSpan.Zero);
+        var deadlines = new RunDeadlines(
+            turn.Now + guard,
+            turn.Now + shift + times.ClusterStop,
+            turn.Now + shift + times.OsStop,
+            turn.Now + shift + times.Cut,
+            turn.Now + shift + times.Off);
+        var work = new RunTurn(turn, run with
+        {
+            CommittedAt = turn.Now,
+            Deadlines = deadlines,
+            Guard = Step.None,
+            Workloads = Step.None,
+            StopTried = [],
+            DisksDown = false,
+        });
+        turn.Set(run.Unit, turn.Unit(run.Unit) with { Cluster = default, LeftOff = run.Aim == RunAim.StopAndStay, Cancelled = false });
+        work.Enter(Phase.Committed, $"the shutdown is decided and will not be taken back: {why}");
+        turn.Put(work.Run);
+    }
+
+    // Without a limit of its own a planned guard waits for a day: what runs longer is not waited for but agreed upon.
+    private static readonly TimeSpan _longestGuard = TimeSpan.FromDays(1);
+
+    private static TimeSpan GuardTime(Run run, UnitPlace unit, StopTimes times)
+    {
+        if (run.Cause == RunCause.Outage)
+            return times.Guard;
+        return run.Cause == RunCause.ClusterManager ? TimeSpan.Zero
+            : unit.Cluster is { } cluster ? cluster.Guard ?? _longestGuard
+            : TimeSpan.Zero;
+    }
+
+    private static void Join(Turn turn, Run other, Run into)
+    {
+        turn.Note(Rule.NodeRunMerged);
+        foreach (var ups in turn.Topology.Areas[turn.Topology.Units[other.Unit].Area].Upses)
+        {
+            for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
+            {
+                var at = new OutputAt(ups, output);
+                if (turn.Output(at).Run == other.Id)
+                    turn.SetOutput(at, turn.Output(at) with { Run = into.Id });
+            }
+        }
+
+        Closing.Close(new RunTurn(turn, other), $"goes on as part of run {into.Id}");
+    }
+}

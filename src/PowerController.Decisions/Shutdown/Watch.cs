@@ -1,0 +1,210 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Model.Units;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>Who goes down: a disk or the last node takes the whole cluster, a node alone goes alone, and what only may be lost is watched.</summary>
+internal static class Watch
+{
+    public static void Settle(Turn turn, int area)
+    {
+        foreach (var unit in turn.Topology.Areas[area].Units)
+        {
+            if (!turn.Runs.Any(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching))
+                Judge(turn, unit);
+        }
+    }
+
+    private static void Judge(Turn turn, int unit)
+    {
+        var view = View.Of(turn, unit);
+        var state = turn.Unit(unit);
+        if (view.Live == 0)
+        {
+            turn.Note(Rule.NothingRunsNothingStopped);
+            CloseWatch(turn, unit, "nothing of it runs");
+            return;
+        }
+
+        if (state.Cancelled && !view.AnyTrouble)
+            turn.Set(unit, state = state with { Cancelled = false });
+        var cancelled = state.Cancelled && !view.Exhausting;
+        if (state.Cancelled && view.Exhausting)
+            turn.Note(Rule.CancelOverriddenByExhaustion);
+
+        if (view.WholeLost && !cancelled)
+            CommitWhole(turn, unit, view);
+        else if (view.LostNodes.Count > 0 && !cancelled)
+            CommitNodes(turn, unit, view);
+
+        if (!turn.Runs.Any(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching))
+            KeepWatch(turn, unit, view, cancelled);
+    }
+
+    private static void CommitWhole(Turn turn, int unit, View view)
+    {
+        var name = turn.Topology.Units[unit].Name;
+        if (!turn.Acts)
+        {
+            SayWhatWould(turn, unit, $"LOCAL: {name} would be shut down now because {view.Why}");
+            return;
+        }
+
+        turn.Note(view.DiskLost ? Rule.CommittedForDisk : Rule.CommittedForAllNodes);
+        Opening.CommitUnit(turn, unit, RunCause.Outage, RunAim.StopAndStart, view.FailedAt, view.Why);
+    }
+
+    private static void CommitNodes(Turn turn, int unit, View view)
+    {
+        foreach (var node in view.LostNodes)
+        {
+            if (WaitsForTheOthers(turn, node, view))
+                continue;
+            var name = turn.NodeName(node);
+            if (!turn.Acts)
+            {
+                SayWhatWould(turn, unit, $"LOCAL: {name} would be shut down now because its power has failed");
+                continue;
+            }
+
+            turn.Note(Rule.CommittedForOneNode);
+            var failed = Supplies.MainsLostSince(turn, turn.Topology.Nodes[node].Sources) ?? turn.Now;
+            Opening.CommitNode(turn, node, RunCause.Outage, RunAim.StopAndStart, failed, $"the power of {name} has failed; its cluster goes on without it");
+        }
+    }
+
+    // When the others are on battery too, their confirm times end within a poll of each other: one cluster shutdown, not a failover and then one.
+    private static bool WaitsForTheOthers(Turn turn, int node, View view)
+    {
+        if (view.Live != view.LosingNodes.Count + view.LostNodes.Count || view.LosingNodes.Count == 0)
+            return false;
+        var sources = turn.Topology.Nodes[node].Sources;
+        if (Supplies.AnyExhausting(turn, sources))
+            return false;
+        var gap = turn.Topology.Site.Timing.PollGap;
+        var until = Supplies.LostSince(turn, sources) + gap + gap;
+        var confirmed = view.LosingNodes.Max(other => ConfirmedBy(turn, other)) + gap;
+        until = confirmed < until ? confirmed : until;
+        if (turn.Now >= until)
+            return false;
+        turn.Note(Rule.WatchWaitsForTheOthers);
+        turn.Due(turn.Topology.Nodes[node].Area, until);
+        return true;
+    }
+
+    private static TimeSpan ConfirmedBy(Turn turn, int node) =>
+        turn.Topology.Nodes[node].Sources
+            .Where(source => turn.Ups(source.Ups) is { Mains: MainsState.Lost, IsLost: false })
+            .Max(source => turn.Ups(source.Ups).MainsSince + turn.Topology.Upses[source.Ups].Ups.ConfirmTime);
+
+    private static void KeepWatch(Turn turn, int unit, View view, bool cancelled)
+    {
+        var watch = turn.Runs.FirstOrDefault(run => run.Unit == unit && run.Phase == Phase.Watching);
+        var losing = view.LosingNodes.Count > 0 || view.DiskLosing || (view.LostNodes.Count > 0 && !cancelled);
+        var place = turn.Topology.Units[unit];
+        if (!view.AnyTrouble && turn.Unit(unit).WouldTold)
+            turn.Set(unit, turn.Unit(unit) with { WouldTold = false });
+        if (!losing || cancelled)
+        {
+            if (watch is not null)
+            {
+                turn.Note(Rule.WatchClosedAsDip);
+                Closing.Close(new RunTurn(turn, watch), cancelled ? "cancelled" : "a dip: the power was back before its confirm time");
+            }
+
+            return;
+        }
+
+        if (watch is not null || !turn.Acts || view.LosingNodes.Count == 0 && !view.DiskLosing)
+            return;
+        turn.Note(Rule.WatchOpened);
+        var stopsAt = StopsAt(turn, place);
+        var why = $"the power of {place.Name} is failing; it is shut down in {UnitText.Seconds(stopsAt - turn.Now)} unless it comes back";
+        var run = Opening.Open(turn, RunCause.Outage, RunAim.StopAndStart, unit, whole: true, place.Nodes, turn.Now, why);
+        turn.Emit(new WarnUsers(turn.NextId(), place.Name, stopsAt, why));
+        turn.Put(run);
+    }
+
+    private static TimeSpan StopsAt(Turn turn, UnitPlace place)
+    {
+        var sources = place.Nodes.SelectMany(node => turn.Topology.Nodes[node].Sources)
+            .Concat(place.Disks.SelectMany(disk => turn.Topology.Disks[disk].Sources));
+        return sources.Where(source => turn.Ups(source.Ups) is { Mains: MainsState.Lost })
+            .Select(source => turn.Ups(source.Ups).MainsSince + turn.Topology.Upses[source.Ups].Ups.ConfirmTime)
+            .DefaultIfEmpty(turn.Now).Min();
+    }
+
+    private static void CloseWatch(Turn turn, int unit, string why)
+    {
+        if (turn.Runs.FirstOrDefault(run => run.Unit == unit && run.Phase == Phase.Watching) is { } watch)
+            Closing.Close(new RunTurn(turn, watch), why);
+    }
+
+    private static void SayWhatWould(Turn turn, int unit, string text)
+    {
+        var state = turn.Unit(unit);
+        if (state.WouldTold || turn.State.Role != Role.Master)
+            return;
+        turn.Note(Rule.LocalDoesNothing);
+        turn.Set(unit, state with { WouldTold = true });
+        turn.Tell(Urgency.Warning, turn.Topology.Units[unit].Name, text);
+    }
+
+    /// <summary>How a unit stands.</summary>
+    private sealed record View(
+        int Live, List<int> LostNodes, List<int> LosingNodes, bool WholeLost, bool DiskLost, bool DiskLosing, bool Exhausting, bool AnyTrouble, TimeSpan FailedAt, string Why)
+    {
+        public static View Of(Turn turn, int unit)
+        {
+            var place = turn.Topology.Units[unit];
+            var lost = new List<int>();
+            var losing = new List<int>();
+            var live = 0;
+            var standing = 0;
+            var exhausting = false;
+            foreach (var node in place.Nodes)
+            {
+                if (!turn.Node(node).MayRun)
+                    continue;
+                live++;
+                var supply = Supplies.OfNode(turn, node);
+                var inRun = turn.Runs.Any(run => run.Unit == unit && !run.Whole && run.Phase != Phase.Watching && run.Members.Any(member => member.Node == node));
+                exhausting |= supply == SupplyState.Dark && Supplies.AnyExhausting(turn, turn.Topology.Nodes[node].Sources);
+                if (supply == SupplyState.Dark && !inRun)
+                    lost.Add(node);
+                else if (supply == SupplyState.Losing && !inRun)
+                    losing.Add(node);
+                if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node)))
+                    standing++;
+            }
+
+            var disk = FirstDisk(turn, place, SupplyState.Dark);
+            exhausting |= disk >= 0 && Supplies.AnyExhausting(turn, turn.Topology.Disks[disk].Sources);
+            var diskLosing = FirstDisk(turn, place, SupplyState.Losing) >= 0;
+            var whole = live > 0 && (disk >= 0 || (standing == 0 && lost.Count > 0));
+            var sources = (disk >= 0 ? turn.Topology.Disks[disk].Sources : []).Concat(lost.SelectMany(node => turn.Topology.Nodes[node].Sources));
+            var why = disk >= 0 ? $"the power of its disk {turn.DiskName(disk)} has failed"
+                : place.Nodes.Length == 1 ? "its power has failed"
+                : "the power of every node that still ran has failed";
+            return new View(live, lost, losing, whole, disk >= 0, diskLosing, exhausting, lost.Count + losing.Count > 0 || diskLosing || disk >= 0,
+                Supplies.MainsLostSince(turn, sources) ?? turn.Now, why);
+        }
+
+        private static bool IsGoingDown(Turn turn, int unit, int node) =>
+            turn.Runs.Any(run => run.Unit == unit && run.GoesDown && run.Members.Any(member => member.Node == node));
+
+        private static int FirstDisk(Turn turn, UnitPlace place, SupplyState state)
+        {
+            foreach (var disk in place.Disks)
+            {
+                if (Supplies.OfDisk(turn, disk) == state)
+                    return disk;
+            }
+
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using PowerController.Decisions.Plans;
+using PowerController.Decisions.Shutdown;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Model.Units;
+
+namespace PowerController.Decisions.Turns;
+
+/// <summary>What becomes of effects. A result that nobody waits for any more changes nothing.</summary>
+internal static class EffectResults
+{
+    public static void Take(Turn turn, EffectDone done)
+    {
+        if (Claim(turn, done.Id) is not { } claimed)
+            return;
+        var (work, pending) = claimed;
+        switch (pending.Effect)
+        {
+            case TellDeadlines told:
+                SetNode(turn, told.Node, node => node with { ToldRun = work.Run.Id });
+                break;
+            case OrderClusterStop order:
+                SetNode(turn, order.Node, node => node.Power == NodePower.Up ? node with { Power = NodePower.ClusterStopping, Since = turn.Now } : node);
+                break;
+            case OrderOsStop order:
+                SetMember(work, order.Node, member => member with { OsStop = Step.Done });
+                SetNode(turn, order.Node, node => node.Power is NodePower.Off or NodePower.OsStopping
+                    ? node
+                    : node with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, ToldRun = work.Run.Id });
+                break;
+            case RebootNode order:
+                SetMember(work, order.Node, member => member with { Reboot = Step.Done });
+                break;
+            case RunJobs jobs:
+                SetMember(work, jobs.Node, member => jobs.When == JobTime.PowerOff ? member with { PowerOffJobs = Step.Done } : member with { PowerOnJobs = Step.Done });
+                break;
+            case WaitGuard:
+                turn.Note(Rule.GuardOver);
+                work.Run = work.Run with { Guard = Step.Done };
+                break;
+            case StopWorkloads:
+                work.Run = work.Run with { Workloads = Step.Done };
+                break;
+            case ArmCut cut:
+                TakeArmed(work, cut, done.ReadBack);
+                break;
+            case DisarmCut disarm:
+                SetOutput(turn, disarm.Ups, disarm.OutletGroup, _ => OutputState.Untouched);
+                break;
+            case TurnOn on:
+                SetOutput(turn, on.Ups, on.OutletGroup, _ => OutputState.Untouched);
+                break;
+        }
+
+        turn.Put(work.Run);
+    }
+
+    public static void Take(Turn turn, EffectFailed failed)
+    {
+        if (Claim(turn, failed.Id) is not { } claimed)
+            return;
+        var (work, pending) = claimed;
+        switch (pending.Effect)
+        {
+            case ArmCut cut:
+                TakeCutFailure(work, cut, failed);
+                break;
+            case ProbeDisk probe:
+                if (failed.Kind == FailureKind.NotSupported && turn.Topology.Disk(probe.Disk) is >= 0 and var disk)
+                    turn.Set(disk, turn.Disk(disk) with { Ready = true });
+                else
+                    Keep(work, pending);
+                break;
+            case RunJobs jobs:
+                work.GiveUp($"the {(jobs.When == JobTime.PowerOff ? "power-off" : "power-on")} jobs of {jobs.Node} failed: {failed.Text}", Urgency.Warning);
+                SetMember(work, jobs.Node, member => jobs.When == JobTime.PowerOff ? member with { PowerOffJobs = Step.GivenUp } : member with { PowerOnJobs = Step.GivenUp });
+                break;
+            case WaitGuard:
+                work.GiveUp($"nobody can say whether work still runs on {work.Name}: {failed.Text}", Urgency.Warning);
+                work.Run = work.Run with { Guard = Step.GivenUp };
+                break;
+            case StopWorkloads when failed.Kind != FailureKind.NoAnswer:
+                work.GiveUp($"the workloads of {work.Name} did not stop well: {failed.Text}", Urgency.Warning);
+                work.Run = work.Run with { Workloads = Step.GivenUp };
+                break;
+            case OrderClusterStop order when failed.Kind != FailureKind.NoAnswer:
+                SetNode(turn, order.Node, node => node with { StopFailed = true });
+                break;
+            case QuietMonitors or CycleOutput:
+                break;
+            default:
+                // Orders are repeated until their phase ends.
+                Keep(work, pending);
+                break;
+        }
+
+        turn.Put(work.Run);
+    }
+
+    private static (RunTurn Work, PendingEffect Pending)? Claim(Turn turn, EffectId id)
+    {
+        if (turn.Find(id.Run) is { } run)
+        {
+            foreach (var pending in run.Pending)
+            {
+                if (pending.Effect.Id == id)
+                    return (new RunTurn(turn, run with { Pending = run.Pending.Remove(pending) }), pending);
+            }
+        }
+
+        turn.Note(Rule.LateResultDropped);
+        return null;
+    }
+
+    private static void Keep(RunTurn work, PendingEffect pending) => work.Run = work.Run with { Pending = work.Run.Pending.Add(pending) };
+
+    private static void TakeArmed(RunTurn work, ArmCut cut, TimeSpan? readBack)
+    {
+        var settings = work.Turn.Topology.Site.Upses[work.Turn.Topology.Ups(cut.Ups)].Settings;
+        SetOutput(work.Turn, cut.Ups, cut.OutletGroup, output =>
+        {
+            var delay = readBack ?? cut.Delay;
+            if (delay < cut.Delay)
+            {
+                work.Note(Rule.CutReadBackDiffers);
+                work.GiveUp($"{cut.Ups} was told to cut after {UnitText.Seconds(cut.Delay)} and runs {UnitText.Seconds(delay)}");
+            }
+
+            var off = cut.Kind == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
+            return output with { Cut = CutStage.Armed, OffAt = work.Now + off };
+        });
+    }
+
+    private static void TakeCutFailure(RunTurn work, ArmCut cut, EffectFailed failed) =>
+        SetOutput(work.Turn, cut.Ups, cut.OutletGroup, output => failed.Kind switch
+        {
+            // It has the other kind, perhaps; the mains state was not what we thought.
+            FailureKind.BadValue or FailureKind.NotSupported or FailureKind.Ignored => output with { Cut = CutStage.Ignored },
+            // Nobody heard it: that is no attempt; only the phase's end ends the trying.
+            FailureKind.NoAnswer => output with { Cut = CutStage.None, Attempts = Math.Max(0, output.Attempts - 1) },
+            _ => output with { Cut = CutStage.None },
+        });
+
+    private static void SetNode(Turn turn, string name, Func<NodeState, NodeState> change)
+    {
+        if (turn.Topology.Node(name) is >= 0 and var at)
+            turn.Set(at, change(turn.Node(at)));
+    }
+
+    private static void SetMember(RunTurn work, string node, Func<RunMember, RunMember> change)
+    {
+        var at = work.Turn.Topology.Node(node);
+        foreach (var member in work.Run.Members)
+        {
+            if (member.Node == at)
+                work.Set(change(member));
+        }
+    }
+
+    private static void SetOutput(Turn turn, string ups, string? group, Func<OutputState, OutputState> change)
+    {
+        if (turn.Topology.Ups(ups) is not (>= 0 and var at))
+            return;
+        var outputs = turn.Topology.Upses[at].Outputs;
+        for (var output = 0; output < outputs.Length; output++)
+        {
+            if (string.Equals(outputs[output].OutletGroup, group, StringComparison.Ordinal))
+                turn.SetOutput(new OutputAt(at, output), change(turn.Output(new OutputAt(at, output))));
+        }
+    }
+}

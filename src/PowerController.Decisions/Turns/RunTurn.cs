@@ -1,0 +1,173 @@
+using PowerController.Decisions.Shutdown;
+using PowerController.Model;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Turns;
+
+/// <summary>One run in the hands of a decision.</summary>
+internal sealed class RunTurn(Turn turn, Run run)
+{
+    public Turn Turn => turn;
+
+    public Run Run { get; set; } = run;
+
+    public TimeSpan Now => turn.Now;
+
+    public UnitPlace Unit => turn.Topology.Units[Run.Unit];
+
+    public string Name => Run.Whole ? Unit.Name : turn.NodeName(Run.Members[0].Node);
+
+    /// <summary>Asked for by somebody, not forced by power.</summary>
+    public bool IsPlanned => Run.Cause != RunCause.Outage;
+
+    public void Note(Rule rule) => turn.Note(rule);
+
+    public void Due(TimeSpan at) => turn.Due(Unit.Area, at);
+
+    public bool IsSelf(int node) =>
+        turn.State.Self is { } self && turn.Topology.Terminal(self) is >= 0 and var at && turn.Topology.Terminals[at].Node == node;
+
+    /// <summary>Issue an effect and remember it until its result is known.</summary>
+    public void Ask(Func<EffectId, Effect> make, TimeSpan? retry)
+    {
+        Require.That(Run.Pending.Length < Limits.Pending, "A run never waits for more results than its nodes and outputs can owe.");
+        var effect = make(new EffectId(Run.Id, Run.NextEffect));
+        Run = Run with
+        {
+            NextEffect = Run.NextEffect + 1,
+            Pending = Run.Pending.Add(new PendingEffect(effect, Now, Now + retry, retry ?? TimeSpan.Zero, 1)),
+        };
+        turn.Emit(effect);
+    }
+
+    /// <summary>Issue an effect that has no result.</summary>
+    public void Emit(Func<EffectId, Effect> make)
+    {
+        turn.Emit(make(new EffectId(Run.Id, Run.NextEffect)));
+        Run = Run with { NextEffect = Run.NextEffect + 1 };
+    }
+
+    public PendingEffect? Pending<T>(Func<T, bool> which)
+        where T : Effect
+    {
+        foreach (var pending in Run.Pending)
+        {
+            if (pending.Effect is T effect && which(effect))
+                return pending;
+        }
+
+        return null;
+    }
+
+    public bool IsPending<T>(Func<T, bool> which)
+        where T : Effect =>
+        Pending(which) is not null;
+
+    public void Forget(Func<Effect, bool> which) => Run = Run with { Pending = Run.Pending.RemoveAll(pending => which(pending.Effect)) };
+
+    /// <summary>Issue again what has had no result for too long.</summary>
+    public void RepeatDue()
+    {
+        for (var at = 0; at < Run.Pending.Length; at++)
+        {
+            var pending = Run.Pending[at];
+            if (pending.RetryAt is not { } retry)
+                continue;
+            if (retry > Now)
+            {
+                Due(retry);
+                continue;
+            }
+
+            Note(Rule.EffectRepeated);
+            turn.Emit(pending.Effect);
+            Run = Run with { Pending = Run.Pending.SetItem(at, pending with { RetryAt = Now + pending.RetryEvery, Attempts = pending.Attempts + 1 }) };
+            Due(Now + pending.RetryEvery);
+        }
+    }
+
+    public void Set(RunMember member)
+    {
+        for (var at = 0; at < Run.Members.Length; at++)
+        {
+            if (Run.Members[at].Node == member.Node && Run.Members[at] != member)
+                Run = Run with { Members = Run.Members.SetItem(at, member) };
+        }
+    }
+
+    /// <summary>Keep for the report, and tell people, what could not be done.</summary>
+    public void GiveUp(string text, Urgency urgency = Urgency.Alarm)
+    {
+        if (Run.GivenUp.Contains(text, StringComparer.Ordinal) || Run.GivenUp.Length >= Limits.LogEntries)
+            return;
+        Run = Run with { GivenUp = Run.GivenUp.Add(text) };
+        turn.Tell(urgency, Name, text);
+    }
+
+    public void Enter(Phase phase, string why)
+    {
+        var log = Run.Log.Length < Limits.LogEntries ? Run.Log.Add(new PhaseEntry(phase, Now)) : Run.Log;
+        Run = Run with { Phase = phase, PhaseSince = Now, Log = log };
+        Forget(effect => !PendingLife.Holds(effect, phase));
+        turn.Tell(phase == Phase.Committed ? Urgency.Alarm : Urgency.Information, Name, $"{Name}: {why}");
+    }
+
+    public SupplyState Supply(int node) => Supplies.OfNode(turn, node);
+
+    public NodeState Node(int node) => turn.Node(node);
+
+    /// <summary>Nodes of the run that may be running.</summary>
+    public bool AnyLive()
+    {
+        foreach (var member in Run.Members)
+        {
+            if (turn.Node(member.Node).MayRun)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>When the battery that carries the run is at its end; null while none is short.</summary>
+    public TimeSpan? BatteryEnd()
+    {
+        TimeSpan? end = null;
+        foreach (var member in Run.Members)
+        {
+            if (turn.Node(member.Node).MayRun)
+                Take(turn.Topology.Nodes[member.Node].Sources);
+        }
+
+        if (Run.Whole)
+        {
+            foreach (var disk in Unit.Disks)
+                Take(turn.Topology.Disks[disk].Sources);
+        }
+
+        return end;
+
+        void Take(System.Collections.Immutable.ImmutableArray<OutputAt> sources)
+        {
+            foreach (var source in sources)
+            {
+                var ups = turn.Ups(source.Ups);
+                if (ups is not { ExhaustingSince: { } since, Mains: MainsState.Lost })
+                    continue;
+                var at = ups.EmptyAt ?? since + turn.Topology.Upses[source.Ups].Ups.Settings.LowBatteryRunTime;
+                if (end is null || at < end)
+                    end = at;
+            }
+        }
+    }
+
+    /// <summary>Look at a node that stops or starts, at a steady pace.</summary>
+    public void Probe(int node)
+    {
+        var name = turn.NodeName(node);
+        if (!IsPending<ProbeNode>(probe => probe.Node == name))
+            Ask(id => new ProbeNode(id, name, $"is {name} still there?"), Limits.ProbePace);
+    }
+}

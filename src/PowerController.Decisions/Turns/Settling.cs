@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
+using PowerController.Decisions.PlannedPower;
+using PowerController.Decisions.Restore;
+using PowerController.Decisions.Shutdown;
+using PowerController.Model;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Turns;
+
+/// <summary>Draws the conclusions in every area that something changed in, until nothing moves any more.</summary>
+internal static class Settling
+{
+    public static void Settle(Turn turn)
+    {
+        if (turn.Dirty.Count == 0)
+            return;
+        foreach (var area in turn.Dirty.ToArray())
+            Settle(turn, area);
+    }
+
+    private static void Settle(Turn turn, int area)
+    {
+        SiteState before;
+        var rounds = 0;
+        do
+        {
+            // Each round moves a run by a phase, or a fact; a decision that never rests is a programmer's error.
+            Require.That(rounds++ < Limits.Rounds + (turn.Runs.Length * 16), "A decision comes to rest.");
+            before = turn.State;
+            turn.ClearDue(area);
+            NodeJudge.Settle(turn, area);
+            DiskJudge.Settle(turn, area);
+            if (turn.State.Role == Role.Master)
+            {
+                SilencePolicy.Judge(turn, area);
+                Watch.Settle(turn, area);
+                if (turn.Acts)
+                    StepRuns(turn, area);
+            }
+        }
+        while (!ReferenceEquals(before, turn.State));
+
+        ConfirmInTime(turn, area);
+        OwnStop.Settle(turn, area);
+        SetPace(turn, area);
+        turn.Schedule(area);
+    }
+
+    private static void StepRuns(Turn turn, int area)
+    {
+        foreach (var id in turn.Runs.Where(run => turn.Topology.Units[run.Unit].Area == area).Select(run => run.Id).ToArray())
+        {
+            if (turn.Find(id) is { Phase: not Phase.Watching } run)
+                Step(turn, run);
+        }
+    }
+
+    private static void Step(Turn turn, Run run)
+    {
+        var work = new RunTurn(turn, run);
+        work.RepeatDue();
+        NoteDisks(work);
+        if (!RelapseJudge.Step(work))
+            StepPhase(work);
+        // A run that was closed is gone; it must not come back by being put.
+        if (turn.Find(run.Id) is not null)
+            turn.Put(work.Run);
+    }
+
+    private static void StepPhase(RunTurn work)
+    {
+        switch (work.Run.Phase)
+        {
+            case Phase.Committed:
+                CommittedPhase.Step(work);
+                break;
+            case Phase.StoppingCluster:
+                ClusterStopPhase.Step(work);
+                break;
+            case Phase.StoppingOs:
+                OsStopPhase.Step(work);
+                break;
+            case Phase.ArmingCut:
+                ArmingPhase.Step(work);
+                break;
+            case Phase.Dark:
+                DarkPhase.Step(work);
+                break;
+            case Phase.AwaitingPower:
+                AwaitingPowerPhase.Step(work);
+                break;
+            case Phase.WarmingUp:
+                WarmingUpPhase.Step(work);
+                break;
+            case Phase.StartingNodes:
+                StartingPhase.Step(work);
+                break;
+            case Phase.ReJoining:
+                ReJoiningPhase.Step(work);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static void NoteDisks(RunTurn work)
+    {
+        if (work.Run is { Whole: true, DisksDown: false } && work.Unit.Disks.Any(disk => work.Turn.Disk(disk).Power is not (DiskPower.Warm or DiskPower.Unknown)))
+            work.Run = work.Run with { DisksDown = true };
+    }
+
+    // The failure is established by a reading, never by the clock alone; so a reading is asked for at the very moment.
+    private static void ConfirmInTime(Turn turn, int area)
+    {
+        foreach (var at in turn.Topology.Areas[area].Upses)
+        {
+            if (turn.Ups(at) is not { Mains: MainsState.Lost, IsLost: false, SilentSince: null } ups)
+                continue;
+            var confirm = ups.MainsSince + turn.Topology.Upses[at].Ups.ConfirmTime;
+            if (turn.Now < confirm)
+                turn.Due(area, confirm);
+            else if (turn.Woken)
+                turn.Emit(new ReadNow(turn.NextId(), turn.UpsName(at), "its confirm time is over: is it still on battery?"));
+        }
+    }
+
+    private static void SetPace(Turn turn, int area)
+    {
+        var place = turn.Topology.Areas[area];
+        var hurried = false;
+        foreach (var at in place.Upses)
+            hurried |= turn.Ups(at).Mains == MainsState.Lost;
+        foreach (var run in turn.Runs)
+            hurried |= turn.Topology.Units[run.Unit].Area == area;
+        var state = turn.State.Areas[area];
+        if (state.Hurried == hurried)
+            return;
+        turn.Change(so => so with { Areas = so.Areas.With(area, state with { Hurried = hurried }) });
+        ImmutableArray<string> names = [.. place.Upses.Select(turn.UpsName)];
+        turn.Emit(new SetPace(turn.NextId(), names, hurried, hurried ? "something is on battery" : "all is quiet again"));
+    }
+}

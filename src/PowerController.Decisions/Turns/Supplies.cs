@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Turns;
+
+/// <summary>How much of its supply a consumer has. Lost is only what is known to be lost; good is only what is known to be good.</summary>
+internal static class Supplies
+{
+    public static SupplyState Of(Turn turn, ImmutableArray<OutputAt> sources, int needs)
+    {
+        var lost = 0;
+        var onBattery = 0;
+        var good = 0;
+        foreach (var source in sources)
+        {
+            var ups = turn.Ups(source.Ups);
+            if (ups.IsLost)
+                lost++;
+            else if (ups.Mains == MainsState.Lost)
+                onBattery++;
+            else if (ups.IsGood)
+                good++;
+        }
+
+        // A consumer without a supply is none of ours: nothing we know can take its power.
+        if (sources.Length - lost < needs)
+            return SupplyState.Dark;
+        if (sources.Length - lost - onBattery < needs)
+            return SupplyState.Losing;
+        return good < sources.Length && good <= needs ? SupplyState.AtRisk : SupplyState.Powered;
+    }
+
+    public static SupplyState OfNode(Turn turn, int node)
+    {
+        var place = turn.Topology.Nodes[node];
+        return Of(turn, place.Sources, place.Needs);
+    }
+
+    public static SupplyState OfDisk(Turn turn, int disk)
+    {
+        var place = turn.Topology.Disks[disk];
+        return Of(turn, place.Sources, place.Needs);
+    }
+
+    /// <summary>Enough of its outputs are seen to feed.</summary>
+    public static bool IsFed(Turn turn, ImmutableArray<OutputAt> sources, int needs) =>
+        sources.Count(source => Feeds(turn, source)) >= needs;
+
+    /// <summary>So many of its outputs are known to be off that it has no input.</summary>
+    public static bool IsUnfed(Turn turn, ImmutableArray<OutputAt> sources, int needs) =>
+        sources.Length > 0 && sources.Length - sources.Count(source => IsOff(turn, source)) < needs;
+
+    public static bool Feeds(Turn turn, OutputAt source)
+    {
+        var ups = turn.Ups(source.Ups);
+        return ups.Output == OutputPower.On && ups.SilentSince is null && !GroupIsOff(ups, source);
+    }
+
+    public static bool IsOff(Turn turn, OutputAt source)
+    {
+        var ups = turn.Ups(source.Ups);
+        return ups.Output == OutputPower.Off || GroupIsOff(ups, source);
+    }
+
+    // Nobody reads an outlet group back: its cut's time has passed, and nothing has turned it on since.
+    private static bool GroupIsOff(UpsState ups, OutputAt source) => source.Output > 0 && ups.Outputs[source.Output].Cut == CutStage.Done;
+
+    /// <summary>Since when its supply has been lost, by the last source that counts.</summary>
+    public static TimeSpan LostSince(Turn turn, ImmutableArray<OutputAt> sources)
+    {
+        var since = TimeSpan.Zero;
+        foreach (var source in sources)
+        {
+            var ups = turn.Ups(source.Ups);
+            if (ups.IsLost && (ups.FailedSince ?? ups.ExhaustingSince ?? ups.OutputSince) is var lost && lost > since)
+                since = lost;
+        }
+
+        return since;
+    }
+
+    /// <summary>When the mains of these sources was first seen lost.</summary>
+    public static TimeSpan? MainsLostSince(Turn turn, IEnumerable<OutputAt> sources)
+    {
+        TimeSpan? since = null;
+        foreach (var source in sources)
+        {
+            var ups = turn.Ups(source.Ups);
+            if (ups.Mains == MainsState.Lost && (since is null || ups.MainsSince < since))
+                since = ups.MainsSince;
+        }
+
+        return since;
+    }
+
+    public static bool AnyExhausting(Turn turn, ImmutableArray<OutputAt> sources) =>
+        sources.Any(source => turn.Ups(source.Ups) is { ExhaustingSince: not null } or { Output: OutputPower.Off });
+}
