@@ -15,6 +15,7 @@ internal static class Leading
             case Started started:
                 turn.Note(Rule.ResumedAfterRestart);
                 turn.Change(state => state with { Self = started.Self, Down = Step.None });
+                NobodyLooked(turn);
                 if (turn.State.Role == Role.Master)
                     GoOn(turn);
                 break;
@@ -30,6 +31,26 @@ internal static class Leading
             case RunsReported reported:
                 TakeRuns(turn, reported);
                 break;
+        }
+    }
+
+    // While the program was down nobody looked: what it knew counts as unheard until it is heard again, and a cut whose time has passed may have
+    // happened and be over.
+    private static void NobodyLooked(Turn turn)
+    {
+        for (var at = 0; at < turn.State.Upses.Length; at++)
+        {
+            if (turn.Ups(at) is { Mains: not MainsState.Unknown, SilentSince: null } ups)
+                turn.Set(at, ups with { SilentSince = turn.Now });
+            for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
+            {
+                var place = new OutputAt(at, output);
+                if (turn.Output(place) is not { Cut: CutStage.Armed } cut || cut.OffAt > turn.Now)
+                    continue;
+                turn.SetOutput(place, cut with { Cut = CutStage.Done });
+                foreach (var disk in turn.Topology.Upses[at].Outputs[output].Disks)
+                    turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
+            }
         }
     }
 

@@ -89,7 +89,7 @@ internal static class RelapseJudge
             return false;
         var live = work.Run.Members.Where(member => work.Node(member.Node).MayRun).ToArray();
         var dark = live.Where(member => work.Supply(member.Node) == SupplyState.Dark).ToArray();
-        var disk = work.Run.Whole ? work.Unit.Disks.FirstOrDefault(at => Supplies.OfDisk(work.Turn, at) == SupplyState.Dark, -1) : -1;
+        var disk = work.Run.Whole ? work.Unit.Disks.FirstOrDefault(at => Supplies.OfDisk(work.Turn, at, work.Run.RisingSince) == SupplyState.Dark, -1) : -1;
         if (live.Length > 0 && (disk >= 0 || dark.Length == live.Length) && !StillStopping(work, live))
         {
             var why = disk >= 0 ? $"the power of disk {work.Turn.DiskName(disk)} has failed again" : "the power has failed again";
@@ -122,7 +122,7 @@ internal static class RelapseJudge
         foreach (var disk in work.Unit.Disks)
         {
             var place = work.Turn.Topology.Disks[disk];
-            if (work.Turn.Disk(disk).Power is DiskPower.Warm or DiskPower.WarmingUp && Supplies.OfDisk(work.Turn, disk) == SupplyState.Dark
+            if (work.Turn.Disk(disk).Power is DiskPower.Warm or DiskPower.WarmingUp && Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark
                 && Supplies.AnyExhausting(work.Turn, place.Sources) && Supplies.IsFed(work.Turn, place.Sources, place.Needs))
                 return place.Disk.Name;
         }

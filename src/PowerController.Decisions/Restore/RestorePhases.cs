@@ -209,6 +209,13 @@ internal static class Outputs
         var (ups, group) = CutArming.Names(work, at);
         if (work.IsPending<TurnOn>(on => on.Ups == ups && on.OutletGroup == group))
             return;
+        var again = work.Turn.Output(at).OrderedAt + Limits.CutRetry + Limits.CutPause;
+        if (work.Turn.Output(at).Cut == CutStage.None && work.Now < again && work.Turn.Output(at).OrderedAt > TimeSpan.Zero)
+        {
+            work.Due(again);
+            return;
+        }
+
         work.Note(Rule.DiskTurnedOn);
         work.Ask(id => new TurnOn(id, ups, group, why), Limits.CutRetry + Limits.CutPause);
     }

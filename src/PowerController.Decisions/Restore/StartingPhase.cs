@@ -119,10 +119,17 @@ internal static class StartingPhase
             return true;
         }
 
-        if (member.Reboot != Model.Runs.Step.Asked && !work.IsPending<RebootNode>(order => order.Node == name))
+        if (work.Now < member.StartDueAt)
+        {
+            work.Due(member.StartDueAt);
+            return true;
+        }
+
+        if (!work.IsPending<RebootNode>(order => order.Node == name))
         {
             work.Note(Rule.NodeRebootedAfterDisks);
-            work.Set(member with { Reboot = Model.Runs.Step.Asked });
+            work.Set(member with { Reboot = Model.Runs.Step.Asked, StartDueAt = work.Now + Limits.StartRetry * 3 });
+            work.Due(work.Now + Limits.StartRetry * 3);
             work.Ask(id => new RebootNode(id, name, $"{name} started before its disks were warm; it boots again with them"), Limits.StartRetry);
         }
 
@@ -196,8 +203,12 @@ internal static class NodeStart
         }
 
         var name = place.Node.Name;
-        if (!work.IsPending<RebootNode>(order => order.Node == name))
+        if (member.Reboot == Model.Runs.Step.None)
+        {
+            work.Set(member with { Reboot = Model.Runs.Step.Asked });
             work.Ask(id => new RebootNode(id, name, $"{name} hangs in its stop; it is to boot again"), Limits.StartRetry);
+        }
+
         work.GiveUp($"{name} hangs in the stop of its operating system", Urgency.Warning);
     }
 

@@ -50,7 +50,10 @@ internal static class CutWatch
             return;
         }
 
-        if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null })
+        // A card that is silent now has not said that it ignored anything; it is given as long again.
+        if (at.Output == 0 && ups.SilentSince is not null && work.Now < verdict + Limits.CutMargin)
+            work.Due(verdict + Limits.CutMargin);
+        else if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null })
             Ignored(work, at, output);
         else
             work.Turn.SetOutput(at, output with { Cut = CutStage.Done });

@@ -18,7 +18,9 @@ internal static class OwnStop
         var since = TimeSpan.Zero;
         foreach (var source in place.Sources)
         {
-            if (turn.Ups(source.Ups) is not { Mains: MainsState.Lost } ups)
+            // Right after a start its own UPS has not been heard yet.
+            if (turn.Ups(source.Ups) is not { Mains: MainsState.Lost } ups
+                || turn.Now - ups.SilentSince < turn.Topology.Upses[source.Ups].Group.CommLossConfirmTime)
                 continue;
             lost++;
             since = ups.MainsSince > since ? ups.MainsSince : since;
@@ -27,10 +29,15 @@ internal static class OwnStop
         if (place.Sources.Length - lost >= place.Needs)
             return;
         var at = since + place.Terminal.ConfirmTime;
-        if (Runs(turn) && LastMoment(turn, place) is { } last)
-            at = last;
-        else if (place.Sources.Any(source => turn.Ups(source.Ups).ExhaustingSince is not null))
-            at = LastMoment(turn, place) is { } end && BusyStopping(turn) ? end : turn.Now;
+        if (place.Sources.Any(source => turn.Ups(source.Ups).ExhaustingSince is not null))
+            at = turn.Now;
+        // A run that still gives orders holds the terminal as long as its battery can.
+        if (BusyStopping(turn) && LastMoment(turn, place) is { } last && turn.Now < last)
+        {
+            turn.Due(area, turn.Now + Limits.ProbePace);
+            return;
+        }
+
         if (turn.Now < at)
         {
             turn.Due(area, at);
@@ -45,10 +52,7 @@ internal static class OwnStop
             ? turn.Topology.Terminals[at]
             : null;
 
-    // A run that still gives orders holds the terminal as long as its battery can.
-    private static bool Runs(Turn turn) => turn.State.Role == Role.Master && BusyStopping(turn);
-
-    private static bool BusyStopping(Turn turn) => turn.Runs.Any(run => run.Phase is >= Phase.Committed and < Phase.Dark);
+    private static bool BusyStopping(Turn turn) => turn.State.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and < Phase.Dark);
 
     private static TimeSpan? LastMoment(Turn turn, TerminalPlace place)
     {

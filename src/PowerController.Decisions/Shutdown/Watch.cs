@@ -132,7 +132,7 @@ internal static class Watch
     {
         var sources = place.Nodes.SelectMany(node => turn.Topology.Nodes[node].Sources)
             .Concat(place.Disks.SelectMany(disk => turn.Topology.Disks[disk].Sources));
-        return sources.Where(source => turn.Ups(source.Ups) is { Mains: MainsState.Lost })
+        return sources.Where(source => turn.Ups(source.Ups) is { Mains: MainsState.Lost, IsLost: false })
             .Select(source => turn.Ups(source.Ups).MainsSince + turn.Topology.Upses[source.Ups].Ups.ConfirmTime)
             .DefaultIfEmpty(turn.Now).Min();
     }

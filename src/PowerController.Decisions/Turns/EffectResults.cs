@@ -50,7 +50,12 @@ internal static class EffectResults
                 SetOutput(turn, disarm.Ups, disarm.OutletGroup, _ => OutputState.Untouched);
                 break;
             case TurnOn on:
-                SetOutput(turn, on.Ups, on.OutletGroup, _ => OutputState.Untouched);
+                // The moment is kept: an output needs a while to come, and is not turned on again meanwhile.
+                SetOutput(turn, on.Ups, on.OutletGroup, _ => OutputState.Untouched with { OrderedAt = turn.Now });
+                break;
+            case ProbeNode or ProbeDisk:
+                // Their result is an event of its own; until it comes the question stands.
+                Keep(work, pending);
                 break;
         }
 

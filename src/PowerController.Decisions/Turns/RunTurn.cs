@@ -110,12 +110,13 @@ internal sealed class RunTurn(Turn turn, Run run)
     public void Enter(Phase phase, string why)
     {
         var log = Run.Log.Length < Limits.LogEntries ? Run.Log.Add(new PhaseEntry(phase, Now)) : Run.Log;
-        Run = Run with { Phase = phase, PhaseSince = Now, Log = log };
+        Run = Run with { Phase = phase, PhaseSince = Now, Log = log, RisingSince = phase == Phase.AwaitingPower ? Now : Run.RisingSince };
         Forget(effect => !PendingLife.Holds(effect, phase));
         turn.Tell(phase == Phase.Committed ? Urgency.Alarm : Urgency.Information, Name, $"{Name}: {why}");
     }
 
-    public SupplyState Supply(int node) => Supplies.OfNode(turn, node);
+    /// <summary>Its supply, where only losses since the run began to rise count.</summary>
+    public SupplyState Supply(int node) => Supplies.OfNode(turn, node, Run.RisingSince);
 
     public NodeState Node(int node) => turn.Node(node);
 

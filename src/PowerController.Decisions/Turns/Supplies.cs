@@ -6,7 +6,9 @@ namespace PowerController.Decisions.Turns;
 /// <summary>How much of its supply a consumer has. Lost is only what is known to be lost; good is only what is known to be good.</summary>
 internal static class Supplies
 {
-    public static SupplyState Of(Turn turn, ImmutableArray<OutputAt> sources, int needs)
+    /// <param name="since">Only what was lost later counts as lost.</param>
+    /// <param name="boot">An output seen off before is one whose reading is late: what boots has input.</param>
+    private static SupplyState Of(Turn turn, ImmutableArray<OutputAt> sources, int needs, TimeSpan since, TimeSpan boot)
     {
         var lost = 0;
         var onBattery = 0;
@@ -14,7 +16,7 @@ internal static class Supplies
         foreach (var source in sources)
         {
             var ups = turn.Ups(source.Ups);
-            if (ups.IsLost)
+            if (IsLost(ups, since, boot))
                 lost++;
             else if (ups.Mains == MainsState.Lost)
                 onBattery++;
@@ -30,16 +32,26 @@ internal static class Supplies
         return good < sources.Length && good <= needs ? SupplyState.AtRisk : SupplyState.Powered;
     }
 
-    public static SupplyState OfNode(Turn turn, int node)
+    public static SupplyState OfNode(Turn turn, int node, TimeSpan since = default)
     {
         var place = turn.Topology.Nodes[node];
-        return Of(turn, place.Sources, place.Needs);
+        return Of(turn, place.Sources, place.Needs, since, turn.Node(node).BootSeenAt);
     }
 
-    public static SupplyState OfDisk(Turn turn, int disk)
+    public static SupplyState OfDisk(Turn turn, int disk, TimeSpan since = default)
     {
         var place = turn.Topology.Disks[disk];
-        return Of(turn, place.Sources, place.Needs);
+        return Of(turn, place.Sources, place.Needs, since, TimeSpan.Zero);
+    }
+
+    private static bool IsLost(UpsState ups, TimeSpan since, TimeSpan boot)
+    {
+        if (!ups.IsLost)
+            return false;
+        if (since == TimeSpan.Zero && (ups.FailedSince is not null || ups.ExhaustingSince is not null || ups.SilenceCounts))
+            return true;
+        return ups.FailedSince > since || ups.ExhaustingSince > since || (ups.SilenceCounts && ups.SilentSince > since)
+            || (ups.Output == OutputPower.Off && ups.OutputSince > since && ups.OutputSince >= boot);
     }
 
     /// <summary>Enough of its outputs are seen to feed.</summary>

@@ -8,6 +8,7 @@ namespace PowerController.Model.Runs;
 /// <param name="Whole">The whole unit; otherwise only the members, and the cluster goes on.</param>
 /// <param name="FailedAt">The moment of failure: the plan's zero.</param>
 /// <param name="CommittedAt">When the point of no return was passed; null in Watching.</param>
+/// <param name="RisingSince">When it went from going down to coming up: only a later loss is a relapse.</param>
 /// <param name="HoldUntil">Nothing is started before.</param>
 /// <param name="Guard">The wait for running work.</param>
 /// <param name="Workloads">The stop of the workloads.</param>
@@ -29,6 +30,7 @@ public sealed record Run(
     TimeSpan? CommittedAt,
     RunDeadlines Deadlines,
     ImmutableArray<RunMember> Members,
+    TimeSpan RisingSince,
     TimeSpan? HoldUntil,
     bool SkipWait,
     bool DisksDown,

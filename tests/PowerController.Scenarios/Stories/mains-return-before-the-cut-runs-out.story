@@ -1,0 +1,74 @@
+# Power race: the cuts are armed on battery when mains returns; the outputs still go off, come back, and the nodes boot.
+site apart
+at 0s: mains off all
+at 200s: mains on all
+until 2000s
+----------
+      1s  warning: UPS0 is on battery; it counts as failed after 60 s
+      1s  warning: UPS1 is on battery; it counts as failed after 60 s
+      1s  run 1.1 opens for CL (Outage): the power of CL is failing; it is shut down in 60 s unless it comes back
+      1s  users of CL are warned of a stop at 61 s
+      1s  warning: UPS2 is on battery; it counts as failed after 60 s
+      1s  warning: UPSD is on battery; it counts as failed after 30 s
+     31s  alarm: UPSD has failed: on battery for 30 s
+     31s  alarm: CL: the shutdown is decided and will not be taken back: the power of its disk D1 has failed
+     31s  monitors of CL are quieted
+     31s  n1 learns: cluster by 151 s, system by 211 s
+     31s  n2 learns: cluster by 151 s, system by 211 s
+     31s  information: CL: the cluster CL is being stopped
+     31s  n1 is ordered to stop cluster CL by 151 s: the power of its disk D1 has failed; n1 stops the cluster
+     61s  alarm: UPS0 has failed: on battery for 60 s
+     61s  alarm: UPS1 has failed: on battery for 60 s
+     61s  alarm: UPS2 has failed: on battery for 60 s
+     71s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
+     71s  n1 is ordered to stop its system
+     71s  n2 is ordered to stop its system
+     71s  information: CL: the outputs are being armed
+     71s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
+     71s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+     71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+     71s  information: CL: every output is armed; waiting for them to go off
+    201s  information: UPS0 has mains and feeds its load again
+    201s  information: UPS1 has mains and feeds its load again
+    201s  information: UPS2 has mains and feeds its load again
+    201s  information: UPSD has mains and feeds its load again
+    201s  information: CL: mains is back already; what was stopped is started again
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: CL: mains is back; the disks come first
+    374s  information: CL: its disks are warm; the nodes are started
+    374s  information: UPS2 has cut its output, as ordered
+    374s  information: UPSD has cut its output, as ordered
+    384s  UPS1 is turned on: n1 is started by its output
+    386s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
+    386s  monitors of CL are quieted
+    386s  n1 learns: cluster by 506 s, system by 566 s
+    386s  information: CL: the cluster CL is being stopped
+    386s  n1 is ordered to stop cluster CL by 506 s: the power of disk D1 has failed again; n1 stops the cluster
+    386s  information: UPS1 has mains and feeds its load again
+    426s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
+    426s  n1 is ordered to stop its system
+    426s  information: CL: the outputs are being armed
+    426s  UPS1 is armed: Graceful, delay 300 s, ReturnWithMains
+    426s  information: CL: every output is armed; waiting for them to go off
+    426s  information: CL: mains is back already; what was stopped is started again
+    426s  information: CL: mains is back; the disks come first
+    426s  UPSD is turned on: disk D1 comes before its nodes
+    428s  information: UPSD has mains and feeds its load again
+    431s  information: UPS2 has mains and feeds its load again
+    488s  information: CL: its disks are warm; the nodes are started
+    488s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+    608s  run 1.2 opens for n1 (Outage): the power of n1 is not back; its cluster goes on without it
+    608s  information: n1: it waits for its own power
+    608s  information: CL: its nodes run; waiting for the cluster to be whole
+    608s  monitors of CL listen again
+    608s  information: CL: normal; everything that ran runs again
+    608s  run 1.1 closes: everything that ran runs again
+    608s  information: n1: mains is back; the nodes are started
+    608s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
+    613s  alarm: UPS1 feeds nothing, and nobody ordered that
+    620s  information: UPS1 has mains and feeds its load again
+    710s  information: n1: its nodes run; waiting for the cluster to be whole
+    710s  monitors of n1 listen again
+    710s  information: n1: normal; everything that ran runs again
+    710s  run 1.2 closes: everything that ran runs again
+at the end: n1 runs (boot 3), n2 runs (boot 3)

@@ -1,0 +1,102 @@
+# Five disks, the third one's mains comes back late: 1 and 2 start, 3 waits, 4 and 5 wait for 3.
+site ranks
+at 0s: mains off all
+at 900s: mains on UPS0 UPS1 UPS2 UPSD1 UPSD2 UPSD4 UPSD5
+at 1800s: mains on UPSD3
+until 4000s
+----------
+      1s  warning: UPS0 is on battery; it counts as failed after 60 s
+      1s  warning: UPS1 is on battery; it counts as failed after 60 s
+      1s  run 1.1 opens for CL (Outage): the power of CL is failing; it is shut down in 60 s unless it comes back
+      1s  users of CL are warned of a stop at 61 s
+      1s  warning: UPS2 is on battery; it counts as failed after 60 s
+      1s  warning: UPSD1 is on battery; it counts as failed after 30 s
+      1s  warning: UPSD2 is on battery; it counts as failed after 30 s
+      1s  warning: UPSD3 is on battery; it counts as failed after 30 s
+      1s  warning: UPSD4 is on battery; it counts as failed after 30 s
+      1s  warning: UPSD5 is on battery; it counts as failed after 30 s
+     31s  alarm: UPSD1 has failed: on battery for 30 s
+     31s  alarm: CL: the shutdown is decided and will not be taken back: the power of its disk D1 has failed
+     31s  monitors of CL are quieted
+     31s  n1 learns: cluster by 151 s, system by 211 s
+     31s  n2 learns: cluster by 151 s, system by 211 s
+     31s  information: CL: the cluster CL is being stopped
+     31s  n1 is ordered to stop cluster CL by 151 s: the power of its disk D1 has failed; n1 stops the cluster
+     31s  alarm: UPSD2 has failed: on battery for 30 s
+     31s  alarm: UPSD3 has failed: on battery for 30 s
+     31s  alarm: UPSD4 has failed: on battery for 30 s
+     31s  alarm: UPSD5 has failed: on battery for 30 s
+     61s  alarm: UPS0 has failed: on battery for 60 s
+     61s  alarm: UPS1 has failed: on battery for 60 s
+     61s  alarm: UPS2 has failed: on battery for 60 s
+     71s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
+     71s  n1 is ordered to stop its system
+     71s  n2 is ordered to stop its system
+     71s  information: CL: the outputs are being armed
+     71s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
+     71s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+     71s  UPSD1 is armed: OnBattery, delay 300 s, StayOff
+     71s  UPSD2 is armed: OnBattery, delay 300 s, StayOff
+     71s  UPSD3 is armed: OnBattery, delay 300 s, StayOff
+     71s  UPSD4 is armed: OnBattery, delay 300 s, StayOff
+     71s  UPSD5 is armed: OnBattery, delay 300 s, StayOff
+     71s  information: CL: every output is armed; waiting for them to go off
+    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+    930s  information: CL: everything is off; waiting for mains
+    930s  information: UPS0 has mains and feeds its load again
+    930s  information: UPS1 has mains and feeds its load again
+    930s  information: UPS2 has mains and feeds its load again
+    930s  information: UPSD1 has mains and feeds its load again
+    930s  information: UPSD2 has mains and feeds its load again
+    930s  alarm: UPSD3 has failed: on battery for 929 s
+    930s  information: UPSD4 has mains and feeds its load again
+    930s  information: UPSD5 has mains and feeds its load again
+    933s  alarm: UPS0 feeds nothing, and nobody ordered that
+    933s  information: UPS1 has cut its output, as ordered
+    933s  information: UPS2 has cut its output, as ordered
+    933s  information: UPSD1 has cut its output, as ordered
+    933s  information: UPSD2 has cut its output, as ordered
+    933s  information: UPSD3 has cut its output, as ordered
+    933s  information: UPSD4 has cut its output, as ordered
+    933s  information: UPSD5 has cut its output, as ordered
+    960s  information: CL: mains is back; the disks come first
+    960s  UPSD1 is turned on: disk D1 comes before its nodes
+    961s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
+    961s  monitors of CL are quieted
+    961s  n1 learns: cluster by 1081 s, system by 1141 s
+    961s  information: CL: the cluster CL is being stopped
+    961s  n1 is ordered to stop cluster CL by 1081 s: the power of disk D1 has failed again; n1 stops the cluster
+    961s  information: UPS0 has mains and feeds its load again
+    961s  information: UPS1 has mains and feeds its load again
+    961s  information: UPS2 has mains and feeds its load again
+    962s  information: UPSD1 has mains and feeds its load again
+   1081s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
+   1081s  information: CL: the stop of the operating systems is forced
+   1081s  n1 is ordered to stop its system, forced
+   1081s  n2 is ordered to stop its system, forced
+   1081s  information: CL: the outputs are being armed
+   1081s  information: CL: every output is armed; waiting for them to go off
+   1161s  information: CL: everything is off; waiting for mains
+   1161s  information: CL: mains is back; the disks come first
+   1161s  UPSD2 is turned on: disk D2 comes before its nodes
+   1163s  information: UPSD2 has mains and feeds its load again
+   1223s  warning: the power of disk D3 is not back; it and every higher rank wait for it
+   1831s  UPSD3 is turned on: disk D3 comes before its nodes
+   1833s  information: UPSD3 has mains and feeds its load again
+   1893s  UPSD4 is turned on: disk D4 comes before its nodes
+   1895s  information: UPSD4 has mains and feeds its load again
+   1955s  UPSD5 is turned on: disk D5 comes before its nodes
+   1957s  information: UPSD5 has mains and feeds its load again
+   2017s  information: CL: its disks are warm; the nodes are started
+   2017s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
+   2019s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
+   2022s  information: UPS1 has cut its output, as ordered
+   2024s  information: UPS2 has cut its output, as ordered
+   2029s  information: UPS1 has mains and feeds its load again
+   2031s  information: UPS2 has mains and feeds its load again
+   2121s  information: CL: its nodes run; waiting for the cluster to be whole
+   2121s  monitors of CL listen again
+   2121s  information: CL: normal; it runs again; see what was given up
+   2121s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / the power of disk D3 is not back; it and every higher rank wait for it
+at the end: n1 runs (boot 3), n2 runs (boot 3)
