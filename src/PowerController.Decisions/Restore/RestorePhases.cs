@@ -210,7 +210,7 @@ internal static class Outputs
         if (work.IsPending<TurnOn>(on => on.Ups == ups && on.OutletGroup == group))
             return;
         var again = work.Turn.Output(at).OrderedAt + Limits.CutRetry + Limits.CutPause;
-        if (work.Turn.Output(at).Cut == CutStage.None && work.Now < again && work.Turn.Output(at).OrderedAt > TimeSpan.Zero)
+        if (work.Now < again && work.Turn.Output(at).OrderedAt > TimeSpan.Zero)
         {
             work.Due(again);
             return;

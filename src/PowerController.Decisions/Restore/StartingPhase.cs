@@ -266,6 +266,8 @@ internal static class NodeStart
         {
             var (ups, group) = CutArming.Names(work, source);
             work.Forget(effect => effect is CycleOutput cycle && cycle.Ups == ups && cycle.OutletGroup == group);
+            if (source.Output == 0)
+                work.Turn.SetOutput(source, work.Turn.Output(source) with { Cut = CutStage.Done, OrderedAt = work.Now, OffAt = work.Now, Run = work.Run.Id });
             work.Ask(id => new CycleOutput(id, ups, group, $"{place.Node.Name} is off although it has input; it starts when that comes anew"), retry: null);
         }
 

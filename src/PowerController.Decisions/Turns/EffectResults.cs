@@ -51,7 +51,8 @@ internal static class EffectResults
                 break;
             case TurnOn on:
                 // The moment is kept: an output needs a while to come, and is not turned on again meanwhile.
-                SetOutput(turn, on.Ups, on.OutletGroup, _ => OutputState.Untouched with { OrderedAt = turn.Now });
+                // An outlet group is never read back; the UPS's own output is still one that we cut until it is seen to feed.
+                SetOutput(turn, on.Ups, on.OutletGroup, output => (on.OutletGroup is null ? output : OutputState.Untouched) with { OrderedAt = turn.Now });
                 break;
             case ProbeNode or ProbeDisk:
                 // Their result is an event of its own; until it comes the question stands.

@@ -44,6 +44,9 @@ internal static class Supplies
         return Of(turn, place.Sources, place.Needs, since, TimeSpan.Zero);
     }
 
+    // What we cut ourselves is no new loss, however late it is read.
+    private static bool IsOurs(UpsState ups) => ups.Outputs[0].Cut is CutStage.Ordered or CutStage.Armed or CutStage.Done;
+
     private static bool IsLost(UpsState ups, TimeSpan since, TimeSpan boot)
     {
         if (!ups.IsLost)
@@ -51,7 +54,7 @@ internal static class Supplies
         if (since == TimeSpan.Zero && (ups.FailedSince is not null || ups.ExhaustingSince is not null || ups.SilenceCounts))
             return true;
         return ups.FailedSince > since || ups.ExhaustingSince > since || (ups.SilenceCounts && ups.SilentSince > since)
-            || (ups.Output == OutputPower.Off && ups.OutputSince > since && ups.OutputSince >= boot);
+            || (ups.Output == OutputPower.Off && ups.OutputSince > since && ups.OutputSince >= boot && !(since > TimeSpan.Zero && IsOurs(ups)));
     }
 
     /// <summary>Enough of its outputs are seen to feed.</summary>

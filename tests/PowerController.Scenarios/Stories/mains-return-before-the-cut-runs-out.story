@@ -39,36 +39,16 @@ until 2000s
     374s  information: UPS2 has cut its output, as ordered
     374s  information: UPSD has cut its output, as ordered
     384s  UPS1 is turned on: n1 is started by its output
-    386s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    386s  monitors of CL are quieted
-    386s  n1 learns: cluster by 506 s, system by 566 s
-    386s  information: CL: the cluster CL is being stopped
-    386s  n1 is ordered to stop cluster CL by 506 s: the power of disk D1 has failed again; n1 stops the cluster
+    386s  UPS2 is turned on: n2 is started by its output
     386s  information: UPS1 has mains and feeds its load again
-    426s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
-    426s  n1 is ordered to stop its system
-    426s  information: CL: the outputs are being armed
-    426s  UPS1 is armed: Graceful, delay 300 s, ReturnWithMains
-    426s  information: CL: every output is armed; waiting for them to go off
-    426s  information: CL: mains is back already; what was stopped is started again
-    426s  information: CL: mains is back; the disks come first
-    426s  UPSD is turned on: disk D1 comes before its nodes
-    428s  information: UPSD has mains and feeds its load again
-    431s  information: UPS2 has mains and feeds its load again
-    488s  information: CL: its disks are warm; the nodes are started
-    488s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-    608s  run 1.2 opens for n1 (Outage): the power of n1 is not back; its cluster goes on without it
-    608s  information: n1: it waits for its own power
-    608s  information: CL: its nodes run; waiting for the cluster to be whole
-    608s  monitors of CL listen again
-    608s  information: CL: normal; everything that ran runs again
-    608s  run 1.1 closes: everything that ran runs again
-    608s  information: n1: mains is back; the nodes are started
-    608s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-    613s  alarm: UPS1 feeds nothing, and nobody ordered that
-    620s  information: UPS1 has mains and feeds its load again
-    710s  information: n1: its nodes run; waiting for the cluster to be whole
-    710s  monitors of n1 listen again
-    710s  information: n1: normal; everything that ran runs again
-    710s  run 1.2 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+    388s  information: UPS2 has mains and feeds its load again
+    431s  information: UPSD has mains and feeds its load again
+    444s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+    446s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+    624s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+    626s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+    686s  information: CL: its nodes run; waiting for the cluster to be whole
+    686s  monitors of CL listen again
+    686s  information: CL: normal; everything that ran runs again
+    686s  run 1.1 closes: everything that ran runs again
+at the end: n1 runs (boot 4), n2 runs (boot 4)

@@ -42,11 +42,6 @@ until 4000s
     933s  information: UPS2 has cut its output, as ordered
     933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
-    961s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    961s  monitors of CL are quieted
-    961s  n1 learns: cluster by 1081 s, system by 1141 s
-    961s  information: CL: the cluster CL is being stopped
-    961s  n1 is ordered to stop cluster CL by 1081 s: the power of disk D1 has failed again; n1 stops the cluster
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
@@ -55,35 +50,48 @@ until 4000s
    1011s  warning: UPS1 is on battery; it counts as failed after 60 s
    1011s  warning: UPS2 is on battery; it counts as failed after 60 s
    1011s  warning: UPSD is on battery; it counts as failed after 30 s
+   1021s  information: CL: its disks are warm; the nodes are started
+   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
    1041s  alarm: UPSD has failed: on battery for 30 s
+   1041s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
+   1041s  monitors of CL are quieted
+   1041s  n1 learns: cluster by 1161 s, system by 1221 s
+   1041s  n2 learns: cluster by 1161 s, system by 1221 s
+   1041s  information: CL: the cluster CL is being stopped
+   1041s  n1 is ordered to stop cluster CL by 1161 s: the power of disk D1 has failed again; n1 stops the cluster
    1071s  alarm: UPS0 has failed: on battery for 60 s
    1071s  alarm: UPS1 has failed: on battery for 60 s
    1071s  alarm: UPS2 has failed: on battery for 60 s
-   1081s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
-   1081s  information: CL: the stop of the operating systems is forced
-   1081s  n1 is ordered to stop its system, forced
-   1081s  n2 is ordered to stop its system, forced
+   1081s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
+   1081s  n1 is ordered to stop its system
+   1081s  n2 is ordered to stop its system
    1081s  information: CL: the outputs are being armed
+   1081s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
+   1081s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+   1081s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
    1081s  information: CL: every output is armed; waiting for them to go off
-   1161s  information: CL: everything is off; waiting for mains
    1311s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
    1311s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+   1630s  information: CL: everything is off; waiting for mains
    1630s  information: UPS0 has mains and feeds its load again
    1630s  information: UPS1 has mains and feeds its load again
    1630s  information: UPS2 has mains and feeds its load again
    1630s  information: UPSD has mains and feeds its load again
    1633s  alarm: UPS0 feeds nothing, and nobody ordered that
+   1633s  information: UPS1 has cut its output, as ordered
+   1633s  information: UPS2 has cut its output, as ordered
+   1633s  information: UPSD has cut its output, as ordered
    1660s  information: CL: mains is back; the disks come first
    1661s  information: UPS0 has mains and feeds its load again
-   1690s  information: CL: its disks are warm; the nodes are started
-   1690s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-   1692s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
-   1695s  information: UPS1 has cut its output, as ordered
-   1697s  information: UPS2 has cut its output, as ordered
-   1702s  information: UPS1 has mains and feeds its load again
-   1704s  information: UPS2 has mains and feeds its load again
-   1794s  information: CL: its nodes run; waiting for the cluster to be whole
-   1794s  monitors of CL listen again
-   1794s  information: CL: normal; it runs again; see what was given up
-   1794s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+   1661s  information: UPS1 has mains and feeds its load again
+   1661s  information: UPS2 has mains and feeds its load again
+   1661s  information: UPSD has mains and feeds its load again
+   1721s  information: CL: its disks are warm; the nodes are started
+   1721s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   1721s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   1781s  information: CL: its nodes run; waiting for the cluster to be whole
+   1781s  monitors of CL listen again
+   1781s  information: CL: normal; everything that ran runs again
+   1781s  run 1.1 closes: everything that ran runs again
+at the end: n1 runs (boot 5), n2 runs (boot 5)

@@ -42,42 +42,34 @@ until 4000s
     933s  information: UPS2 has cut its output, as ordered
     933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
-    961s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    961s  monitors of CL are quieted
-    961s  n1 learns: cluster by 1081 s, system by 1141 s
-    961s  information: CL: the cluster CL is being stopped
-    961s  n1 is ordered to stop cluster CL by 1081 s: the power of disk D1 has failed again; n1 stops the cluster
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
     961s  information: UPSD has mains and feeds its load again
    1001s  warning: UPS2 is on battery; it counts as failed after 60 s
+   1021s  information: CL: its disks are warm; the nodes are started
+   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
    1061s  alarm: UPS2 has failed: on battery for 60 s
-   1081s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
-   1081s  information: CL: the stop of the operating systems is forced
-   1081s  n1 is ordered to stop its system, forced
-   1081s  n2 is ordered to stop its system, forced
-   1081s  information: CL: the outputs are being armed
-   1081s  information: CL: every output is armed; waiting for them to go off
-   1161s  information: CL: everything is off; waiting for mains
-   1161s  information: CL: mains is back; the disks come first
-   1161s  information: CL: its disks are warm; the nodes are started
-   1161s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-   1166s  information: UPS1 has cut its output, as ordered
-   1173s  information: UPS1 has mains and feeds its load again
-   1281s  run 1.2 opens for n2 (Outage): the power of n2 is not back; its cluster goes on without it
-   1281s  information: n2: it waits for its own power
-   1281s  information: CL: its nodes run; waiting for the cluster to be whole
-   1281s  monitors of CL listen again
-   1281s  information: CL: normal; it runs again; see what was given up
-   1281s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced
-   2001s  information: UPS2 has mains and feeds its load again
+   1061s  run 1.2 opens for n2 (Outage): the power of n2 has failed again; its cluster goes on without it
+   1061s  alarm: n2: the shutdown is decided and will not be taken back: the power of n2 has failed again; its cluster goes on without it
+   1061s  monitors of n2 are quieted
+   1061s  n2 learns: cluster by 1061 s, system by 1121 s
+   1061s  information: n2: its operating system is being stopped
+   1061s  n2 is ordered to stop its system
+   1061s  information: n2: the outputs are being armed
+   1061s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+   1061s  information: n2: every output is armed; waiting for them to go off
+   1081s  information: CL: its nodes run; waiting for the cluster to be whole
+   1081s  monitors of CL listen again
+   1081s  information: CL: normal; everything that ran runs again
+   1081s  run 1.1 closes: everything that ran runs again
+   1364s  information: UPS2 has cut its output, as ordered
+   1364s  information: n2: everything is off; waiting for mains
    2031s  information: n2: mains is back; the nodes are started
-   2031s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
-   2036s  alarm: UPS2 feeds nothing, and nobody ordered that
-   2043s  information: UPS2 has mains and feeds its load again
-   2133s  information: n2: its nodes run; waiting for the cluster to be whole
-   2133s  monitors of n2 listen again
-   2133s  information: n2: normal; everything that ran runs again
-   2133s  run 1.2 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+   2061s  information: UPS2 has mains and feeds its load again
+   2151s  information: n2: its nodes run; waiting for the cluster to be whole
+   2151s  monitors of n2 listen again
+   2151s  information: n2: normal; everything that ran runs again
+   2151s  run 1.2 closes: everything that ran runs again
+at the end: n1 runs (boot 3), n2 runs (boot 4)

@@ -42,59 +42,62 @@ until 5000s
     933s  information: UPS2 has cut its output, as ordered
     933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
-    961s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    961s  monitors of CL are quieted
-    961s  n1 learns: cluster by 1081 s, system by 1141 s
-    961s  information: CL: the cluster CL is being stopped
-    961s  n1 is ordered to stop cluster CL by 1081 s: the power of disk D1 has failed again; n1 stops the cluster
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
     961s  information: UPSD has mains and feeds its load again
-   1081s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
-   1081s  information: CL: the stop of the operating systems is forced
-   1081s  n1 is ordered to stop its system, forced
-   1081s  n2 is ordered to stop its system, forced
-   1081s  information: CL: the outputs are being armed
-   1081s  information: CL: every output is armed; waiting for them to go off
-   1081s  information: CL: mains is back already; what was stopped is started again
-   1081s  information: CL: mains is back; the disks come first
-   1081s  information: CL: its disks are warm; the nodes are started
+   1021s  information: CL: its disks are warm; the nodes are started
+   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   1081s  information: CL: its nodes run; waiting for the cluster to be whole
+   1081s  monitors of CL listen again
+   1081s  information: CL: normal; everything that ran runs again
+   1081s  run 1.1 closes: everything that ran runs again
    1101s  warning: UPS0 is on battery; it counts as failed after 60 s
    1101s  warning: UPS1 is on battery; it counts as failed after 60 s
+   1101s  run 1.2 opens for CL (Outage): the power of CL is failing; it is shut down in 60 s unless it comes back
+   1101s  users of CL are warned of a stop at 1161 s
    1101s  warning: UPS2 is on battery; it counts as failed after 60 s
    1101s  warning: UPSD is on battery; it counts as failed after 30 s
    1131s  alarm: UPSD has failed: on battery for 30 s
+   1131s  alarm: CL: the shutdown is decided and will not be taken back: the power of its disk D1 has failed
+   1131s  monitors of CL are quieted
+   1131s  n1 learns: cluster by 1251 s, system by 1311 s
+   1131s  n2 learns: cluster by 1251 s, system by 1311 s
+   1131s  information: CL: the cluster CL is being stopped
+   1131s  n1 is ordered to stop cluster CL by 1251 s: the power of its disk D1 has failed; n1 stops the cluster
    1161s  alarm: UPS0 has failed: on battery for 60 s
    1161s  alarm: UPS1 has failed: on battery for 60 s
    1161s  alarm: UPS2 has failed: on battery for 60 s
-   1201s  run 1.2 opens for n1 (Outage): the power of n1 is not back; its cluster goes on without it
-   1201s  information: n1: it waits for its own power
-   1201s  run 1.3 opens for n2 (Outage): the power of n2 is not back; its cluster goes on without it
-   1201s  information: n2: it waits for its own power
-   1201s  run 1.1 closes: every node of it waits for its power on its own; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced
+   1171s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
+   1171s  n1 is ordered to stop its system
+   1171s  n2 is ordered to stop its system
+   1171s  information: CL: the outputs are being armed
+   1171s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
+   1171s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+   1171s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+   1171s  information: CL: every output is armed; waiting for them to go off
    1401s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
    1401s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+   2430s  information: CL: everything is off; waiting for mains
    2430s  information: UPS0 has mains and feeds its load again
    2430s  information: UPS1 has mains and feeds its load again
    2430s  information: UPS2 has mains and feeds its load again
    2430s  information: UPSD has mains and feeds its load again
    2433s  alarm: UPS0 feeds nothing, and nobody ordered that
-   2460s  information: n1: mains is back; the nodes are started
-   2460s  information: n2: mains is back; the nodes are started
-   2460s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-   2460s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
+   2433s  information: UPS1 has cut its output, as ordered
+   2433s  information: UPS2 has cut its output, as ordered
+   2433s  information: UPSD has cut its output, as ordered
+   2460s  information: CL: mains is back; the disks come first
    2461s  information: UPS0 has mains and feeds its load again
-   2465s  alarm: UPS1 feeds nothing, and nobody ordered that
-   2465s  alarm: UPS2 feeds nothing, and nobody ordered that
-   2472s  information: UPS1 has mains and feeds its load again
-   2472s  information: UPS2 has mains and feeds its load again
-   2562s  information: n1: its nodes run; waiting for the cluster to be whole
-   2562s  monitors of n1 listen again
-   2562s  information: n1: normal; everything that ran runs again
-   2562s  run 1.2 closes: everything that ran runs again
-   2562s  information: n2: its nodes run; waiting for the cluster to be whole
-   2562s  monitors of n2 listen again
-   2562s  information: n2: normal; everything that ran runs again
-   2562s  run 1.3 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+   2461s  information: UPS1 has mains and feeds its load again
+   2461s  information: UPS2 has mains and feeds its load again
+   2461s  information: UPSD has mains and feeds its load again
+   2521s  information: CL: its disks are warm; the nodes are started
+   2521s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   2521s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   2581s  information: CL: its nodes run; waiting for the cluster to be whole
+   2581s  monitors of CL listen again
+   2581s  information: CL: normal; everything that ran runs again
+   2581s  run 1.2 closes: everything that ran runs again
+at the end: n1 runs (boot 5), n2 runs (boot 5)

@@ -68,57 +68,24 @@ until 3000s
     933s  information: UPSD has cut its output, as ordered
     960s  information: CL1: mains is back; the disks come first
     960s  information: CL2: mains is back; the disks come first
-    961s  alarm: CL1: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    961s  monitors of CL1 are quieted
-    961s  n1 learns: cluster by 1081 s, system by 1141 s
-    961s  information: CL1: the cluster CL1 is being stopped
-    961s  n1 is ordered to stop cluster CL1 by 1081 s: the power of disk D1 has failed again; n1 stops the cluster
-    961s  alarm: CL2: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    961s  monitors of CL2 are quieted
-    961s  m1 learns: cluster by 1081 s, system by 1141 s
-    961s  information: CL2: the cluster CL2 is being stopped
-    961s  m1 is ordered to stop cluster CL2 by 1081 s: the power of disk D1 has failed again; m1 stops the cluster
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
     961s  information: UPS3 has mains and feeds its load again
     961s  information: UPS4 has mains and feeds its load again
     961s  information: UPSD has mains and feeds its load again
-   1081s  alarm: the cluster CL1 did not stop in its time; the stop of the operating systems is forced
-   1081s  information: CL1: the stop of the operating systems is forced
-   1081s  information: CL2: the stop of the operating systems is forced
-   1081s  n1 is ordered to stop its system, forced
-   1081s  n2 is ordered to stop its system, forced
-   1081s  m1 is ordered to stop its system, forced
-   1081s  m2 is ordered to stop its system, forced
-   1081s  information: CL1: the outputs are being armed
-   1081s  information: CL1: every output is armed; waiting for them to go off
-   1081s  information: CL1: mains is back already; what was stopped is started again
-   1081s  information: CL1: mains is back; the disks come first
-   1081s  information: CL1: its disks are warm; the nodes are started
-   1081s  information: CL2: the outputs are being armed
-   1081s  information: CL2: every output is armed; waiting for them to go off
-   1081s  information: CL2: mains is back already; what was stopped is started again
-   1081s  information: CL2: mains is back; the disks come first
-   1081s  information: CL2: its disks are warm; the nodes are started
-   1151s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-   1156s  information: UPS1 has cut its output, as ordered
-   1161s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
-   1161s  UPS3 is turned off and on: m1 is off although it has input; it starts when that comes anew
-   1161s  UPS4 is turned off and on: m2 is off although it has input; it starts when that comes anew
-   1163s  information: UPS1 has mains and feeds its load again
-   1166s  information: UPS2 has cut its output, as ordered
-   1166s  information: UPS3 has cut its output, as ordered
-   1166s  information: UPS4 has cut its output, as ordered
-   1173s  information: UPS2 has mains and feeds its load again
-   1173s  information: UPS3 has mains and feeds its load again
-   1173s  information: UPS4 has mains and feeds its load again
-   1263s  information: CL1: its nodes run; waiting for the cluster to be whole
-   1263s  monitors of CL1 listen again
-   1263s  information: CL1: normal; it runs again; see what was given up
-   1263s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL1 did not stop in its time; the stop of the operating systems is forced
-   1263s  information: CL2: its nodes run; waiting for the cluster to be whole
-   1263s  monitors of CL2 listen again
-   1263s  information: CL2: normal; it runs again; see what was given up
-   1263s  run 1.2 closes: it runs again; see what was given up; given up: the cluster CL2 did not stop in its time; the stop of the operating systems is forced
+   1021s  information: CL1: its disks are warm; the nodes are started
+   1021s  information: CL2: its disks are warm; the nodes are started
+   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   1021s  m1 is ordered to reboot: m1 started before its disks were warm; it boots again with them
+   1021s  m2 is ordered to reboot: m2 started before its disks were warm; it boots again with them
+   1081s  information: CL1: its nodes run; waiting for the cluster to be whole
+   1081s  monitors of CL1 listen again
+   1081s  information: CL1: normal; everything that ran runs again
+   1081s  run 1.1 closes: everything that ran runs again
+   1081s  information: CL2: its nodes run; waiting for the cluster to be whole
+   1081s  monitors of CL2 listen again
+   1081s  information: CL2: normal; it runs again; see what was given up
+   1081s  run 1.2 closes: it runs again; see what was given up; given up: the cluster CL2 did not stop in its time; the stop of the operating systems is forced
 at the end: n1 runs (boot 3), n2 runs (boot 3), m1 runs (boot 3), m2 runs (boot 3)

@@ -62,26 +62,13 @@ until 4000s
     933s  information: UPSD5 has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     960s  UPSD1 is turned on: disk D1 comes before its nodes
-    961s  alarm: CL: the shutdown is decided and will not be taken back: the power of disk D1 has failed again
-    961s  monitors of CL are quieted
-    961s  n1 learns: cluster by 1081 s, system by 1141 s
-    961s  information: CL: the cluster CL is being stopped
-    961s  n1 is ordered to stop cluster CL by 1081 s: the power of disk D1 has failed again; n1 stops the cluster
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
     962s  information: UPSD1 has mains and feeds its load again
-   1081s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
-   1081s  information: CL: the stop of the operating systems is forced
-   1081s  n1 is ordered to stop its system, forced
-   1081s  n2 is ordered to stop its system, forced
-   1081s  information: CL: the outputs are being armed
-   1081s  information: CL: every output is armed; waiting for them to go off
-   1161s  information: CL: everything is off; waiting for mains
-   1161s  information: CL: mains is back; the disks come first
-   1161s  UPSD2 is turned on: disk D2 comes before its nodes
-   1163s  information: UPSD2 has mains and feeds its load again
-   1223s  warning: the power of disk D3 is not back; it and every higher rank wait for it
+   1022s  UPSD2 is turned on: disk D2 comes before its nodes
+   1024s  information: UPSD2 has mains and feeds its load again
+   1084s  warning: the power of disk D3 is not back; it and every higher rank wait for it
    1831s  UPSD3 is turned on: disk D3 comes before its nodes
    1833s  information: UPSD3 has mains and feeds its load again
    1893s  UPSD4 is turned on: disk D4 comes before its nodes
@@ -89,14 +76,10 @@ until 4000s
    1955s  UPSD5 is turned on: disk D5 comes before its nodes
    1957s  information: UPSD5 has mains and feeds its load again
    2017s  information: CL: its disks are warm; the nodes are started
-   2017s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-   2019s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
-   2022s  information: UPS1 has cut its output, as ordered
-   2024s  information: UPS2 has cut its output, as ordered
-   2029s  information: UPS1 has mains and feeds its load again
-   2031s  information: UPS2 has mains and feeds its load again
-   2121s  information: CL: its nodes run; waiting for the cluster to be whole
-   2121s  monitors of CL listen again
-   2121s  information: CL: normal; it runs again; see what was given up
-   2121s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / the power of disk D3 is not back; it and every higher rank wait for it
+   2017s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   2017s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   2077s  information: CL: its nodes run; waiting for the cluster to be whole
+   2077s  monitors of CL listen again
+   2077s  information: CL: normal; it runs again; see what was given up
+   2077s  run 1.1 closes: it runs again; see what was given up; given up: the power of disk D3 is not back; it and every higher rank wait for it
 at the end: n1 runs (boot 3), n2 runs (boot 3)

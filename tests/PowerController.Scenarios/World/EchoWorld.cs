@@ -80,7 +80,12 @@ internal sealed class EchoWorld
             var hung = node.Word == AgentWord.OsStopping && node.HangsInOsStop;
             if (!input && node.Word == AgentWord.OsStopping && !hung)
                 Broken.Add($"{Now}: {node.Name} lost its input while its system was stopping");
-            if (node.Tick(Now, input) && !node.Unreachable)
+            var news = node.Tick(Now, input) && !node.Unreachable;
+            // A host that starts reads its journal before it hears anybody.
+            if (wasOff && !TerminalOff)
+                Resume();
+            wasOff = TerminalOff;
+            if (news)
                 Give(Report(node));
             if (was is not null && node.Word is null && !node.Unreachable)
                 Give(new NodeSilent(At, node.Name));
