@@ -30,6 +30,9 @@ internal sealed class ManualTime : TimeProvider
         _now = end;
     }
 
+    /// <summary>The machine slept: the clock is ahead and no timer has fired meanwhile.</summary>
+    public void Sleep(TimeSpan by) => _now += by.Ticks;
+
     /// <summary>Moves from timer to timer until the task is done.</summary>
     public T Finish<T>(Task<T> task)
     {

@@ -20,6 +20,10 @@ public sealed record DeviceProfile(
     OutletTable? Outlets,
     ImmutableArray<TrapRule> Traps)
 {
+    /// <summary>What its UPSes can be told to do; one list for all of them.</summary>
+    public ImmutableArray<ControlCapability> ControlCapabilities { get; } =
+        [.. Controls.Select(way => new ControlCapability(way.Action, way.Title, way.Timing, way.WorksOnMains, way.NeedsOnBattery, way.ComesBack, way.CanBeAborted))];
+
     public SettingRule? Setting(SettingName name) => Settings.FirstOrDefault(setting => setting.Name == name);
 
     public IEnumerable<ControlWay> Ways(ControlAction action) => Controls.Where(way => way.Action == action);

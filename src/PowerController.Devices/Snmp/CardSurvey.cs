@@ -46,6 +46,6 @@ internal static class CardSurvey
 
     /// <summary>What the card can do: the settings it answers, and the ways of its profile.</summary>
     public static UpsCapabilities Capabilities(DeviceProfile profile, IReadOnlyDictionary<Oid, SnmpValue> answered) => new(
-        [.. profile.Controls.Select(way => new ControlCapability(way.Action, way.Title, way.Timing, way.WorksOnMains, way.NeedsOnBattery, way.ComesBack, way.CanBeAborted))],
+        profile.ControlCapabilities,
         [.. profile.Settings.Where(setting => answered.ContainsKey(setting.Object)).Select(setting => setting.Name)]);
 }

@@ -6,7 +6,7 @@ using PowerController.Snmp;
 namespace PowerController.Devices.Snmp;
 
 /// <summary>A card that is polled: its plan, what it said last, and its alarms.</summary>
-internal sealed class PolledCard(UpsDescription description, PollPlan plan, long surveyedAt)
+internal sealed class PolledCard(UpsDescription description, PollPlan plan, long? lookAgainAt)
 {
     private readonly long[] _slots = new long[plan.Objects.Length];
     private Reading? _last;
@@ -19,7 +19,10 @@ internal sealed class PolledCard(UpsDescription description, PollPlan plan, long
 
     public PollPlan Plan => plan;
 
-    public long SurveyedAt => surveyedAt;
+    /// <summary>When it is to be looked over again; null while there is no reason to.</summary>
+    public long? LookAgainAt { get; set; } = lookAgainAt;
+
+    public bool IsLookDue(long now) => LookAgainAt <= now;
 
     /// <summary>The card has once told a state, so its telling none is news.</summary>
     public bool HasToldState { get; private set; }

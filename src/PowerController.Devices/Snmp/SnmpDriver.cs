@@ -6,6 +6,16 @@ using PowerController.Snmp.Client;
 
 namespace PowerController.Devices.Snmp;
 
+/// <summary>Makes drivers that share their plans: thousands of cards of one kind have one plan.</summary>
+public sealed class SnmpDrivers(ProfileLibrary library, TimeProvider? time = null)
+{
+    private readonly ProfileIdentifier _identifier = new(library);
+    private readonly PollPlanner _planner = new();
+
+    /// <param name="profile">The profile that the site names; null lets the card be identified.</param>
+    public SnmpDriver For(ISnmpChannel channel, string? profile = null) => new(channel, _identifier, _planner, profile, time ?? TimeProvider.System);
+}
+
 /// <summary>A UPS behind an SNMP card. One poll at a time; settings and commands may run beside it.</summary>
 public sealed class SnmpDriver : IUpsDriver
 {
@@ -38,6 +48,10 @@ public sealed class SnmpDriver : IUpsDriver
 
     internal PolledCard? Card => _card;
 
+    internal SnmpTarget? Target => (_channel as ClientChannel)?.Target;
+
+    internal DeviceFault FaultOf(SnmpFailure failure) => FaultText.Of(_channel, failure);
+
     public async Task<DeviceResult<UpsDescription>> IdentifyAsync(CancellationToken cancel)
     {
         var card = await WithinAsync(Limits.IdentifyDeadline, SurveyAsync, cancel).ConfigureAwait(false);
@@ -46,7 +60,7 @@ public sealed class SnmpDriver : IUpsDriver
 
     public async Task<DeviceResult<PolledReading>> PollAsync(CancellationToken cancel)
     {
-        if (_card is null || _time.GetElapsedTime(_card.SurveyedAt) >= Limits.SurveyAgain)
+        if (_card is null || _card.IsLookDue(_time.GetTimestamp()))
         {
             // A card that was polled before goes on with what was known when it cannot be looked over just now.
             var surveyed = await WithinAsync(Limits.IdentifyDeadline, SurveyAsync, cancel).ConfigureAwait(false);
@@ -107,12 +121,8 @@ public sealed class SnmpDriver : IUpsDriver
         // A v1 card refuses the whole message for one object it does not have: that costs a message each time, so it is asked no more.
         var refusedByOld = _channel.Version == SnmpVersion.V1 && reply.VarBinds.Any(varBind => varBind.Value.IsException && !card.Plan.StateObjects.Contains(varBind.Name));
         if (refusedByOld || (card.HasToldState && !card.Plan.TellsState(slots)))
-            Forget(card);
+            card.LookAgainAt = _time.GetTimestamp();
     }
-
-    /// <summary>The next poll looks the card over; what is known of it holds until then.</summary>
-    private void Forget(PolledCard card) =>
-        _card = new PolledCard(card.Description, card.Plan, _time.GetTimestamp() - (long)(Limits.SurveyAgain.TotalSeconds * _time.TimestampFrequency));
 
     private async Task<DeviceResult<PolledCard>> SurveyAsync(CancellationToken cancel)
     {
@@ -133,7 +143,11 @@ public sealed class SnmpDriver : IUpsDriver
 
         var description = new UpsDescription(
             profile.Name, profile.Title, CardSurvey.Identity(profile.Identity, answered), system.Description, CardSurvey.Capabilities(profile, answered));
-        var card = new PolledCard(description, _planner.Choose(profile, answered), _time.GetTimestamp());
+        var plan = _planner.Choose(profile, answered);
+
+        // What it has ceased to answer may come back: a hiccup, or new firmware.
+        var isReduced = _card is { } known && plan.Objects.Length < known.Plan.Objects.Length;
+        var card = new PolledCard(description, plan, isReduced ? _time.GetTimestamp() + (long)(Limits.SurveyAgain.TotalSeconds * _time.TimestampFrequency) : null);
         _card = card;
         return card;
     }

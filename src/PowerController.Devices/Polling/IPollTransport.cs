@@ -1,0 +1,21 @@
+using PowerController.Devices.Snmp;
+using PowerController.Snmp.Client;
+
+namespace PowerController.Devices.Polling;
+
+/// <summary>Starts polls and brings their answers: the engine, or what a test puts in its place.</summary>
+public interface IPollTransport
+{
+    /// <summary>Starts one poll; when this says true, the receiver is called exactly once.</summary>
+    bool TryStart(WatchedUps ups, PollPlan plan, IPollReceiver receiver);
+}
+
+/// <summary>Takes the answers of polls.</summary>
+public interface IPollReceiver
+{
+    /// <summary>The numbers that the card told, one for each object of the plan; they are gone when this returns.</summary>
+    void OnAnswer(WatchedUps ups, PollPlan plan, ReadOnlySpan<long> slots, TimeSpan roundTrip);
+
+    /// <summary>Nothing that can be used.</summary>
+    void OnFailure(WatchedUps ups, PollPlan plan, SnmpFailure failure);
+}
