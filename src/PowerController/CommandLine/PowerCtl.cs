@@ -4,7 +4,6 @@ using System.CommandLine.Parsing;
 using PowerController.Checking;
 using PowerController.Diagnosis;
 using PowerController.Planning;
-using PowerController.Setup;
 
 namespace PowerController.CommandLine;
 
@@ -44,7 +43,6 @@ internal static class PowerCtl
             ExplainCommand.Create(),
             UpsCommand.Create(),
             SnmpCommand.Create(),
-            InitCommand.Create(),
             CompletionCommand.Create(),
         };
         root.SetAction(PlanCommand.DefaultSite);

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using PowerController.Decisions;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulator.Checking;
+
+/// <summary>S4, S5, S6: every shutdown by outage has a cause: S4 a dip stops nothing, S5 one node's failure stops no cluster that could go on,
+/// S6 silence alone stops nothing without the policy. It counts what each terminal was shown, against the truth.</summary>
+internal sealed class CauseChecker : Checker
+{
+    private readonly HashSet<(RunId Run, bool Whole)> _judged = [];
+    private TimeSpan?[,] _batterySince = new TimeSpan?[0, 0];
+    private TimeSpan?[,] _silentSince = new TimeSpan?[0, 0];
+    private bool[,] _saidShort = new bool[0, 0];
+    private TimeSpan?[,] _emptyAt = new TimeSpan?[0, 0];
+
+    protected override void Begun()
+    {
+        var (terminals, upses) = (World.Terminals.Length, World.Upses.Length);
+        _batterySince = new TimeSpan?[terminals, upses];
+        _silentSince = new TimeSpan?[terminals, upses];
+        _emptyAt = new TimeSpan?[terminals, upses];
+        _saidShort = new bool[terminals, upses];
+    }
+
+    public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    {
+        switch (happened)
+        {
+            case UpsRead read:
+                Note(terminal, read);
+                break;
+            case UpsSilent silent:
+                _silentSince[terminal.Position, World.Topology.Ups(silent.Ups)] ??= silent.At;
+                break;
+            default:
+                break;
+        }
+
+        if (before.Runs == decision.State.Runs || decision.State.Role != Role.Master || happened is RunsReported)
+            return;
+        foreach (var run in decision.State.Runs)
+        {
+            if (run is { Cause: RunCause.Outage, CommittedAt: not null, GoesDown: true } && _judged.Add((run.Id, run.Whole))
+                && Coverage.Find(before.Runs, run.Id) is var was && (was?.CommittedAt is null || was.Whole != run.Whole))
+                Check(terminal, run, happened.At);
+        }
+    }
+
+    private void Note(TerminalModel terminal, UpsRead read)
+    {
+        var at = World.Topology.Ups(read.Ups);
+        var ups = World.Upses[at];
+        _silentSince[terminal.Position, at] = null;
+        // A calibration shows battery too; only the truth says that mains is there.
+        if (read.Reading.Source == OutputSource.Battery && !ups.Mains)
+        {
+            _batterySince[terminal.Position, at] ??= read.At;
+            var needed = TimeSpan.FromMilliseconds(World.Plan.Ground.Required[at]);
+            _saidShort[terminal.Position, at] |= (read.Reading.Conditions & Conditions.LowBattery) != Conditions.None || (read.Reading.RunTime is { } left && left < needed);
+            _emptyAt[terminal.Position, at] = read.At + read.Reading.RunTime;
+        }
+        else if (ups.Mains)
+        {
+            _batterySince[terminal.Position, at] = null;
+            _saidShort[terminal.Position, at] = false;
+        }
+    }
+
+    private void Check(TerminalModel terminal, Run run, TimeSpan at)
+    {
+        var unit = World.Topology.Units[run.Unit];
+        var (rule, why) = run.Whole ? CauseOfWhole(terminal, unit, at) : CauseOfNodes(terminal, run.Members, at);
+        if (rule is not null)
+            Found(rule, $"{unit.Name} was shut down ({run.Why}), but {why}.");
+    }
+
+    private (string? Rule, string Why) CauseOfWhole(TerminalModel terminal, UnitPlace unit, TimeSpan at)
+    {
+        foreach (var disk in unit.Disks)
+        {
+            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at))
+                return (null, "");
+        }
+
+        var lost = 0;
+        string? goesOn = null;
+        foreach (var nodeAt in unit.Nodes)
+        {
+            var node = World.Nodes[nodeAt];
+            if (Lost(terminal, node.Place.Sources, node.Place.Needs, at))
+                lost++;
+            else if (node.AgentRuns && node.Membership != Membership.Out && !node.Troubled && !terminal.NodeMissed[nodeAt])
+                goesOn = node.Node.Name;
+        }
+
+        if (goesOn is null)
+            return lost > 0 ? (null, "") : (RuleOf(terminal, unit), "no supply of it was lost");
+        return lost > 0 && unit.Cluster is not null
+            ? ("S5", $"{goesOn} could have gone on")
+            : (RuleOf(terminal, unit), "no supply of it was lost for its confirm time");
+    }
+
+    private (string? Rule, string Why) CauseOfNodes(TerminalModel terminal, ImmutableArray<RunMember> members, TimeSpan at)
+    {
+        foreach (var member in members)
+        {
+            var place = World.Topology.Nodes[member.Node];
+            if (Lost(terminal, place.Sources, place.Needs, at))
+                return (null, "");
+        }
+
+        var unit = World.Topology.Units[World.Topology.Nodes[members[0].Node].Unit];
+        return (RuleOf(terminal, unit), "no supply of its nodes was lost for its confirm time");
+    }
+
+    private string RuleOf(TerminalModel terminal, UnitPlace unit)
+    {
+        foreach (var source in unit.Nodes.SelectMany(node => World.Topology.Nodes[node].Sources).Concat(unit.Disks.SelectMany(disk => World.Topology.Disks[disk].Sources)))
+        {
+            if (_silentSince[terminal.Position, source.Ups] is not null)
+                return "S6";
+        }
+
+        return "S4";
+    }
+
+    private bool Lost(TerminalModel terminal, ImmutableArray<OutputAt> sources, int needs, TimeSpan at)
+    {
+        var left = sources.Length;
+        foreach (var source in sources)
+        {
+            if (IsLost(terminal, source, at))
+                left--;
+        }
+
+        return left < needs;
+    }
+
+    private bool IsLost(TerminalModel terminal, OutputAt source, TimeSpan at)
+    {
+        var ups = World.Upses[source.Ups];
+        var place = World.Topology.Upses[source.Ups];
+        var (one, other) = (terminal.Position, source.Ups);
+        if (_batterySince[one, other] is { } since && (at - since >= ups.Ups.ConfirmTime || _saidShort[one, other]))
+        {
+            // Its confirm time may have been over while it still answered; after that only the policy counts its silence.
+            if (_silentSince[one, other] is not { } deaf || deaf - since >= ups.Ups.ConfirmTime || _saidShort[one, other])
+                return true;
+            return (place.Group.CommLossPolicy == CommLossPolicy.Shutdown && at - deaf >= place.Group.CommLossConfirmTime)
+                || (_emptyAt[one, other] is { } empty && at + TimeSpan.FromMilliseconds(World.Plan.Ground.Required[other]) >= empty);
+        }
+
+        if (_batterySince[one, other] is not null && _silentSince[one, other] is { } quiet
+            && place.Group.CommLossPolicy == CommLossPolicy.Shutdown && at - quiet >= place.Group.CommLossConfirmTime)
+            return true;
+        return !ups.Feeds(source.Output);
+    }
+}

@@ -1,0 +1,119 @@
+using PowerController.Decisions;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulator.Checking;
+
+/// <summary>L1: when mains is back for good, everything that ran is running again and no run is open. What a run gave up and said so is allowed where the node was troubled.</summary>
+internal sealed class Liveness : Checker
+{
+    private readonly HashSet<string> _saidNotStarted = new(StringComparer.Ordinal);
+
+    public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    {
+        foreach (var effect in decision.Effects)
+        {
+            if (effect is CloseRun close)
+                _saidNotStarted.UnionWith(close.Report.NotStarted);
+        }
+    }
+
+    public bool AtRest() => Missing() is null;
+
+    public override void Ended()
+    {
+        if (Missing() is { } missing)
+            Found("L1", missing);
+    }
+
+    /// <summary>What there is still to wait for; null when the site is at rest.</summary>
+    private string? Missing()
+    {
+        var leads = false;
+        foreach (var terminal in World.Terminals)
+        {
+            if (!terminal.Runs)
+                continue;
+            if (terminal.State.Runs.Length > 0)
+                return $"run {terminal.State.Runs[0].Id} of {World.Topology.Units[terminal.State.Runs[0].Unit].Name} is open in {terminal.Terminal.Name} ({terminal.State.Runs[0].Phase}).";
+            leads |= terminal.State.Role == Role.Master;
+        }
+
+        if (!leads)
+            return "no terminal leads.";
+        if (World.Now < World.Network.HealedAt)
+            return "the network is not whole.";
+        foreach (var ups in World.Upses)
+        {
+            if (!ups.Mains)
+                return $"mains of {ups.Ups.Name} is not back.";
+            foreach (var output in ups.Outputs)
+            {
+                if (output.OffAt >= 0)
+                    return $"{ups.Ups.Name} is about to go off.";
+            }
+        }
+
+        foreach (var node in World.Nodes)
+        {
+            if (node.Os == Os.Running && node.Membership == Membership.In)
+                continue;
+            if (node.Troubled && (_saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
+                continue;
+            return $"{node.Node.Name} is not running ({node.Os}, {node.Membership}).";
+        }
+
+        return null;
+    }
+
+    // A node that fell by its own fault, and that no run has ever stopped, is nobody's to start.
+    private static bool Commanded(NodeModel node) => node.StoppedByRun;
+}
+
+/// <summary>L2: every run ends within its computed worst case: each phase on the way down by its ceiling, and the way up by the sum of its limits.</summary>
+internal sealed class DeadlineChecker : Checker
+{
+    /// <summary>Wake-ups, polls and a round trip or two.</summary>
+    private static readonly TimeSpan _margin = TimeSpan.FromSeconds(90);
+
+    private TimeSpan _comingUp;
+
+    protected override void Begun()
+    {
+        var site = World.Site;
+        var warmUps = site.Disks.Aggregate(TimeSpan.Zero, (sum, disk) => sum + disk.WarmUpTime + PowerController.Decisions.Limits.ReadyWait + PowerController.Decisions.Limits.ReturnMargin);
+        var starts = site.Nodes.Length == 0 ? TimeSpan.Zero : site.Nodes.Max(node => node.StartLimit + node.OsStopTime + Jobs(node)) * 2;
+        var returns = site.Upses.Max(ups => ups.Settings.DiskProtectionTime);
+        _comingUp = site.Timing.MainsStable + PowerController.Decisions.Limits.GateWait + returns + warmUps + starts + PowerController.Decisions.Limits.PartAfter + PowerController.Decisions.Limits.ReJoin
+            + site.Timing.StartSpread * site.Nodes.Length + TimeSpan.FromMilliseconds(World.Plan.Ground.LongestShutdown) + _margin;
+    }
+
+    public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    {
+        if (decision.State.Role != Role.Master || decision.State.Operation == Operation.Local || World.Now < World.Network.HealedAt)
+            return;
+        foreach (var run in decision.State.Runs)
+        {
+            if (CeilingOf(run) is { } ceiling && happened.At > ceiling + _margin && terminal.WentDownAt < World.Now - 600_000)
+                Found("L2", $"run {run.Id} is in {run.Phase} {(happened.At - ceiling).TotalSeconds:0} s after its ceiling.");
+            else if (!run.GoesDown && run.Phase != Phase.Watching && World.QuietSince() is var quiet && World.Now - quiet > _comingUp.TotalMilliseconds
+                && happened.At - run.PhaseSince > _comingUp && run.HoldUntil is not { } && run.Aim != RunAim.StopAndStay)
+                Found("L2", $"run {run.Id} is still in {run.Phase}, {(World.Now - quiet) / 1000} s after everything was well.");
+        }
+    }
+
+    private static TimeSpan? CeilingOf(Run run) => run.Phase switch
+    {
+        Phase.Committed => run.Deadlines.GuardBy > run.CommittedAt ? run.Deadlines.GuardBy : run.CommittedAt,
+        Phase.StoppingCluster => run.Deadlines.ClusterStopBy,
+        Phase.StoppingOs => run.Deadlines.OsStopBy,
+        Phase.ArmingCut => run.Deadlines.CutBy + PowerController.Decisions.Limits.CutRetry * PowerController.Decisions.Limits.CutAttempts,
+        _ => null,
+    };
+
+    private static TimeSpan Jobs(Node node) => node.Jobs.Aggregate(TimeSpan.Zero, (sum, job) => sum + job.Limit);
+}

@@ -1,0 +1,112 @@
+using PowerController.Decisions;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulator.Checking;
+
+/// <summary>S7: in LOCAL nothing is cut or started by itself.</summary>
+internal sealed class LocalChecker : Checker
+{
+    public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    {
+        if (decision.State.Operation != Operation.Local || before.Operation != Operation.Local)
+            return;
+        foreach (var effect in decision.Effects)
+        {
+            if (Orders.IsOrder(effect) && Coverage.Find(decision.State.Runs, effect.Id.Run)?.Cause is not (RunCause.Operator or RunCause.Api))
+                Found("S7", $"in LOCAL {terminal.Terminal.Name} {EffectText.Of(effect)}.");
+        }
+    }
+}
+
+/// <summary>S8: two masters never order opposite things.</summary>
+internal sealed class MasterChecker : Checker
+{
+    private readonly Dictionary<string, (int Terminal, bool Up, RunId Run)> _last = new(StringComparer.Ordinal);
+
+    public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    {
+        if (World.Terminals.Length < 2)
+            return;
+        foreach (var effect in decision.Effects)
+        {
+            if (Orders.Of(effect) is not var (target, up))
+                continue;
+            if (decision.State.Role != Role.Master)
+                Found("S8", $"{terminal.Terminal.Name} does not lead and {EffectText.Of(effect)}.");
+            if (_last.TryGetValue(target, out var last) && last.Terminal != terminal.Position && last.Up != up && StillLeads(last.Terminal))
+                Found("S8", $"{terminal.Terminal.Name} {EffectText.Of(effect)}, while {World.Terminals[last.Terminal].Terminal.Name} has ordered the opposite and still leads.");
+            _last[target] = (terminal.Position, up, effect.Id.Run);
+        }
+    }
+
+    private bool StillLeads(int terminal) => World.Terminals[terminal] is { Runs: true, State.Role: Role.Master };
+}
+
+/// <summary>What an effect does to whom: up or down.</summary>
+internal static class Orders
+{
+    public static bool IsOrder(Effect effect) => Of(effect) is not null || effect is OrderClusterStop or StopWorkloads;
+
+    public static (string Target, bool Up)? Of(Effect effect) => effect switch
+    {
+        OrderOsStop stop => (stop.Node, false),
+        StartNode start => (start.Node, true),
+        RebootNode reboot => (reboot.Node, true),
+        ArmCut cut => ($"{cut.Ups}/{cut.OutletGroup}", false),
+        TurnOn on => ($"{on.Ups}/{on.OutletGroup}", true),
+        CycleOutput cycle => ($"{cycle.Ups}/{cycle.OutletGroup}", true),
+        _ => null,
+    };
+}
+
+/// <summary>S9: replay of the journal gives the same state.</summary>
+internal sealed class ReplayChecker : Checker
+{
+    /// <summary>One night in so many is replayed as a whole at its end; every crash replays as well.</summary>
+    private const ulong ReplayedNights = 16;
+
+    public override void Replayed(TerminalModel terminal, SiteState state)
+    {
+        if (StateFingerprint.Of(terminal.State) != StateFingerprint.Of(state))
+            Found("S9", $"the journal of {terminal.Terminal.Name} gives another state.");
+    }
+
+    public override void Ended()
+    {
+        if (World.Plan.Seed % ReplayedNights != 0)
+            return;
+        foreach (var terminal in World.Terminals)
+        {
+            var state = terminal.Beginning;
+            foreach (var happened in terminal.Journal)
+                state = World.Decide(state, happened).State;
+            Replayed(terminal, state);
+        }
+    }
+}
+
+/// <summary>S10: every bound holds, and time never goes back.</summary>
+internal sealed class BoundChecker : Checker
+{
+    public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    {
+        if (decision.Effects.Length > Limits.EffectsPerDecision)
+            Found("S10", $"{happened.GetType().Name} had {decision.Effects.Length} effects.");
+        if (decision.State.Now < before.Now)
+            Found("S10", "time went back.");
+        if (before.Runs == decision.State.Runs)
+            return;
+        if (decision.State.Runs.Length > Limits.OpenRuns)
+            Found("S10", $"{decision.State.Runs.Length} runs are open.");
+        foreach (var run in decision.State.Runs)
+        {
+            if (run.Pending.Length > Limits.PendingPerRun)
+                Found("S10", $"{run.Pending.Length} effects of run {run.Id} wait for a result.");
+            if (run.Log.Length > PowerController.Decisions.Limits.LogEntries || run.GivenUp.Length > PowerController.Decisions.Limits.LogEntries)
+                Found("S10", $"the log of run {run.Id} has grown beyond its limit.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulator.Checking;
+
+/// <summary>Whether a battery that ran empty could have carried the plan, and whether anybody could do anything about it.</summary>
+internal abstract class BatteryAwareChecker : Checker
+{
+    /// <summary>A battery counts as ample from this share of the plan's need on: growing runs and shared loads take some of it.</summary>
+    private const long AmplePercent = 150;
+
+    private long[] _atLoss = [];
+    private long _uncontrolled;
+
+    protected override void Begun() => _atLoss = new long[World.Upses.Length];
+
+    public override void MainsLost(UpsModel ups) => _atLoss[ups.Position] = ups.RunTime;
+
+    public override void Decided(TerminalModel terminal, SiteState before, Model.Events.PowerEvent happened, Decisions.Decision decision)
+    {
+        // In maintenance, or while an operator holds a countdown back, batteries run down because people want it so.
+        if (decision.State.Operation == Operation.Local)
+            _uncontrolled = World.Now + 1;
+        else if (happened is Model.Events.OperatorAsked { Request: Model.Events.CancelCountdown })
+            _uncontrolled = long.MaxValue;
+    }
+
+    protected bool CouldCarry(UpsModel ups)
+    {
+        var required = World.Plan.Ground.Required[ups.Position];
+        return !ups.Troubles.Worn && !ups.Troubles.WasSilent && _atLoss[ups.Position] * 100 >= required * AmplePercent
+            && _uncontrolled < ups.MainsSince && SomebodyControlled(ups);
+    }
+
+    // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive.
+    private bool SomebodyControlled(UpsModel ups)
+    {
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.Runs && terminal.WentDownAt < ups.MainsSince && World.Network.HealedAt < ups.MainsSince)
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>S1: no node loses its input while its operating system may be running, unless the plan had said that the battery could not carry it.</summary>
+internal sealed class InputChecker : BatteryAwareChecker
+{
+    public override void NodeLostInput(NodeModel node, UpsModel ups, PowerLoss why)
+    {
+        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now))
+            return;
+        if (why == PowerLoss.Commanded)
+            Found("S1", $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}.");
+        else if (CouldCarry(ups) && !node.Troubled)
+            Found("S1", $"{node.Node.Name} lost its input because the battery of {ups.Ups.Name} ran empty, although it could have carried the plan.");
+    }
+}
+
+/// <summary>S2: no disk is cut while a node that depends on it may be up.</summary>
+internal sealed class DiskChecker : BatteryAwareChecker
+{
+    public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)
+    {
+        foreach (var at in disk.Place.Nodes)
+        {
+            var node = World.Nodes[at];
+            // What says its last word and then answers nothing is off by every evidence there is.
+            if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
+                continue;
+            if (why == PowerLoss.Commanded)
+                Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");
+            else if (CouldCarry(ups) && !node.Troubled)
+                Found("S2", $"{disk.Disk.Name} lost its power because the battery of {ups.Ups.Name} ran empty while {node.Node.Name} was {node.Os}, although it could have carried the plan.");
+        }
+    }
+}
+
+/// <summary>S3: no node is started before its disks are warm.</summary>
+internal sealed class StartChecker : Checker
+{
+    public override void Decided(TerminalModel terminal, SiteState before, Model.Events.PowerEvent happened, Decisions.Decision decision)
+    {
+        foreach (var effect in decision.Effects)
+        {
+            switch (effect)
+            {
+                case StartNode start when !First(World.Topology.Node(start.Node)):
+                    Check(World.Topology.Node(start.Node), "started", -1);
+                    break;
+                case RebootNode reboot:
+                    Check(World.Topology.Node(reboot.Node), "rebooted", -1);
+                    break;
+                case TurnOn on:
+                    CheckFed(World.Topology.Ups(on.Ups), on.OutletGroup);
+                    break;
+                case CycleOutput cycle:
+                    CheckFed(World.Topology.Ups(cycle.Ups), cycle.OutletGroup);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    // Where the terminals are among the nodes somebody must be up before the disks; all are rebooted after.
+    private bool First(int node)
+    {
+        _ = node;
+        return World.Site.Build == SiteBuild.TerminalsAmongNodes;
+    }
+
+    private void CheckFed(int ups, string? group)
+    {
+        var place = World.Topology.Upses[ups];
+        foreach (var output in place.Outputs)
+        {
+            if (!string.Equals(output.OutletGroup, group, StringComparison.Ordinal))
+                continue;
+            foreach (var at in output.Nodes)
+            {
+                if (World.Nodes[at] is { OsMayRun: false, PowersOnWithInput: true, Input: false } && !First(at))
+                    Check(at, "fed", ups);
+            }
+        }
+    }
+
+    private void Check(int nodeAt, string how, int feeds)
+    {
+        foreach (var at in World.Topology.Nodes[nodeAt].Disks)
+        {
+            var disk = World.Disks[at];
+            var fedTogether = feeds >= 0 && World.Topology.Upses[feeds].Disks.Contains(at);
+            if (!disk.Ready && !fedTogether)
+                Found("S3", $"{World.Nodes[nodeAt].Node.Name} was to be {how} although {disk.Disk.Name} is not warm.");
+        }
+    }
+}

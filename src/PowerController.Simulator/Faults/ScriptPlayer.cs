@@ -1,0 +1,335 @@
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Queue;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulator.Faults;
+
+/// <summary>Lets the happenings of a script happen.</summary>
+internal sealed class ScriptPlayer(World world)
+{
+    private const int Begins = -1;
+
+    private int _left;
+
+    public bool AllPlayed => _left == 0;
+
+    /// <summary>When the last happening was over.</summary>
+    public long LastAt { get; private set; }
+
+    public void Begin()
+    {
+        _left = world.Plan.Script.Length;
+        for (var at = 0; at < world.Plan.Script.Length; at++)
+            world.Queue.Put(world.Plan.Script[at].At, What.Script, at, Begins);
+    }
+
+    public void Due(int at, int step)
+    {
+        var happening = world.Plan.Script[at];
+        LastAt = world.Now;
+        if (step == Begins)
+        {
+            world.Story?.Tell(world.Now, HappeningText.Of(happening));
+            var steps = Start(happening);
+            if (steps == 0)
+            {
+                _left--;
+                return;
+            }
+
+            for (var one = 0; one < steps; one++)
+                world.Queue.Put(world.Now + StepAfter(happening, one), What.Script, at, one);
+            return;
+        }
+
+        Continue(happening, step);
+        if (step == StepsOf(happening) - 1)
+            _left--;
+    }
+
+    private static int StepsOf(Happening happening) => happening switch
+    {
+        Flapping flapping => flapping.Times * 2 - 1,
+        _ => happening.Lasting > 0 ? 1 : 0,
+    };
+
+    private static long StepAfter(Happening happening, int step) => happening switch
+    {
+        Flapping flapping => (step + 2) / 2 * flapping.Off + (step + 1) / 2 * flapping.On,
+        _ => happening.Lasting,
+    };
+
+    private int Start(Happening happening)
+    {
+        switch (happening)
+        {
+            case Outage outage:
+                Mains(outage.Upses, false, outage.Volts);
+                break;
+            case MainsOff off:
+                Mains(off.Upses, false, 0);
+                break;
+            case MainsOn on:
+                Mains(on.Upses, true, 0);
+                break;
+            case Flapping flapping:
+                Mains(flapping.Upses, false, 0);
+                break;
+            case CardSilent or CardMisreads or BatteryWorn or IgnoresCuts or RefusesCuts or WrongDelay:
+                Card(happening);
+                break;
+            case NodeFails fails:
+                Node(fails);
+                break;
+            case DiskSlow slow:
+                world.Disks[world.Topology.Disk(slow.Disk)].SpinUpTime = slow.SpinUp;
+                break;
+            case MessagesLost or MessagesSlow or MessagesDoubled or NodeCutOff or TerminalCutOff:
+                Net(happening);
+                break;
+            default:
+                Control(happening);
+                break;
+        }
+
+        return StepsOf(happening);
+    }
+
+    private void Continue(Happening happening, int step)
+    {
+        switch (happening)
+        {
+            case Outage outage:
+                Mains(outage.Upses, true, 0);
+                break;
+            case Flapping flapping:
+                Mains(flapping.Upses, step % 2 == 0, 0);
+                break;
+            case CardSilent silent:
+                world.Polls.Touch(world.Topology.Ups(silent.Ups));
+                break;
+            case CardMisreads misreads:
+                world.Polls.Touch(world.Topology.Ups(misreads.Ups));
+                break;
+            case MessagesLost or NodeCutOff or TerminalCutOff:
+                world.Words.Healed();
+                world.Polls.TouchAll();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Mains(IReadOnlyList<string> upses, bool on, int volts)
+    {
+        foreach (var name in upses)
+        {
+            var ups = world.Upses[world.Topology.Ups(name)];
+            ups.Troubles.LeftVolts = volts;
+            if (on)
+                world.Power.MainsBack(ups.Position);
+            else
+                world.Power.MainsLost(ups.Position);
+        }
+    }
+
+    private void Card(Happening happening)
+    {
+        var ups = world.Upses[world.Topology.Ups(happening switch
+        {
+            CardSilent silent => silent.Ups,
+            CardMisreads misreads => misreads.Ups,
+            BatteryWorn worn => worn.Ups,
+            IgnoresCuts ignores => ignores.Ups,
+            RefusesCuts refuses => refuses.Ups,
+            WrongDelay wrong => wrong.Ups,
+            _ => throw new Model.InvariantViolation("No card's happening."),
+        })];
+        ups.Settle(world.Now);
+        var troubles = ups.Troubles;
+        switch (happening)
+        {
+            case CardSilent silent:
+                ups.SilentUntil = Math.Max(ups.SilentUntil, world.Now + silent.Lasts);
+                troubles.WasSilent = true;
+                break;
+            case CardMisreads misreads:
+                Misread(ups, misreads);
+                break;
+            case BatteryWorn worn:
+                troubles.ChargeStuck = ups.ChargePercent;
+                troubles.Worn = true;
+                ups.Energy = ups.Energy * worn.LeftPercent / 100;
+                world.Power.Changed(ups, PowerLoss.Exhausted);
+                break;
+            case IgnoresCuts ignores:
+                troubles.IgnoresCutsOnMains += ignores.Times;
+                break;
+            case RefusesCuts refuses:
+                troubles.RefusesCuts += refuses.Times;
+                break;
+            case WrongDelay wrong:
+                troubles.DelayPercent = wrong.Percent;
+                break;
+            default:
+                break;
+        }
+
+        world.Polls.Touch(ups.Position);
+    }
+
+    private void Misread(UpsModel ups, CardMisreads misreads)
+    {
+        var until = world.Now + misreads.Lasts;
+        var troubles = ups.Troubles;
+        switch (misreads.Trouble)
+        {
+            case CardTrouble.ReadsOff:
+                troubles.OffInPassing = until;
+                break;
+            case CardTrouble.Calibrates or CardTrouble.TestsItself:
+                troubles.TestUntil = until;
+                troubles.TestKind = misreads.Shows;
+                break;
+            case CardTrouble.BogusShortRunTime or CardTrouble.BogusLongRunTime:
+                troubles.RunTimeBogusUntil = until;
+                troubles.BogusRunTime = misreads.Trouble == CardTrouble.BogusShortRunTime ? 0 : 86_400_000;
+                break;
+            case CardTrouble.LowBatteryOnMains:
+                troubles.LowOnMainsUntil = until;
+                break;
+            case CardTrouble.TooHot:
+                troubles.Hot = until;
+                break;
+            case CardTrouble.TellsNoValues:
+                troubles.Mute = until;
+                break;
+            default:
+                troubles.AlarmUntil = until;
+                troubles.Alarm = misreads.Shows;
+                break;
+        }
+    }
+
+    private void Node(NodeFails fails)
+    {
+        var node = world.Nodes[world.Topology.Node(fails.Node)];
+        node.Troubled = true;
+        switch (fails.Trouble)
+        {
+            case NodeTrouble.HangsInClusterStop:
+                node.ClusterStopHangs = true;
+                break;
+            case NodeTrouble.FailsClusterStop:
+                node.ClusterStopFails = true;
+                break;
+            case NodeTrouble.HangsInOsStop or NodeTrouble.HangsMutelyInOsStop:
+                node.OsStopHangs = true;
+                node.HangsMute = fails.Trouble == NodeTrouble.HangsMutelyInOsStop;
+                break;
+            case NodeTrouble.AgentDies:
+                node.AgentGone = true;
+                world.Words.GoesQuiet(node);
+                break;
+            case NodeTrouble.CrashesAndComesBack:
+                world.Life.Crash(node, true);
+                break;
+            case NodeTrouble.CrashesAndStaysOff:
+                world.Life.Crash(node, false);
+                break;
+            case NodeTrouble.HangsInBootOnce:
+                node.BootsThatHang++;
+                break;
+            default:
+                node.InputsWithoutStart++;
+                break;
+        }
+    }
+
+    private void Net(Happening happening)
+    {
+        var until = world.Now + happening.Lasting;
+        switch (happening)
+        {
+            case MessagesLost lost:
+                (world.Network.LossUntil, world.Network.LossPermille) = (until, lost.Permille);
+                break;
+            case MessagesSlow slow:
+                (world.Network.SlowUntil, world.Network.SlowestDelay) = (until, slow.Slowest);
+                break;
+            case MessagesDoubled:
+                world.Network.DoublesUntil = until;
+                break;
+            case NodeCutOff off:
+                world.Network.IsolateNode(world.Topology.Node(off.Node), until);
+                world.Nodes[world.Topology.Node(off.Node)].Troubled = true;
+                world.Words.Healed();
+                break;
+            case TerminalCutOff off:
+                world.Network.IsolateTerminal(world.Topology.Terminal(off.Terminal), until);
+                world.Words.Healed();
+                break;
+            default:
+                break;
+        }
+
+        world.Polls.TouchAll();
+    }
+
+    private void Control(Happening happening)
+    {
+        switch (happening)
+        {
+            case ControllerCrashes crash:
+                var terminal = world.Terminals[world.Topology.Terminal(crash.Terminal)];
+                terminal.WallJump += crash.WallJump;
+                if (crash.AfterEvents == 0)
+                    world.Programs.Crash(terminal, crash.DownFor);
+                else if (terminal.Runs)
+                    (terminal.CrashAfter, terminal.CrashEffects, terminal.CrashDownFor) = (crash.AfterEvents, crash.EffectsOut, crash.DownFor);
+                break;
+            case MasterChanges change:
+                world.Programs.ChangeMaster(world.Topology.Terminal(change.Terminal), change.OldHearsAfter);
+                break;
+            case SomebodyAsks asks:
+                ToAll(at => new OperatorAsked(at, "operator", "console", asks.Request));
+                break;
+            case ScheduleAsks asks:
+                ToAll(at => new PlannedAsked(at, "weekdays", asks.Unit, asks.On,
+                    asks.On ? null : at + TimeSpan.FromMilliseconds(asks.ReturnAfter)));
+                break;
+            case AdministratorStops stops:
+                AdministratorStop(stops);
+                break;
+            default:
+                throw new Model.InvariantViolation($"Nothing happens for {happening.GetType().Name}.");
+        }
+    }
+
+    private void AdministratorStop(AdministratorStops stops)
+    {
+        var reboots = stops.Kind == Model.Events.AdministratorStop.Reboot;
+        var alone = world.Topology.Node(stops.Name);
+        var nodes = alone >= 0 ? [world.Nodes[alone]] : world.Topology.Units[world.Topology.Unit(stops.Name)].Nodes.Select(at => world.Nodes[at]).ToArray();
+        if (!nodes.Any(node => node.AgentRuns))
+            return;
+        ToAll(at => new AdministratorStopped(at, stops.Name, stops.Kind));
+        foreach (var node in nodes)
+        {
+            node.Troubled = true;
+            world.Life.BeginOsStop(node, reboots, "an administrator stops it");
+        }
+    }
+
+    // What people ask reaches the terminal that leads, or whichever runs when nobody does.
+    private void ToAll(Func<TimeSpan, PowerEvent> happened)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs)
+                world.Programs.Take(terminal, happened(terminal.Clock(world.Now)));
+        }
+    }
+}

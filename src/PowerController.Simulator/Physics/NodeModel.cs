@@ -1,0 +1,122 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Simulator.Physics;
+
+/// <summary>How far the operating system of a node is.</summary>
+internal enum Os
+{
+    Off,
+    Booting,
+    Running,
+    Stopping,
+}
+
+/// <summary>What a node has to do with its cluster now.</summary>
+internal enum Membership
+{
+    Out,
+    In,
+    Stopping,
+    Stopped,
+}
+
+/// <summary>A server: its input, its operating system, its agent, its part in the cluster.</summary>
+internal sealed class NodeModel(Node node, NodePlace place, int position)
+{
+    public Node Node { get; } = node;
+
+    public NodePlace Place { get; } = place;
+
+    public int Position { get; } = position;
+
+    public bool Input { get; set; } = true;
+
+    public Os Os { get; set; } = Os.Running;
+
+    public Membership Membership { get; set; } = Membership.In;
+
+    public AgentWord Word { get; set; } = AgentWord.Up;
+
+    public long Boot { get; set; } = 1;
+
+    /// <summary>Rises with each change of course, so that steps due before are void.</summary>
+    public int Stamp { get; set; }
+
+    public int DeadlineStamp { get; set; }
+
+    public long OsStopBegan { get; set; }
+
+    public long BootBegan { get; set; }
+
+    /// <summary>After its stop it boots again.</summary>
+    public bool Reboots { get; set; }
+
+    // How long things take on it.
+    public long BootTime { get; set; }
+
+    public long JoinTime { get; set; }
+
+    public long OsStopTime { get; set; }
+
+    /// <summary>Its firmware powers on when its input comes back.</summary>
+    public bool PowersOnWithInput { get; set; }
+
+    // What is wrong with it.
+    public bool ClusterStopHangs { get; set; }
+
+    public bool ClusterStopFails { get; set; }
+
+    public bool OsStopHangs { get; set; }
+
+    /// <summary>While it hangs in its stop, nothing on it answers any more.</summary>
+    public bool HangsMute { get; set; }
+
+    public bool AgentGone { get; set; }
+
+    public int BootsThatHang { get; set; }
+
+    public int InputsWithoutStart { get; set; }
+
+    /// <summary>Something happened to it in this night that allows that it is given up.</summary>
+    public bool Troubled { get; set; }
+
+    /// <summary>A run has ordered it to stop.</summary>
+    public bool StoppedByRun { get; set; }
+
+    // What its agent was told.
+    public long ClusterStopBy { get; set; } = -1;
+
+    public long OsStopBy { get; set; } = -1;
+
+    public RunId Told { get; set; }
+
+    public HashSet<EffectId> Acknowledged { get; } = [];
+
+    /// <summary>The disks were there when this boot looked for them.</summary>
+    public bool FoundDisks { get; set; } = true;
+
+    public bool OsMayRun => Os != Os.Off;
+
+    public bool AgentRuns => Os == Os.Running && !AgentGone;
+
+    /// <summary>Something on it answers a probe.</summary>
+    public bool Answers => Os == Os.Running || (Os == Os.Stopping && !(OsStopHangs && HangsMute));
+
+    /// <summary>It has had all the time it was said to need, and hangs: nobody can do more for it.</summary>
+    public bool HungBeyondItsTime(long now) => Os switch
+    {
+        Os.Stopping => OsStopHangs && now - OsStopBegan >= (long)Node.OsStopTime.TotalMilliseconds,
+        Os.Booting => now - BootBegan >= (long)Node.StartLimit.TotalMilliseconds,
+        Os.Running => AgentGone && OsStopBy >= 0 && now - OsStopBy >= (long)Node.OsStopTime.TotalMilliseconds,
+        _ => true,
+    };
+
+    public long Watts => Os switch
+    {
+        Os.Off => Input ? 8 : 0,
+        _ => 250,
+    };
+}

@@ -1,0 +1,25 @@
+using PowerController.Model.Effects;
+
+namespace PowerController.Simulator.Physics;
+
+/// <summary>One output of a UPS: the whole UPS, or one outlet group.</summary>
+internal sealed class OutputModel
+{
+    public bool On { get; set; } = true;
+
+    /// <summary>When the countdown that runs takes it off; -1 while none runs.</summary>
+    public long OffAt { get; set; } = -1;
+
+    public bool CountdownFromBattery { get; set; }
+
+    public AfterCut After { get; set; }
+
+    /// <summary>Off, and waiting to come back by itself.</summary>
+    public bool Returns { get; set; }
+
+    /// <summary>When it comes back whatever the mains did before; -1 when it waits for mains alone.</summary>
+    public long ReturnsAt { get; set; } = -1;
+
+    /// <summary>Rises with each change of mind, so that what was due before is void.</summary>
+    public int Stamp { get; set; }
+}

@@ -1,0 +1,154 @@
+using PowerController.Model.Runs;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Physics;
+
+namespace PowerController.Simulator.Worlds;
+
+/// <summary>What nodes, their agents and their management controllers do with an order.</summary>
+internal sealed class AgentCommands(World world)
+{
+    public void Do(TerminalModel terminal, int life, Effect effect)
+    {
+        switch (effect)
+        {
+            case QuietMonitors or UnquietMonitors:
+                world.Effects.Answer(terminal, life, effect.Id, null, 100);
+                break;
+            case WaitGuard guard:
+                Lasts(terminal, life, guard.Id, guard.By, world.Dice.Comes(800) ? world.Dice.Seconds(0, 9) : world.Dice.Seconds(10, 200));
+                break;
+            case StopWorkloads stop:
+                Lasts(terminal, life, stop.Id, stop.By, world.Dice.Seconds(2, 35));
+                break;
+            case StartNode start:
+                StartNode(terminal, life, start);
+                break;
+            case ProbeNode probe:
+                world.Effects.Tell(terminal, life, probe.Id,
+                    new NodeProbed(terminal.Clock(world.Now), probe.Node, Probe(terminal, world.Nodes[world.Topology.Node(probe.Node)])));
+                break;
+            case ProbeDisk probe:
+                ProbeDisk(terminal, life, probe);
+                break;
+            default:
+                Order(terminal, life, effect);
+                break;
+        }
+    }
+
+    private void Order(TerminalModel terminal, int life, Effect effect)
+    {
+        var name = effect switch
+        {
+            TellDeadlines tell => tell.Node,
+            WithdrawDeadlines withdraw => withdraw.Node,
+            OrderClusterStop stop => stop.Node,
+            RunJobs jobs => jobs.Node,
+            OrderOsStop stop => stop.Node,
+            RebootNode reboot => reboot.Node,
+            _ => throw new Model.InvariantViolation($"{effect.GetType().Name} is for no node."),
+        };
+        var node = world.Nodes[world.Topology.Node(name)];
+        var reached = world.Network.Reaches(terminal, node.Position, world.Now);
+        // An order that is repeated is acknowledged again by whoever still can, and done once.
+        var again = node.Os == Os.Stopping && effect is OrderOsStop or RebootNode && node.Answers;
+        if (!reached || !(node.AgentRuns || again))
+        {
+            world.Effects.Answer(terminal, life, effect.Id, FailureKind.NoAnswer);
+            return;
+        }
+
+        if (effect is RunJobs run)
+        {
+            Lasts(terminal, life, run.Id, run.By, world.Dice.Seconds(1, 50));
+            return;
+        }
+
+        world.Effects.Answer(terminal, life, effect.Id, null, 20);
+        if (node.Acknowledged.Add(effect.Id) && !again)
+            Obey(terminal, node, effect);
+    }
+
+    private void Obey(TerminalModel terminal, NodeModel node, Effect effect)
+    {
+        switch (effect)
+        {
+            case TellDeadlines tell:
+                world.Life.SetDeadlines(node, tell.Id.Run, terminal.WorldTime(tell.ClusterStopBy), terminal.WorldTime(tell.OsStopBy));
+                break;
+            case WithdrawDeadlines:
+                world.Life.SetDeadlines(node, Model.Runs.RunId.None, -1, -1);
+                break;
+            case OrderClusterStop:
+                world.Life.BeginClusterStop(node.Place.Unit, $"{terminal.Terminal.Name} told {node.Node.Name}");
+                break;
+            case RebootNode:
+                world.Life.BeginOsStop(node, true, $"{terminal.Terminal.Name} told it");
+                break;
+            default:
+                node.StoppedByRun = true;
+                world.Life.BeginOsStop(node, false, $"{terminal.Terminal.Name} told it");
+                break;
+        }
+    }
+
+    private void StartNode(TerminalModel terminal, int life, StartNode start)
+    {
+        var node = world.Nodes[world.Topology.Node(start.Node)];
+        if (start.Way is StartByWakeOnLan)
+        {
+            // Nobody acknowledges a magic packet.
+            world.Effects.Answer(terminal, life, start.Id, null);
+            if (node is { Input: true, Os: Os.Off } && world.Network.Reaches(terminal, node.Position, world.Now) && !world.Dice.Comes(world.Plan.WakeOnLanLoss))
+                world.Life.PowerOn(node, "a magic packet came");
+            return;
+        }
+
+        var reached = node.Input && world.Network.Reaches(terminal, node.Position, world.Now);
+        world.Effects.Answer(terminal, life, start.Id, reached ? null : FailureKind.NoAnswer);
+        if (reached)
+            world.Life.PowerOn(node, "its management controller was told to");
+    }
+
+    private ProbeAnswer Probe(TerminalModel terminal, NodeModel node)
+    {
+        var reached = world.Network.Reaches(terminal, node.Position, world.Now) && !world.Network.Loses(world.Now);
+        if (reached && node.Answers)
+            return ProbeAnswer.Answers;
+        if (reached && node.Input && HasController(node))
+            return node.OsMayRun ? ProbeAnswer.PoweredOn : ProbeAnswer.PoweredOff;
+        return ProbeAnswer.NoAnswer;
+    }
+
+    private static bool HasController(NodeModel node)
+    {
+        foreach (var way in node.Node.StartBy)
+        {
+            if (way is StartByIpmi or StartByRedfish)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void ProbeDisk(TerminalModel terminal, int life, ProbeDisk probe)
+    {
+        var disk = world.Disks[world.Topology.Disk(probe.Disk)];
+        if (disk.CanBeProbed)
+            world.Effects.Tell(terminal, life, probe.Id, new DiskProbed(terminal.Clock(world.Now), probe.Disk, disk.Ready));
+        else
+            world.Effects.Answer(terminal, life, probe.Id, FailureKind.NotSupported);
+    }
+
+    // Work that takes as long as it takes: done then, or given up by who does it at its limit.
+    private void Lasts(TerminalModel terminal, int life, EffectId id, TimeSpan? by, long takes)
+    {
+        var limit = by is { } moment ? Math.Max(0, terminal.WorldTime(moment) - world.Now) : long.MaxValue;
+        if (takes <= limit)
+            world.Effects.Answer(terminal, life, id, null, takes);
+        else
+            world.Effects.Answer(terminal, life, id, FailureKind.Failed, limit);
+    }
+}

@@ -1,0 +1,50 @@
+using PowerController.Simulator.Chance;
+
+namespace PowerController.Simulator.Worlds;
+
+/// <summary>How messages fare: late, lost, doubled, out of order, or not at all.</summary>
+internal sealed class Network(Dice dice, int terminals, int nodes)
+{
+    private readonly long[] _terminalAloneUntil = new long[terminals];
+    private readonly long[] _nodeAloneUntil = new long[nodes];
+
+    public long LossUntil { get; set; }
+
+    public int LossPermille { get; set; }
+
+    public long SlowUntil { get; set; }
+
+    public long SlowestDelay { get; set; }
+
+    public long DoublesUntil { get; set; }
+
+    public void IsolateTerminal(int terminal, long until) => _terminalAloneUntil[terminal] = Math.Max(until, _terminalAloneUntil[terminal]);
+
+    public void IsolateNode(int node, long until) => _nodeAloneUntil[node] = Math.Max(until, _nodeAloneUntil[node]);
+
+    public bool TerminalAlone(int terminal, long now) => now < _terminalAloneUntil[terminal];
+
+    /// <summary>Every loss and partition has an end; before it nothing can be said of who hears whom.</summary>
+    public long HealedAt => Math.Max(Math.Max(LossUntil, SlowUntil), Math.Max(Latest(_terminalAloneUntil), Latest(_nodeAloneUntil)));
+
+    public bool Reaches(TerminalModel terminal, int node, long now) =>
+        terminal.OnNode == node || (now >= _terminalAloneUntil[terminal.Position] && now >= _nodeAloneUntil[node]);
+
+    public bool NodeAlone(int node, long now) => now < _nodeAloneUntil[node];
+
+    /// <summary>Whether one message is lost.</summary>
+    public bool Loses(long now) => now < LossUntil && dice.Comes(LossPermille);
+
+    public bool Doubles(long now) => now < DoublesUntil && dice.Comes(300);
+
+    /// <summary>How long one message takes. Each has its own delay, so they overtake each other.</summary>
+    public long Delay(long now) => now < SlowUntil ? dice.Between(20, SlowestDelay) : dice.Between(2, 30);
+
+    private static long Latest(long[] times)
+    {
+        var latest = 0L;
+        foreach (var time in times)
+            latest = Math.Max(latest, time);
+        return latest;
+    }
+}

@@ -1,0 +1,259 @@
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Queue;
+
+namespace PowerController.Simulator.Worlds;
+
+internal enum NodeStep
+{
+    BootDone,
+    JoinDone,
+    ClusterStopDone,
+    OsStopDone,
+}
+
+/// <summary>How servers boot, join, stop and fall.</summary>
+internal sealed class NodeLife(World world)
+{
+    public void InputChanged(NodeModel node, bool input, UpsModel ups, PowerLoss why)
+    {
+        node.Input = input;
+        if (!input)
+        {
+            world.Story?.Tell(world.Now, $"{node.Node.Name} has lost its power{(node.OsMayRun ? $" while {Doing(node)}" : "")}");
+            world.Judge.NodeLostInput(node, ups, why);
+            if (node.OsMayRun)
+                Fall(node);
+            // What hung is over: power has cycled.
+            node.OsStopHangs = false;
+            node.ClusterStopHangs = false;
+            node.AgentGone = false;
+            return;
+        }
+
+        if (!node.PowersOnWithInput)
+            return;
+        if (node.InputsWithoutStart > 0)
+        {
+            node.InputsWithoutStart--;
+            world.Story?.Tell(world.Now, $"{node.Node.Name} has power, but its firmware does not power it on");
+            return;
+        }
+
+        PowerOn(node, "its output is on");
+    }
+
+    /// <summary>The machine starts; nothing happens without input or while it runs.</summary>
+    public bool PowerOn(NodeModel node, string why)
+    {
+        if (!node.Input)
+            return false;
+        if (node.OsMayRun)
+            return true;
+        node.Os = Os.Booting;
+        node.Boot++;
+        node.Stamp++;
+        node.BootBegan = world.Now;
+        node.FoundDisks = true;
+        node.Reboots = false;
+        world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
+        world.Judge.NodeStarted(node);
+        if (node.BootsThatHang > 0)
+        {
+            node.BootsThatHang--;
+            world.Story?.Tell(world.Now, $"{node.Node.Name} hangs in its boot");
+        }
+        else
+        {
+            world.Queue.Put(world.Now + node.BootTime, What.NodeStep, node.Position, (int)NodeStep.BootDone, node.Stamp);
+        }
+
+        world.Power.Loads();
+        return true;
+    }
+
+    /// <summary>The operating system begins to stop.</summary>
+    public void BeginOsStop(NodeModel node, bool reboots, string why)
+    {
+        if (node.Os != Os.Running)
+            return;
+        world.Story?.Tell(world.Now, $"{node.Node.Name} {(reboots ? "reboots" : "stops its operating system")}: {why}");
+        node.Os = Os.Stopping;
+        node.OsStopBegan = world.Now;
+        node.Reboots = reboots;
+        node.Membership = Membership.Out;
+        node.Stamp++;
+        world.Words.Speak(node, AgentWord.OsStopping);
+        world.Words.GoesQuiet(node);
+        world.Words.ClusterChanged(node.Place.Unit);
+        world.Programs.HostStops(node);
+        TouchCards(node);
+        if (node.OsStopHangs)
+            world.Story?.Tell(world.Now, $"{node.Node.Name} hangs in the stop of its operating system");
+        else
+            world.Queue.Put(world.Now + node.OsStopTime, What.NodeStep, node.Position, (int)NodeStep.OsStopDone, node.Stamp);
+    }
+
+    /// <summary>The cluster manager of this node stops the cluster on all of them.</summary>
+    public void BeginClusterStop(int unit, string why)
+    {
+        world.Story?.Tell(world.Now, $"cluster {world.Topology.Units[unit].Name} begins to stop: {why}");
+        foreach (var at in world.Topology.Units[unit].Nodes)
+        {
+            var node = world.Nodes[at];
+            if (node.Os != Os.Running || node.Membership is not Membership.In)
+                continue;
+            node.Membership = Membership.Stopping;
+            node.Stamp++;
+            world.Words.Speak(node, AgentWord.ClusterStopping);
+            if (node.ClusterStopHangs)
+                world.Story?.Tell(world.Now, $"{node.Node.Name} hangs in the stop of its cluster");
+            else
+                world.Queue.Put(world.Now + world.Plan.ClusterStopTime(unit, at), What.NodeStep, at, (int)NodeStep.ClusterStopDone, node.Stamp);
+        }
+
+        world.Words.ClusterChanged(unit);
+    }
+
+    /// <summary>A crash: no word, no stop; its firmware starts it again if it has input.</summary>
+    public void Crash(NodeModel node, bool comesBack)
+    {
+        if (!node.OsMayRun)
+            return;
+        world.Story?.Tell(world.Now, $"{node.Node.Name} crashes");
+        Fall(node);
+        if (comesBack)
+            PowerOn(node, "it comes back after its crash");
+        else
+            world.Power.Loads();
+    }
+
+    public void Step(int position, NodeStep step, int stamp)
+    {
+        var node = world.Nodes[position];
+        if (node.Stamp != stamp)
+            return;
+        switch (step)
+        {
+            case NodeStep.BootDone:
+                Booted(node);
+                break;
+            case NodeStep.JoinDone:
+                Join(node);
+                break;
+            case NodeStep.ClusterStopDone:
+                ClusterStopDone(node);
+                break;
+            default:
+                OsStopDone(node);
+                break;
+        }
+    }
+
+    /// <summary>The moment at which the node stops by itself, if it still has deadlines.</summary>
+    public void Deadline(int position, int stamp)
+    {
+        var node = world.Nodes[position];
+        if (node.DeadlineStamp == stamp && node.OsStopBy >= 0 && node.AgentRuns)
+        {
+            node.StoppedByRun = true;
+            BeginOsStop(node, false, "its own deadline has come and nobody has told it otherwise");
+        }
+    }
+
+    public void SetDeadlines(NodeModel node, RunId run, long clusterStopBy, long osStopBy)
+    {
+        node.Told = run;
+        node.ClusterStopBy = clusterStopBy;
+        node.OsStopBy = osStopBy;
+        node.DeadlineStamp++;
+        if (osStopBy >= 0)
+            world.Queue.Put(Math.Max(world.Now, osStopBy), What.NodeDeadline, node.Position, 0, node.DeadlineStamp);
+    }
+
+    private void Booted(NodeModel node)
+    {
+        node.Os = Os.Running;
+        node.Membership = Membership.Out;
+        node.Acknowledged.Clear();
+        SetDeadlines(node, RunId.None, -1, -1);
+        world.Words.Speak(node, AgentWord.Booted);
+        world.Programs.HostRuns(node);
+        TouchCards(node);
+        world.Queue.Put(world.Now + node.JoinTime, What.NodeStep, node.Position, (int)NodeStep.JoinDone, node.Stamp);
+    }
+
+    // A cluster service that finds its disks missing stays out until the node boots again.
+    private void Join(NodeModel node)
+    {
+        foreach (var disk in node.Place.Disks)
+            node.FoundDisks &= world.Disks[disk].Ready;
+        if (!node.FoundDisks)
+        {
+            world.Story?.Tell(world.Now, $"{node.Node.Name} does not find its disks and stays out of the cluster until it is rebooted");
+            return;
+        }
+
+        node.Membership = Membership.In;
+        world.Story?.Tell(world.Now, $"{node.Node.Name} is up");
+        world.Words.Speak(node, AgentWord.Up);
+        world.Words.ClusterChanged(node.Place.Unit);
+    }
+
+    private void ClusterStopDone(NodeModel node)
+    {
+        if (node.ClusterStopFails)
+        {
+            world.Story?.Tell(world.Now, $"{node.Node.Name} could not stop its cluster");
+            world.Words.Speak(node, AgentWord.ClusterStopFailed);
+            return;
+        }
+
+        node.Membership = Membership.Stopped;
+        world.Words.Speak(node, AgentWord.ClusterStopped);
+        world.Words.ClusterChanged(node.Place.Unit);
+    }
+
+    private void OsStopDone(NodeModel node)
+    {
+        var reboots = node.Reboots;
+        world.Story?.Tell(world.Now, $"{node.Node.Name} is off");
+        Fall(node);
+        if (reboots)
+            PowerOn(node, "it reboots");
+        else
+            world.Power.Loads();
+    }
+
+    private void Fall(NodeModel node)
+    {
+        node.Os = Os.Off;
+        node.Membership = Membership.Out;
+        node.Stamp++;
+        node.DeadlineStamp++;
+        node.OsStopBy = -1;
+        world.Words.GoesQuiet(node);
+        world.Words.ClusterChanged(node.Place.Unit);
+        world.Programs.HostStops(node);
+        TouchCards(node);
+    }
+
+    // Cards that are read by way of this node are heard as long as its agent runs.
+    private void TouchCards(NodeModel node)
+    {
+        var hosts = world.Plan.Ground.CardHost;
+        for (var ups = 0; ups < hosts.Length; ups++)
+        {
+            if (hosts[ups] == node.Position)
+                world.Polls.Touch(ups);
+        }
+    }
+
+    private static string Doing(NodeModel node) => node.Os switch
+    {
+        Os.Booting => "it boots",
+        Os.Stopping => "its operating system stops",
+        _ => "its operating system runs",
+    };
+}

@@ -1,0 +1,85 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Simulator.Worlds;
+
+/// <summary>A control terminal: its host, its program with state and journal, and how far its effects have come.</summary>
+internal sealed class TerminalModel(Terminal terminal, int position, int? onNode, SiteState beginning, int upses, int nodes)
+{
+    public Terminal Terminal { get; } = terminal;
+
+    public int Position { get; } = position;
+
+    /// <summary>The node it runs on; null when it stands apart.</summary>
+    public int? OnNode { get; } = onNode;
+
+    /// <summary>Its program runs.</summary>
+    public bool Runs { get; set; }
+
+    /// <summary>Its own host is up; meaningful where it stands apart.</summary>
+    public bool HostInput { get; set; } = true;
+
+    public bool Stopped { get; set; }
+
+    /// <summary>Rises with each start and crash: what was due for an earlier life is void.</summary>
+    public int Life { get; set; }
+
+    public SiteState State { get; set; } = beginning;
+
+    /// <summary>What the journal begins with.</summary>
+    public SiteState Beginning { get; } = beginning;
+
+    public List<PowerEvent> Journal { get; } = [];
+
+    /// <summary>Its clock against the world's, in milliseconds.</summary>
+    public long ClockAhead { get; set; }
+
+    /// <summary>When it went down, on the world's clock.</summary>
+    public long WentDownAt { get; set; } = long.MinValue / 2;
+
+    public long StartedAt { get; set; }
+
+    /// <summary>By how much the wall clock was set while it was down.</summary>
+    public long WallJump { get; set; }
+
+    /// <summary>Counts down to a crash in the middle of an event; -1 when none is planned.</summary>
+    public int CrashAfter { get; set; } = -1;
+
+    /// <summary>How many effects of that event still go out.</summary>
+    public int CrashEffects { get; set; }
+
+    public long CrashDownFor { get; set; }
+
+    public Role Told { get; set; } = Role.Standby;
+
+    public Reading?[] Shown { get; } = new Reading?[upses];
+
+    public bool[] UpsMissed { get; } = new bool[upses];
+
+    public long[] PollDue { get; } = new long[upses];
+
+    public long[] PollPhase { get; } = new long[upses];
+
+    public bool[] Hurried { get; } = new bool[upses];
+
+    public bool[] NodeMissed { get; } = new bool[nodes];
+
+    public int[] NodeStamp { get; } = new int[nodes];
+
+    public HashSet<EffectId> InFlight { get; } = [];
+
+    /// <summary>Effects that are done: the same id again does nothing more.</summary>
+    public Dictionary<EffectId, TimeSpan?> Done { get; } = [];
+
+    public long LastWake { get; set; } = -1;
+
+    public bool RunsToTell { get; set; }
+
+    public TimeSpan Clock(long now) => TimeSpan.FromMilliseconds(now + ClockAhead);
+
+    /// <summary>A moment of its clock on the world's.</summary>
+    public long WorldTime(TimeSpan moment) => (long)moment.TotalMilliseconds - ClockAhead;
+}

@@ -1,0 +1,294 @@
+using System.Collections.Immutable;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Queue;
+
+namespace PowerController.Simulator.Worlds;
+
+/// <summary>The programs on the control terminals: they start, take events in, crash, come back with their journal, and one of them leads.</summary>
+internal sealed class TerminalPrograms(World world)
+{
+    /// <summary>From the host's boot to the program's first event.</summary>
+    private const long ProgramStart = 4_000;
+
+    /// <summary>From power to program where the terminal has a host of its own.</summary>
+    private const long HostBoot = 70_000;
+
+    /// <summary>So long the others wait for a master that is gone.</summary>
+    private const long MastershipLost = 6_000;
+
+    private const long RunsToldAfter = 200;
+
+    private static readonly DateTimeOffset _evening = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
+
+    private long _term;
+    private long _electionAt = -1;
+
+    /// <summary>The terminal that leads by the last election; -1 when nobody does.</summary>
+    public int Master { get; private set; } = -1;
+
+    public void Begin()
+    {
+        foreach (var terminal in world.Terminals)
+            Start(terminal.Position, terminal.Life);
+    }
+
+    public void Start(int position, int life)
+    {
+        var terminal = world.Terminals[position];
+        if (terminal.Life != life || terminal.Runs)
+            return;
+        terminal.Runs = true;
+        terminal.StartedAt = world.Now;
+        terminal.Life++;
+        terminal.Told = Role.Standby;
+        terminal.InFlight.Clear();
+        terminal.Done.Clear();
+        terminal.LastWake = -1;
+        Array.Clear(terminal.NodeMissed);
+        if (terminal.Journal.Count > 0)
+        {
+            Replay(terminal);
+            SetClock(terminal);
+        }
+
+        world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} starts its program");
+        Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now)));
+        world.Polls.Forget(terminal);
+        world.Words.SpeakTo(terminal);
+        CallElection(world.Now + (world.Now == 0 ? 0 : 1_000));
+    }
+
+    public void Take(TerminalModel terminal, PowerEvent happened)
+    {
+        if (!terminal.Runs)
+            return;
+        terminal.Journal.Add(happened);
+        var before = terminal.State;
+        var decision = world.Decide(before, happened);
+        terminal.State = decision.State;
+        world.Coverage.Add(before, happened, decision);
+        world.Story?.Took(world.Now, terminal, happened, decision);
+        world.Judge.Decided(terminal, before, happened, decision);
+        var crashes = terminal.CrashAfter >= 0 && --terminal.CrashAfter < 0;
+        var carried = 0;
+        foreach (var effect in decision.Effects)
+        {
+            if (crashes && carried++ >= terminal.CrashEffects)
+                break;
+            world.Effects.Carry(terminal, effect);
+        }
+
+        if (terminal.State.Runs != before.Runs && terminal.State.Role == Role.Master && world.Terminals.Length > 1 && !terminal.RunsToTell)
+        {
+            terminal.RunsToTell = true;
+            world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, terminal.Position, 0, terminal.Life);
+        }
+
+        if (crashes)
+            Crash(terminal, terminal.CrashDownFor);
+    }
+
+    /// <summary>The program dies; its host may go on.</summary>
+    public void Crash(TerminalModel terminal, long downFor)
+    {
+        if (!terminal.Runs)
+            return;
+        Down(terminal);
+        if (downFor >= 0 && HostIsUp(terminal))
+            world.Queue.Put(world.Now + downFor, What.TerminalStarts, terminal.Position, 0, terminal.Life);
+    }
+
+    public void Wake(int position, int life)
+    {
+        var terminal = world.Terminals[position];
+        if (terminal.Life == life && terminal.Runs)
+            Take(terminal, new Woke(terminal.Clock(world.Now)));
+    }
+
+    /// <summary>The power of a terminal with a host of its own.</summary>
+    public void InputChanged(TerminalModel terminal, bool input)
+    {
+        if (terminal.HostInput == input)
+            return;
+        terminal.HostInput = input;
+        if (!input)
+        {
+            world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} has lost its power");
+            terminal.Stopped = false;
+            Down(terminal);
+            return;
+        }
+
+        world.Queue.Put(world.Now + HostBoot, What.TerminalStarts, terminal.Position, 0, terminal.Life);
+    }
+
+    /// <summary>A terminal that stopped itself starts when mains is back: its UPS, which nobody else is to cut, is set to do that.</summary>
+    public void MainsBack(TerminalModel terminal)
+    {
+        if (terminal.OnNode is null && terminal is { Stopped: true, HostInput: true })
+        {
+            terminal.Stopped = false;
+            world.Queue.Put(world.Now + HostBoot, What.TerminalStarts, terminal.Position, 0, terminal.Life);
+        }
+    }
+
+    /// <summary>The program ends because its host is told to stop.</summary>
+    public void Stop(TerminalModel terminal)
+    {
+        if (terminal.OnNode is { } node)
+        {
+            world.Life.BeginOsStop(world.Nodes[node], false, $"terminal {terminal.Terminal.Name} stops its own host");
+            return;
+        }
+
+        world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} stops itself");
+        Down(terminal);
+        terminal.Stopped = true;
+        // Mains may have come back while it stopped: then it is started at once, as by its UPS.
+        foreach (var source in world.Topology.Terminals[terminal.Position].Sources)
+        {
+            if (world.Upses[source.Ups].Mains)
+                MainsBack(terminal);
+        }
+    }
+
+    public void HostRuns(NodeModel node)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.OnNode == node.Position)
+                world.Queue.Put(world.Now + ProgramStart, What.TerminalStarts, terminal.Position, 0, terminal.Life);
+        }
+    }
+
+    public void HostStops(NodeModel node)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.OnNode == node.Position)
+                Down(terminal);
+        }
+    }
+
+    /// <summary>Another terminal leads from now on; the old one hears of it later.</summary>
+    public void ChangeMaster(int to, long oldHearsAfter)
+    {
+        var old = Master;
+        if (!world.Terminals[to].Runs || old == to)
+            return;
+        world.Story?.Tell(world.Now, $"{world.Terminals[to].Terminal.Name} becomes master{(oldHearsAfter > 0 ? $"; the old one hears of it in {oldHearsAfter / 1000} s" : "")}");
+        Master = to;
+        _term++;
+        Lead(world.Terminals[to], true);
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Position != to && (terminal.Position != old || oldHearsAfter == 0))
+                Lead(terminal, false);
+        }
+
+        if (old >= 0 && oldHearsAfter > 0)
+            CallElection(world.Now + oldHearsAfter);
+    }
+
+    public void Elect()
+    {
+        if (_electionAt > world.Now)
+            return;
+        _electionAt = -1;
+        if (Master < 0 || !world.Terminals[Master].Runs)
+        {
+            Master = -1;
+            foreach (var terminal in world.Terminals)
+            {
+                if (terminal.Runs && (Master < 0 || terminal.Terminal.Priority < world.Terminals[Master].Terminal.Priority))
+                    Master = terminal.Position;
+            }
+
+            if (Master < 0)
+                return;
+            _term++;
+        }
+
+        foreach (var terminal in world.Terminals)
+            Lead(terminal, terminal.Position == Master);
+    }
+
+    /// <summary>A standby keeps what the master's runs look like.</summary>
+    public void TellRuns(int position, int life)
+    {
+        var master = world.Terminals[position];
+        master.RunsToTell = false;
+        if (master.Life != life || !master.Runs || master.State.Role != Role.Master)
+            return;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Position != position)
+                TellRuns(master, terminal);
+        }
+    }
+
+    private void TellRuns(TerminalModel master, TerminalModel terminal)
+    {
+        if (!terminal.Runs || terminal.State.Role == Role.Master || world.Network.TerminalAlone(master.Position, world.Now)
+            || world.Network.TerminalAlone(terminal.Position, world.Now))
+            return;
+        var ahead = TimeSpan.FromMilliseconds(terminal.ClockAhead - master.ClockAhead);
+        Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, RunShift.By(master.State.Runs, ahead)));
+    }
+
+    private void Lead(TerminalModel terminal, bool leads)
+    {
+        var role = leads ? Role.Master : Role.Standby;
+        if (!terminal.Runs || (terminal.Told == role && terminal.State.Term == _term))
+            return;
+        terminal.Told = role;
+        var at = terminal.Clock(world.Now);
+        Take(terminal, leads ? new BecameMaster(at, _term) : new BecameStandby(at, _term));
+        // Whoever leads already tells a new standby what is open.
+        if (!leads && Master >= 0 && terminal.Runs)
+            TellRuns(world.Terminals[Master], terminal);
+    }
+
+    private void CallElection(long at)
+    {
+        _electionAt = at;
+        world.Queue.Put(at, What.Election, 0);
+    }
+
+    private void Down(TerminalModel terminal)
+    {
+        terminal.Life++;
+        if (!terminal.Runs)
+            return;
+        terminal.Runs = false;
+        terminal.WentDownAt = world.Now;
+        terminal.CrashAfter = -1;
+        terminal.RunsToTell = false;
+        world.Story?.Tell(world.Now, $"the program of {terminal.Terminal.Name} ends");
+        if (Master == terminal.Position)
+            CallElection(world.Now + MastershipLost);
+    }
+
+    private bool HostIsUp(TerminalModel terminal) =>
+        terminal.OnNode is { } node ? world.Nodes[node].Os == Os.Running : terminal is { HostInput: true, Stopped: false };
+
+    private void Replay(TerminalModel terminal)
+    {
+        var state = terminal.Beginning;
+        foreach (var happened in terminal.Journal)
+            state = world.Decide(state, happened).State;
+        world.Judge.Replayed(terminal, state);
+        terminal.State = state;
+    }
+
+    // After a restart time goes on at the journal's last moment plus what the wall clock says has passed; nothing, if it went back.
+    private void SetClock(TerminalModel terminal)
+    {
+        var last = (long)terminal.Journal[^1].At.TotalMilliseconds;
+        var passed = Math.Max(0, world.Now - terminal.WentDownAt + terminal.WallJump);
+        terminal.ClockAhead = last + passed - world.Now;
+        terminal.WallJump = 0;
+    }
+}

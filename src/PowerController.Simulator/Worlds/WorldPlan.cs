@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Chance;
+using PowerController.Simulator.Faults;
+using PowerController.Simulator.Physics;
+
+namespace PowerController.Simulator.Worlds;
+
+/// <summary>Everything of one night that is decided before it begins: the machines' own ways, and the script.</summary>
+internal sealed class WorldPlan
+{
+    private readonly long[][] _clusterStopTimes;
+
+    public WorldPlan(Ground ground, ulong seed, FaultLevel faults, ImmutableArray<Happening>? script = null)
+    {
+        Ground = ground;
+        Seed = seed;
+        Faults = faults;
+        var dice = new Dice(seed, 1);
+        EveryPoll = faults != FaultLevel.None && dice.Comes(30);
+        WakeOnLanLoss = faults switch { FaultLevel.None => 0, FaultLevel.Some => 100, _ => 300 };
+        _clusterStopTimes = [.. ground.Topology.Units.Select(unit => unit.Nodes
+            .Select(_ => Share(unit.Cluster?.StopTimeout ?? TimeSpan.Zero, dice.Between(100, 900))).ToArray())];
+        Script = script ?? ScriptWriter.Write(ground, seed, faults);
+    }
+
+    public Ground Ground { get; }
+
+    public ulong Seed { get; }
+
+    public FaultLevel Faults { get; }
+
+    public bool EveryPoll { get; }
+
+    public int WakeOnLanLoss { get; }
+
+    public ImmutableArray<Happening> Script { get; }
+
+    public long ClusterStopTime(int unit, int node) =>
+        _clusterStopTimes[unit][Ground.Topology.Units[unit].Nodes.IndexOf(node)];
+
+    public UpsModel[] BuildUpses()
+    {
+        var dice = new Dice(Seed, 5);
+        var topology = Ground.Topology;
+        var upses = new UpsModel[topology.Upses.Length];
+        for (var at = 0; at < upses.Length; at++)
+        {
+            var place = topology.Upses[at];
+            var usual = 250L * place.Nodes.Length + 180L * place.Disks.Length + 60L * place.Terminals.Length;
+            var scarce = Faults != FaultLevel.None && dice.Comes(Faults == FaultLevel.Some ? 40 : 120);
+            var needed = Math.Max(Ground.Required[at], 120_000);
+            // Ample or scarce, nothing between: whether a battery could have carried the plan must be beyond doubt.
+            var runTime = scarce ? needed * dice.Between(30, 90) / 100 : needed * dice.Between(220, 500) / 100;
+            if (place.Terminals.Length > 0)
+                runTime *= 2;
+            upses[at] = new UpsModel(place.Ups, at, Card(dice), runTime, usual, dice.Seconds(1200, 7200));
+            if (Faults != FaultLevel.None && dice.Comes(150))
+                upses[at].Energy = upses[at].Capacity * dice.Between(60, 100) / 100;
+        }
+
+        return upses;
+    }
+
+    public NodeModel[] BuildNodes()
+    {
+        var dice = new Dice(Seed, 6);
+        var places = Ground.Topology.Nodes;
+        var nodes = new NodeModel[places.Length];
+        for (var at = 0; at < nodes.Length; at++)
+        {
+            var node = places[at].Node;
+            nodes[at] = new NodeModel(node, places[at], at)
+            {
+                BootTime = Math.Min(dice.Seconds(30, 200), Share(node.StartLimit, 400)),
+                JoinTime = Math.Min(dice.Seconds(3, 40), Share(node.StartLimit, 200)),
+                OsStopTime = Share(node.OsStopTime, dice.Between(100, 900)),
+                PowersOnWithInput = StartsByOutput(node),
+            };
+        }
+
+        return nodes;
+    }
+
+    public DiskModel[] BuildDisks()
+    {
+        var dice = new Dice(Seed, 7);
+        return [.. Ground.Topology.Disks.Select((place, at) => new DiskModel(place.Disk, place, at)
+        {
+            SpinUpTime = Share(place.Disk.WarmUpTime, dice.Between(200, 950)),
+            CanBeProbed = dice.Comes(600),
+        })];
+    }
+
+    public TerminalModel[] BuildTerminals()
+    {
+        var dice = new Dice(Seed, 8);
+        var topology = Ground.Topology;
+        return [.. topology.Terminals.Select((place, at) =>
+        {
+            var terminal = new TerminalModel(place.Terminal, at, place.Node, Ground.Beginning, topology.Upses.Length, topology.Nodes.Length);
+            for (var ups = 0; ups < topology.Upses.Length; ups++)
+                terminal.PollPhase[ups] = dice.Between(1, (long)Ground.Site.Timing.PollInterval.TotalMilliseconds);
+            return terminal;
+        })];
+    }
+
+    private CardKind Card(Dice dice)
+    {
+        if (Faults == FaultLevel.None)
+            return CardKind.Plain;
+        return new CardKind(
+            dice.OneOf([60_000L, 60_000L, 60_000L, 10_000L]),
+            dice.Comes(300),
+            dice.Comes(150),
+            !dice.Comes(100),
+            !dice.Comes(200),
+            !dice.Comes(200),
+            dice.Comes(200),
+            !dice.Comes(300));
+    }
+
+    private static bool StartsByOutput(Node node)
+    {
+        foreach (var way in node.StartBy)
+        {
+            if (way is StartByOutput)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static long Share(TimeSpan whole, long permille) => (long)whole.TotalMilliseconds * permille / 1000;
+}
