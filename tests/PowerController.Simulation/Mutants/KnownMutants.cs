@@ -52,8 +52,10 @@ internal static class KnownMutants
                 ? decision with { Effects = [.. Enumerable.Range(0, 2000).Select(at => new Notify(new EffectId(RunId.None, at), Urgency.Alarm, "x", "again"))] } : decision),
         new("starts-nothing", "L1", ExampleSites.FiveDisks, FaultLevel.None,
             Mutant.Doing(effect => effect is TurnOn or CycleOutput or StartNode or RebootNode ? null : effect)),
-        new("deaf-to-nodes-that-are-up", "L1", _apart, FaultLevel.None,
-            Mutant.Hearing(happened => happened is NodeReported { Word: AgentWord.Up, Boot: > 1 } said ? said with { Word = AgentWord.Booted } : happened)),
+        new("forgets-its-runs-at-restart", "L1", _apart, FaultLevel.Many,
+            () => (state, happened) => Decider.Decide(happened is Started ? state with { Runs = [] } : state, happened)),
+        new("sleeps-through-its-deadlines", "L2", _apart, FaultLevel.Many,
+            () => (state, happened) => happened is Woke ? new Decision(state, [], default) : Decider.Decide(state, happened)),
     ];
 
     public static Mutant Named(string name) => All.First(mutant => string.Equals(mutant.Name, name, StringComparison.Ordinal));
