@@ -64,6 +64,7 @@ public enum Rule
     CutOtherKind,
     CutShortened,
     CutReadBackDiffers,
+    CutTakenBack,
     DiskWaitsForNodes,
     DiskWaitsForOtherRun,
     DiskCutPutOff,

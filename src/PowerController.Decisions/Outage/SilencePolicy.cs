@@ -18,6 +18,23 @@ internal static class SilencePolicy
         }
     }
 
+    /// <summary>Asks the other terminals, again and again, about what waits for their agreement.</summary>
+    public static void AskPeers(Turn turn, int area)
+    {
+        if (turn.State.Role != Role.Master || turn.Topology.Terminals.Length <= 1)
+            return;
+        foreach (var at in turn.Topology.Areas[area].Upses)
+        {
+            if (turn.Ups(at) is not { SilentSince: { } silent, IsLost: false, SilenceAgreed: false }
+                || turn.Topology.Upses[at].Group.CommLossPolicy == CommLossPolicy.Continue
+                || CountsFrom(turn, area, at) is not { } from || turn.Now < from || (!turn.Woken && turn.Now > from))
+                continue;
+            turn.Note(Rule.SilenceAsksPeers);
+            turn.Emit(new AskPeersAboutSilence(turn.NextId(), turn.UpsName(at),
+                $"{turn.UpsName(at)} has been silent during an outage for {UnitText.Seconds(turn.Now - silent)}; one terminal alone does not decide on silence"));
+        }
+    }
+
     private static void Judge(Turn turn, int area, int at)
     {
         var ups = turn.Ups(at);
@@ -44,11 +61,6 @@ internal static class SilencePolicy
         {
             turn.Note(Rule.SilenceWaitsForPeers);
             turn.Due(area, turn.Now + Limits.AskPeers);
-            if (!turn.Woken && turn.Now > from)
-                return;
-            turn.Note(Rule.SilenceAsksPeers);
-            turn.Emit(new AskPeersAboutSilence(turn.NextId(), place.Ups.Name,
-                $"{place.Ups.Name} has been silent during an outage for {UnitText.Seconds(turn.Now - ups.SilentSince!.Value)}; one terminal alone does not decide on silence"));
             return;
         }
 

@@ -251,7 +251,6 @@ internal static class Administrator
             return;
         }
 
-        var aim = stopped.Kind == AdministratorStop.Reboot ? RunAim.Restart : RunAim.StopAndStay;
         var unit = turn.Topology.Unit(stopped.Name);
         var node = turn.Topology.Node(stopped.Name);
         if (unit < 0 && node < 0)
@@ -261,9 +260,26 @@ internal static class Administrator
             && (run.Unit == unit || run.Members.Any(member => member.Node == node))))
             return;
         turn.Note(Rule.AdministratorFollowed);
-        if (unit >= 0)
-            Opening.CommitUnit(turn, unit, RunCause.ClusterManager, aim, turn.Now, "an administrator stopped it");
+        if (stopped.Kind == AdministratorStop.Reboot)
+            Await(turn, unit, node);
+        else if (unit >= 0)
+            Opening.CommitUnit(turn, unit, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
         else
-            Opening.CommitNode(turn, node, RunCause.ClusterManager, aim, turn.Now, "an administrator stopped it");
+            Opening.CommitNode(turn, node, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
+    }
+
+    // It restarts by itself; nothing is ordered, and nothing is cut: it is only seen to that it comes back.
+    private static void Await(Turn turn, int unit, int node)
+    {
+        var at = unit >= 0 ? unit : turn.Topology.Nodes[node].Unit;
+        IEnumerable<int> nodes = unit >= 0 ? turn.Topology.Units[unit].Nodes : [node];
+        var run = Opening.Open(turn, RunCause.ClusterManager, RunAim.Restart, at, whole: unit >= 0, nodes, turn.Now, "an administrator restarts it");
+        var work = new RunTurn(turn, run with
+        {
+            CommittedAt = turn.Now,
+            Members = [.. run.Members.Select(member => member with { Reboot = Step.Done })],
+        });
+        work.Enter(Phase.StartingNodes, "an administrator restarts it; it is awaited");
+        turn.Put(work.Run);
     }
 }

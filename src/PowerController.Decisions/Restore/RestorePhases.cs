@@ -82,7 +82,7 @@ internal static class WarmUpOrder
         foreach (var disk in work.Unit.Disks)
         {
             var rank = work.Turn.Topology.Disks[disk].Disk.WarmUpOrder;
-            if (work.Turn.Disk(disk).Power != DiskPower.Warm && (lowest is null || rank < lowest))
+            if (!IsUp(work, disk) && (lowest is null || rank < lowest))
                 lowest = rank;
         }
 
@@ -90,7 +90,11 @@ internal static class WarmUpOrder
     }
 
     public static IEnumerable<int> OfRank(RunTurn work, int rank) =>
-        work.Unit.Disks.Where(disk => work.Turn.Topology.Disks[disk].Disk.WarmUpOrder == rank && work.Turn.Disk(disk).Power != DiskPower.Warm);
+        work.Unit.Disks.Where(disk => work.Turn.Topology.Disks[disk].Disk.WarmUpOrder == rank && !IsUp(work, disk));
+
+    // A disk whose cut still runs is not there to stay.
+    private static bool IsUp(RunTurn work, int disk) =>
+        work.Turn.Disk(disk).Power == DiskPower.Warm && !work.Turn.Topology.Disks[disk].Sources.Any(source => CutWatch.IsStillArmed(work.Turn, source));
 }
 
 /// <summary>WarmingUp: rank by rank, lowest first; a dark rank blocks the higher ones.</summary>
@@ -116,6 +120,8 @@ internal static class WarmingUpPhase
         var place = work.Turn.Topology.Disks[disk];
         if (state.Power == DiskPower.WarmingUp)
         {
+            if (place.Disk.Restore == RestorePolicy.Ups)
+                work.Note(Rule.DiskCameByItself);
             if (work.Now >= state.Until)
                 AskWhetherReady(work, disk, state);
             else
@@ -143,11 +149,7 @@ internal static class WarmingUpPhase
     private static void TurnOn(RunTurn work, DiskPlace place, OutputAt source)
     {
         if (Supplies.Feeds(work.Turn, source))
-        {
-            work.Note(Rule.DiskCameByItself);
             return;
-        }
-
         var ups = work.Turn.Ups(source.Ups);
         if (place.Disk.Restore != RestorePolicy.Terminal)
         {

@@ -42,7 +42,8 @@ internal static class StartingPhase
 
     /// <summary>Up, with its disks there since before it booted.</summary>
     public static bool IsUp(RunTurn work, RunMember member) =>
-        work.Node(member.Node).Power == NodePower.Up && !NeedsReboot(work, member);
+        work.Node(member.Node).Power == NodePower.Up && !NeedsReboot(work, member)
+        && (work.Run.Aim != RunAim.Restart || work.Node(member.Node).BootSeenAt >= work.Run.CommittedAt);
 
     // True while it is at work on the node; false when only the node's power is missing, or it has been given up.
     private static bool StepNode(RunTurn work, RunMember member)
@@ -259,7 +260,7 @@ internal static class NodeStart
         if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
             return acted;
         // It has input and does not run: only losing and getting it again starts it.
-        if (!place.Sources.All(source => Outputs.MayCycle(work, source)))
+        if (!place.Sources.All(source => Outputs.MayCycle(work, source)) || HadInputAnew(work, place))
             return false;
         work.Note(Rule.NodeStartedByCycle);
         foreach (var source in place.Sources)
@@ -272,6 +273,13 @@ internal static class NodeStart
         }
 
         return true;
+    }
+
+    // Its input has come anew since it went off: it may be booting unheard, and once more would be a blow.
+    private static bool HadInputAnew(RunTurn work, NodePlace place)
+    {
+        var since = work.Node(work.Turn.Topology.Node(place.Node.Name)).Since;
+        return place.Sources.Any(source => source.Output == 0 && work.Turn.Ups(source.Ups).OutputSince > since);
     }
 
     private static bool TurnOn(RunTurn work, NodePlace place, OutputAt source)

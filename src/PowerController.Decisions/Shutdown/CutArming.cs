@@ -159,9 +159,10 @@ internal static class CutArming
             return true;
         // After a failure the card gets a pause.
         var output = work.Turn.Output(at);
-        if (output.OrderedAt == TimeSpan.Zero || work.Now >= output.OrderedAt + Limits.CutPause)
+        var pause = work.Turn.Ups(at.Ups).SilentSince is null ? Limits.CutPause : Limits.CutRetry;
+        if (output.OrderedAt == TimeSpan.Zero || work.Now >= output.OrderedAt + pause)
             return false;
-        work.Due(output.OrderedAt + Limits.CutPause);
+        work.Due(output.OrderedAt + pause);
         return true;
     }
 
@@ -186,7 +187,7 @@ internal static class CutArming
         var (ups, group) = Names(work, at);
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
-            id => new ArmCut(id, ups, group, kind, delay, AfterFor(work, at), ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),
+            id => new ArmCut(id, ups, group, kind, delay, AfterFor(work, at, kind), ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),
             Limits.CutRetry);
     }
 
@@ -229,8 +230,12 @@ internal static class CutArming
         return usual > needed ? usual : needed;
     }
 
-    private static AfterCut AfterFor(RunTurn work, OutputAt at)
+    private static AfterCut AfterFor(RunTurn work, OutputAt at, CutKind kind)
     {
+        // Nodes with mains of their own that go down for their disk's sake would be back before it: a terminal that stands apart holds them.
+        var apart = work.Turn.State.Self is { } self && work.Turn.Topology.Terminal(self) is >= 0 and var own && work.Turn.Topology.Terminals[own].Node is null;
+        if (kind != CutKind.OnBattery && work.Run.Whole && !work.Unit.Disks.IsEmpty && apart && !FeedsDisk(work, at))
+            return AfterCut.StayOff;
         var topology = work.Turn.Topology;
         var place = topology.Upses[at.Ups].Outputs[at.Output];
         var returns = place.Nodes.Any(node => topology.Nodes[node].Node.Restore == RestorePolicy.Ups)

@@ -32,6 +32,12 @@ internal static class CutWatch
             return;
         }
 
+        if (work.Run.Phase >= Phase.AwaitingPower && work.Now < output.OffAt && RunsBehind(work, at))
+        {
+            TakeBack(work, at);
+            return;
+        }
+
         if (CutArming.FeedsDisk(work, at) && work.Now >= output.OffAt - Limits.PutOffBefore && work.Now < output.OffAt)
         {
             if (AnybodyLives(work, at))
@@ -73,6 +79,23 @@ internal static class CutWatch
 
         work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
+    }
+
+    // Coming up again, something runs behind the output already: the cut is not wanted any more.
+    private static bool RunsBehind(RunTurn work, OutputAt at)
+    {
+        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
+        return place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+            .Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting);
+    }
+
+    private static void TakeBack(RunTurn work, OutputAt at)
+    {
+        var (ups, group) = CutArming.Names(work, at);
+        if (work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group))
+            return;
+        work.Note(Rule.CutTakenBack);
+        work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs again already"), Limits.CutRetry);
     }
 
     // Only a sign of life holds the disk: no answer at all is what is to be expected by now.

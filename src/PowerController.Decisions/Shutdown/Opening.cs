@@ -114,7 +114,7 @@ internal static class Opening
             StopTried = [],
             DisksDown = false,
         });
-        turn.Set(run.Unit, turn.Unit(run.Unit) with { Cluster = default, LeftOff = run.Aim == RunAim.StopAndStay, Cancelled = false });
+        turn.Set(run.Unit, turn.Unit(run.Unit) with { Cluster = default, LeftOff = run.Whole && run.Aim == RunAim.StopAndStay, Cancelled = false });
         work.Enter(Phase.Committed, $"the shutdown is decided and will not be taken back: {why}");
         turn.Put(work.Run);
     }

@@ -192,7 +192,7 @@ internal static class ClusterStopPhase
             return false;
         var at = work.Run.StopTried[^1];
         var node = work.Node(at);
-        if (node.StopFailed || node.Power is NodePower.Off or NodePower.Lost)
+        if (node.StopFailed || node.Silent || node.Power is NodePower.Off or NodePower.Lost)
             return false;
         var name = work.Turn.NodeName(at);
         return work.Pending<OrderClusterStop>(order => order.Node == name) is not { } pending || pending.Attempts <= Limits.OrdersBeforeNextNode;

@@ -43,6 +43,7 @@ internal static class Settling
         while (!ReferenceEquals(before, turn.State));
 
         ConfirmInTime(turn, area);
+        SilencePolicy.AskPeers(turn, area);
         OwnStop.Settle(turn, area);
         SetPace(turn, area);
         turn.Schedule(area);

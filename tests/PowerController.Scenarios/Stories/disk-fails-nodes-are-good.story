@@ -18,23 +18,23 @@ until 3000s
      71s  n1 is ordered to stop its system
      71s  n2 is ordered to stop its system
      71s  information: CL: the outputs are being armed
-     71s  UPS1 is armed: Graceful, delay 300 s, ReturnWithMains
-     71s  UPS2 is armed: Graceful, delay 300 s, ReturnWithMains
+     71s  UPS1 is armed: Graceful, delay 300 s, StayOff
+     71s  UPS2 is armed: Graceful, delay 300 s, StayOff
      71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  information: CL: every output is armed; waiting for them to go off
     374s  information: UPSD has cut its output, as ordered
     614s  information: UPS1 has cut its output, as ordered
     614s  information: UPS2 has cut its output, as ordered
     614s  information: CL: everything is off; waiting for mains
-    671s  information: UPS1 has mains and feeds its load again
-    671s  information: UPS2 has mains and feeds its load again
     931s  information: CL: mains is back; the disks come first
     961s  information: UPSD has mains and feeds its load again
    1021s  information: CL: its disks are warm; the nodes are started
-   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
-   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-   1081s  information: CL: its nodes run; waiting for the cluster to be whole
-   1081s  monitors of CL listen again
-   1081s  information: CL: normal; everything that ran runs again
-   1081s  run 1.1 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+   1021s  UPS1 is turned on: n1 is started by its output
+   1023s  UPS2 is turned on: n2 is started by its output
+   1023s  information: UPS1 has mains and feeds its load again
+   1025s  information: UPS2 has mains and feeds its load again
+   1115s  information: CL: its nodes run; waiting for the cluster to be whole
+   1115s  monitors of CL listen again
+   1115s  information: CL: normal; everything that ran runs again
+   1115s  run 1.1 closes: everything that ran runs again
+at the end: n1 runs (boot 2), n2 runs (boot 2)

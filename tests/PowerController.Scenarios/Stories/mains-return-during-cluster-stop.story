@@ -25,8 +25,8 @@ until 3000s
      71s  n1 is ordered to stop its system
      71s  n2 is ordered to stop its system
      71s  information: CL: the outputs are being armed
-     71s  UPS1 is armed: Graceful, delay 300 s, ReturnWithMains
-     71s  UPS2 is armed: Graceful, delay 300 s, ReturnWithMains
+     71s  UPS1 is armed: Graceful, delay 300 s, StayOff
+     71s  UPS2 is armed: Graceful, delay 300 s, StayOff
      71s  information: CL: every output is armed; waiting for them to go off
      71s  information: CL: mains is back already; what was stopped is started again
     614s  information: UPS1 has cut its output, as ordered

@@ -16,8 +16,8 @@ until 3000s
      54s  n1 is ordered to stop its system
      54s  n2 is ordered to stop its system
      54s  information: CL: the outputs are being armed
-     54s  UPS1 is armed: Graceful, delay 300 s, ReturnWithMains
-     54s  UPS2 is armed: Graceful, delay 300 s, ReturnWithMains
+     54s  UPS1 is armed: Graceful, delay 300 s, StayOff
+     54s  UPS2 is armed: Graceful, delay 300 s, StayOff
      54s  UPSD is armed: Graceful, delay 300 s, ReturnWithMains
      54s  information: CL: every output is armed; waiting for them to go off
      54s  information: CL: mains is back already; what was stopped is started again
@@ -26,13 +26,13 @@ until 3000s
     624s  information: CL: mains is back; the disks come first
     624s  UPSD is turned on: disk D1 comes before its nodes
     626s  information: UPSD has mains and feeds its load again
-    654s  information: UPS1 has mains and feeds its load again
-    654s  information: UPS2 has mains and feeds its load again
     686s  information: CL: its disks are warm; the nodes are started
-    686s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
-    686s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-    746s  information: CL: its nodes run; waiting for the cluster to be whole
-    746s  monitors of CL listen again
-    746s  information: CL: normal; everything that ran runs again
-    746s  run 1.1 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+    686s  UPS1 is turned on: n1 is started by its output
+    688s  UPS2 is turned on: n2 is started by its output
+    688s  information: UPS1 has mains and feeds its load again
+    690s  information: UPS2 has mains and feeds its load again
+    780s  information: CL: its nodes run; waiting for the cluster to be whole
+    780s  monitors of CL listen again
+    780s  information: CL: normal; everything that ran runs again
+    780s  run 1.1 closes: everything that ran runs again
+at the end: n1 runs (boot 2), n2 runs (boot 2)

@@ -26,15 +26,15 @@ until 3000s
      71s  n1 is ordered to stop its system
      71s  n2 is ordered to stop its system
      71s  information: CL1: the outputs are being armed
-     71s  UPS1 is armed: Graceful, delay 300 s, ReturnWithMains
-     71s  UPS2 is armed: Graceful, delay 300 s, ReturnWithMains
+     71s  UPS1 is armed: Graceful, delay 300 s, StayOff
+     71s  UPS2 is armed: Graceful, delay 300 s, StayOff
      71s  information: CL2: the cluster has stopped after 40 s; the operating systems are being stopped
      71s  m1 is ordered to stop its system
      71s  m2 is ordered to stop its system
      71s  information: CL2: the outputs are being armed
      71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
-     71s  UPS3 is armed: Graceful, delay 300 s, ReturnWithMains
-     71s  UPS4 is armed: Graceful, delay 300 s, ReturnWithMains
+     71s  UPS3 is armed: Graceful, delay 300 s, StayOff
+     71s  UPS4 is armed: Graceful, delay 300 s, StayOff
      71s  information: CL1: every output is armed; waiting for them to go off
      71s  information: CL2: every output is armed; waiting for them to go off
     374s  information: UPSD has cut its output, as ordered
@@ -44,25 +44,25 @@ until 3000s
     614s  information: UPS3 has cut its output, as ordered
     614s  information: UPS4 has cut its output, as ordered
     614s  information: CL2: everything is off; waiting for mains
-    671s  information: UPS1 has mains and feeds its load again
-    671s  information: UPS2 has mains and feeds its load again
-    671s  information: UPS3 has mains and feeds its load again
-    671s  information: UPS4 has mains and feeds its load again
     931s  information: CL1: mains is back; the disks come first
     931s  information: CL2: mains is back; the disks come first
     961s  information: UPSD has mains and feeds its load again
    1021s  information: CL1: its disks are warm; the nodes are started
    1021s  information: CL2: its disks are warm; the nodes are started
-   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
-   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-   1021s  m1 is ordered to reboot: m1 started before its disks were warm; it boots again with them
-   1021s  m2 is ordered to reboot: m2 started before its disks were warm; it boots again with them
-   1081s  information: CL1: its nodes run; waiting for the cluster to be whole
-   1081s  monitors of CL1 listen again
-   1081s  information: CL1: normal; everything that ran runs again
-   1081s  run 1.1 closes: everything that ran runs again
-   1081s  information: CL2: its nodes run; waiting for the cluster to be whole
-   1081s  monitors of CL2 listen again
-   1081s  information: CL2: normal; everything that ran runs again
-   1081s  run 1.2 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3), m1 runs (boot 3), m2 runs (boot 3)
+   1021s  UPS1 is turned on: n1 is started by its output
+   1021s  UPS3 is turned on: m1 is started by its output
+   1023s  UPS2 is turned on: n2 is started by its output
+   1023s  UPS4 is turned on: m2 is started by its output
+   1023s  information: UPS1 has mains and feeds its load again
+   1023s  information: UPS3 has mains and feeds its load again
+   1025s  information: UPS2 has mains and feeds its load again
+   1025s  information: UPS4 has mains and feeds its load again
+   1115s  information: CL1: its nodes run; waiting for the cluster to be whole
+   1115s  monitors of CL1 listen again
+   1115s  information: CL1: normal; everything that ran runs again
+   1115s  run 1.1 closes: everything that ran runs again
+   1115s  information: CL2: its nodes run; waiting for the cluster to be whole
+   1115s  monitors of CL2 listen again
+   1115s  information: CL2: normal; everything that ran runs again
+   1115s  run 1.2 closes: everything that ran runs again
+at the end: n1 runs (boot 2), n2 runs (boot 2), m1 runs (boot 2), m2 runs (boot 2)

@@ -95,8 +95,12 @@ internal static class Echo
             return [new EffectFailed(at, effect.Id, FailureKind.NoAnswer, "no answer")];
         switch (effect)
         {
-            case TellDeadlines:
+            case TellDeadlines tell:
                 node.Told = effect.Id.Run;
+                node.StopsItselfAt = tell.OsStopBy.TotalSeconds;
+                break;
+            case WithdrawDeadlines:
+                node.StopsItselfAt = double.PositiveInfinity;
                 break;
             case OrderClusterStop order:
                 foreach (var one in world.Site.Clusters.Single(cluster => cluster.Name == order.Cluster).Nodes)

@@ -26,6 +26,8 @@ internal sealed class EchoNode(Node config)
     /// <summary>Its firmware does not start it when its input comes.</summary>
     public bool NeedsOtherStart { get; set; }
 
+    public double StopsItselfAt { get; set; } = double.PositiveInfinity;
+
     public bool NeverBoots { get; set; }
 
     /// <summary>When its disks were there before it booted is the cluster's question; a story only counts boots.</summary>
@@ -58,6 +60,7 @@ internal sealed class EchoNode(Node config)
         if (Word is not null || NeverBoots || !HasInput)
             return;
         Boot++;
+        StopsItselfAt = double.PositiveInfinity;
         Told = RunId.None;
         Become(AgentWord.Booted, now + 90);
     }
@@ -67,6 +70,9 @@ internal sealed class EchoNode(Node config)
     {
         var was = Word;
         var boot = Boot;
+        // Alone it goes on by the deadlines it was told.
+        if (Unreachable && now >= StopsItselfAt)
+            StopOs(now);
         if (!input)
             Word = null;
         if (input && !HasInput && !NeedsOtherStart)

@@ -37,6 +37,8 @@ internal sealed class EchoWorld
         Now = 0;
     }
 
+    public int? CrashAfter { get; set; }
+
     public Site Site { get; }
 
     public string Self { get; }
@@ -135,6 +137,15 @@ internal sealed class EchoWorld
             if (!ReferenceEquals(decision.State, State))
                 _journal.Add(next);
             State = decision.State;
+            if (_journal.Count == CrashAfter)
+            {
+                // The event is in the journal; its effects never left. Those that are remembered come again.
+                CrashAfter = null;
+                State = Replayed();
+                queue.Enqueue(new Started(At, Self, DateTimeOffset.UnixEpoch));
+                continue;
+            }
+
             Rules = Rules.With(decision.Rules);
             foreach (var effect in decision.Effects)
             {
@@ -144,6 +155,14 @@ internal sealed class EchoWorld
                     queue.Enqueue(answer);
             }
         }
+    }
+
+    private SiteState Replayed()
+    {
+        var state = SiteState.Of(Site, "sample");
+        foreach (var happened in _journal)
+            state = Decider.Decide(state, happened).State;
+        return state;
     }
 
     public void WakeAt(TimeSpan at) => _wakes.Add(at);

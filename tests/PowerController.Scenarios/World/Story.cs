@@ -41,10 +41,11 @@ internal sealed record Story(string About, string Site, string Self, bool MayBre
         return new Story(about.Trim(), site, self, mayBreak, happenings, until);
     }
 
-    public EchoWorld Play()
+    /// <param name="crashAfter">The program falls after this many journaled events, and starts anew from its journal.</param>
+    public EchoWorld Play(int? crashAfter = null)
     {
         var site = SampleSites.Named(Site);
-        var world = new EchoWorld(site, Self.Length > 0 ? Self : site.Terminals.FirstOrDefault()?.Name ?? "term");
+        var world = new EchoWorld(site, Self.Length > 0 ? Self : site.Terminals.FirstOrDefault()?.Name ?? "term") { CrashAfter = crashAfter };
         var next = 0;
         var happenings = Happenings.OrderBy(one => one.At).ToArray();
         while (world.Now < Until)
@@ -218,6 +219,10 @@ internal sealed record Story(string About, string Site, string Self, bool MayBre
                 break;
             case "never boots":
                 node.NeverBoots = true;
+                break;
+            case "is started by hand":
+                node.Start(world.Now);
+                world.Give(world.Report(node));
                 break;
             case "boots":
                 node.NeverBoots = false;

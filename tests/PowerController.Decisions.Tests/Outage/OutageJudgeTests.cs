@@ -1,0 +1,120 @@
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Units;
+
+namespace PowerController.Decisions.Tests.Outage;
+
+public sealed class OutageJudgeTests
+{
+    [Fact]
+    public void Failure_BeforeItsConfirmTime_IsNotEstablished()
+    {
+        var told = new Told().Tell(Read(1, Told.Battery), Read(60.9, Told.Battery));
+        Assert.Equal(UpsPower.OnBattery, told.Ups("UPS2").Power);
+
+        told.Tell(Read(61, Told.Battery));
+        Assert.Equal(UpsPower.Failed, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void Failure_ByTheClockAlone_IsNotEstablished()
+    {
+        var told = new Told().Tell(Read(1, Told.Battery), new Woke(Told.At(61)));
+
+        Assert.Equal(UpsPower.OnBattery, told.Ups("UPS2").Power);
+        Assert.Contains(told.Effects, effect => effect is Model.Effects.ReadNow { Ups: "UPS2" });
+    }
+
+    [Fact]
+    public void ConfirmTime_AfterADip_StartsAnew()
+    {
+        var told = new Told().Tell(Read(1, Told.Battery), Read(50, Told.Good), Read(51, Told.Battery), Read(62, Told.Battery));
+
+        Assert.Equal(UpsPower.OnBattery, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void LowBattery_ForOneReading_IsDebounced()
+    {
+        var low = Told.Battery with { Conditions = Conditions.LowBattery };
+        var told = new Told().Tell(Read(1, low));
+        Assert.Equal(UpsPower.OnBattery, told.Ups("UPS2").Power);
+
+        told.Tell(Read(2, Told.Battery), Read(5, low));
+        Assert.Equal(UpsPower.OnBattery, told.Ups("UPS2").Power);
+
+        told.Tell(Read(8, low));
+        Assert.Equal(UpsPower.Exhausting, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void LowBattery_OnMains_IsIgnored()
+    {
+        var told = new Told().Tell(Read(1, Told.Good with { Conditions = Conditions.LowBattery }), Read(60, Told.Good with { Conditions = Conditions.LowBattery }));
+
+        Assert.Equal(UpsPower.Good, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void RunTime_BelowWhatTheStopNeeds_ActsBeforeTheConfirmTime()
+    {
+        var shortOf = Told.Battery with { RunTime = TimeSpan.FromSeconds(100) };
+        var told = new Told().Tell(Read(1, shortOf), Read(4, shortOf));
+
+        Assert.Equal(UpsPower.Exhausting, told.Ups("UPS2").Power);
+    }
+
+    [Theory]
+    [InlineData(100, 30, UpsPower.Good)]
+    [InlineData(0, 0, UpsPower.OutputOff)]
+    public void Off_IsBelievedOnlyWithAWitness(double volts, double load, UpsPower expected)
+    {
+        var off = Told.Good with { Source = OutputSource.Off, OutputVoltage = new Volts(volts), Load = new Percent(load) };
+
+        var told = new Told().Tell(Read(1, off), Read(4, off));
+
+        Assert.Equal(expected, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void Off_WithoutAnyWitness_IsNotBelieved()
+    {
+        var off = new Reading(OutputSource.Off, Conditions.None);
+
+        var told = new Told().Tell(Read(1, off), Read(4, off), Read(9, off));
+
+        Assert.NotEqual(UpsPower.OutputOff, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void SourceUnknown_IsSilence_AndNeverGood()
+    {
+        var told = new Told().Tell(Read(1, Told.Good with { Source = OutputSource.Unknown }));
+
+        Assert.Equal(UpsPower.Silent, told.Ups("UPS2").Power);
+        Assert.Equal(UpsPower.Good, told.Ups("UPS2").LastPower);
+        Assert.False(told.Ups("UPS2").IsGood);
+    }
+
+    [Fact]
+    public void OptionalValues_NotTold_LeaveTheStatusAlone()
+    {
+        var told = new Told().Tell(Read(1, new Reading(OutputSource.Battery, Conditions.None)));
+
+        Assert.Equal(UpsPower.OnBattery, told.Ups("UPS2").Power);
+    }
+
+    [Fact]
+    public void OneReading_ConcernsOneUps()
+    {
+        var told = new Told();
+        var others = told.State.Upses.Where(ups => !ReferenceEquals(ups, told.Ups("UPS2"))).ToArray();
+
+        told.Tell(Read(1, Told.Battery));
+
+        Assert.All(others, ups => Assert.Contains(ups, told.State.Upses));
+    }
+
+    private static UpsRead Read(double at, Reading reading) => new(Told.At(at), "UPS2", reading);
+}

@@ -1,0 +1,92 @@
+using PowerController.Decisions.Tests.Plans;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Tests.PlannedPower;
+
+public sealed class LeadingTests
+{
+    [Fact]
+    public void Standby_WhoSeesTheSameOutage_DoesNothing()
+    {
+        var told = new Told().Tell(new BecameStandby(Told.At(0), 2));
+        var effects = new List<Effect>();
+        foreach (var at in new[] { 1, 31, 61, 70 })
+        {
+            foreach (var ups in told.Site.Upses)
+                effects.AddRange(told.Tell(new UpsRead(Told.At(at), ups.Name, Told.Battery)).Effects);
+        }
+
+        Assert.All(effects, effect => Assert.True(effect is WakeAt or SetPace or ReadNow));
+        Assert.Empty(told.State.Runs);
+    }
+
+    [Fact]
+    public void Takeover_GoesOnWithTheSameRunAndTheEarlierDeadlines()
+    {
+        var master = new Told().Commit();
+        var run = Assert.Single(master.State.Runs);
+        var later = run with { Deadlines = run.Deadlines with { ClusterStopBy = run.Deadlines.ClusterStopBy + TimeSpan.FromMinutes(5) } };
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1));
+
+        standby.Tell(new RunsReported(Told.At(32), 1, [run]), new RunsReported(Told.At(33), 1, [later]), new BecameMaster(Told.At(40), 2));
+
+        var taken = Assert.Single(standby.State.Runs);
+        Assert.Equal(run.Id, taken.Id);
+        Assert.Equal(run.Phase, taken.Phase);
+        Assert.Equal(run.Deadlines.ClusterStopBy, taken.Deadlines.ClusterStopBy);
+        Assert.Contains(standby.Effects, effect => effect is OrderClusterStop order && order.Id == run.Pending.Select(one => one.Effect).OfType<OrderClusterStop>().Single().Id);
+    }
+
+    [Fact]
+    public void Term_OfAnOlderMaster_IsVoid()
+    {
+        var told = new Told().Tell(new BecameMaster(Told.At(1), 5));
+
+        told.Tell(new BecameStandby(Told.At(2), 4));
+
+        Assert.Equal(Role.Master, told.State.Role);
+        Assert.Equal(5, told.State.Term);
+    }
+
+    [Fact]
+    public void RunsOfAnOlderMaster_AreNotTaken()
+    {
+        var run = new Told().Commit().State.Runs[0];
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 5));
+
+        standby.Tell(new RunsReported(Told.At(1), 4, [run]));
+
+        Assert.Empty(standby.State.Runs);
+    }
+
+    [Fact]
+    public void Configuration_ThatChangesDuringARun_KeepsTheRunAndWhatIsKnown()
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0];
+        var larger = PlanSites.WorkedExample with { Upses = PlanSites.WorkedExample.Upses.Insert(0, PlanSites.Ups("UPS0", 60)) };
+
+        told.Tell(new ConfigurationChanged(Told.At(40), larger, "new"));
+
+        Assert.True(told.Rules.Has(Rule.ConfigurationSwapped));
+        Assert.Equal("new", told.State.Digest);
+        Assert.Equal(run.Id, told.State.Runs[0].Id);
+        Assert.Equal(UpsPower.Failed, told.Ups("UPS4").Power);
+        Assert.Equal(UpsPower.Unknown, told.Ups("UPS0").Power);
+    }
+
+    [Fact]
+    public void Configuration_WithoutTheUnitOfAnOpenRun_GivesTheRunUpLoudly()
+    {
+        var told = new Told().Commit();
+        var single = PlanSites.Site(
+            Model.Sites.SiteBuild.Single, [PlanSites.Ups("UPS9", 60)], [PlanSites.Node("node9", "UPS9")], [], [], []);
+
+        told.Tell(new ConfigurationChanged(Told.At(40), single, "new"));
+
+        Assert.Empty(told.State.Runs);
+        Assert.Contains(told.Effects, effect => effect is Notify { Urgency: Urgency.Alarm });
+    }
+}

@@ -1,0 +1,77 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+public sealed class CutTests
+{
+    [Fact]
+    public void Cut_RefusedWithBadValue_IsOrderedByTheOtherKind()
+    {
+        var told = new Told().ToArming();
+        var cut = told.Pending<ArmCut>().First();
+        Assert.Equal(CutKind.OnBattery, cut.Kind);
+
+        told.Tell(new EffectFailed(Told.At(62), cut.Id, FailureKind.BadValue, "badValue"), new Woke(Told.At(66)));
+
+        Assert.Contains(told.Pending<ArmCut>(), again => again.Ups == cut.Ups && again.Kind == CutKind.Graceful && again.Id != cut.Id);
+    }
+
+    [Fact]
+    public void Cut_ReadBackShorterThanOrdered_IsAnAlarm()
+    {
+        var told = new Told().ToArming();
+        var cut = told.Pending<ArmCut>().First();
+
+        told.Tell(new EffectDone(Told.At(62), cut.Id, TimeSpan.FromSeconds(20)));
+
+        Assert.True(told.Rules.Has(Rule.CutReadBackDiffers));
+        Assert.Contains(told.Effects, effect => effect is Notify { Urgency: Urgency.Alarm });
+    }
+
+    [Fact]
+    public void Delay_IsNeverShorterThanTheStopsItMustCover()
+    {
+        var told = new Told().ToArming();
+
+        Assert.All(told.Pending<ArmCut>(), cut => Assert.True(cut.Delay >= TimeSpan.FromSeconds(90)));
+    }
+
+    [Fact]
+    public void Effect_WithoutAResult_IsRepeatedWithTheSameId()
+    {
+        var told = new Told().Commit();
+        var order = Assert.Single(told.Pending<OrderClusterStop>());
+
+        told.Tell(new Woke(Told.At(31) + Limits.OrderRetry));
+
+        Assert.Contains(told.Effects, effect => effect.Id == order.Id);
+        Assert.True(told.Rules.Has(Rule.EffectRepeated));
+    }
+
+    [Fact]
+    public void Result_OfARunNobodyKnows_ChangesNothing()
+    {
+        var told = new Told();
+        var state = told.State;
+
+        told.Tell(new EffectDone(Told.At(9), new EffectId(new RunId(7, 7), 7)));
+
+        Assert.Same(state, told.State);
+    }
+
+    [Fact]
+    public void Disk_WhileADependentNodeIsUntold_IsNotArmed()
+    {
+        var told = new Told().Commit();
+        told.Tell(new NodeSilent(Told.At(32), "node2"));
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.ClusterStopped, 1, RunId.None));
+        told.Tell(new NodeReported(Told.At(170), "node1", AgentWord.OsStopping, 1, RunId.None));
+        for (var at = 171; at < 600; at += 5)
+            told.Tell(new Woke(Told.At(at)));
+
+        Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
+        Assert.Contains(told.State.Runs[0].GivenUp, text => text.Contains("UPS4", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,59 @@
+# The node that stops the cluster reports failure: the next one is asked.
+site apart
+at 0s: n1 hangs in cluster stop
+at 0s: n2 hangs in cluster stop
+at 1s: mains off all
+at 40s: n1 fails in cluster stop
+at 900s: mains on all
+until 3000s
+----------
+      2s  warning: UPS0 is on battery; it counts as failed after 60 s
+      2s  warning: UPS1 is on battery; it counts as failed after 60 s
+      2s  run 1.1 opens for CL (Outage): the power of CL is failing; it is shut down in 60 s unless it comes back
+      2s  users of CL are warned of a stop at 62 s
+      2s  warning: UPS2 is on battery; it counts as failed after 60 s
+      2s  warning: UPSD is on battery; it counts as failed after 30 s
+     32s  alarm: UPSD has failed: on battery for 30 s
+     32s  alarm: CL: the shutdown is decided and will not be taken back: the power of its disk D1 has failed
+     32s  monitors of CL are quieted
+     32s  n1 learns: cluster by 152 s, system by 212 s
+     32s  n2 learns: cluster by 152 s, system by 212 s
+     32s  information: CL: the cluster CL is being stopped
+     32s  n1 is ordered to stop cluster CL by 152 s: the power of its disk D1 has failed; n1 stops the cluster
+     40s  n2 is ordered to stop cluster CL by 152 s: the power of its disk D1 has failed; n2 stops the cluster, since n1 does not get it done
+     62s  alarm: UPS0 has failed: on battery for 60 s
+     62s  alarm: UPS1 has failed: on battery for 60 s
+     62s  alarm: UPS2 has failed: on battery for 60 s
+    152s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
+    152s  information: CL: the stop of the operating systems is forced
+    152s  n1 is ordered to stop its system, forced
+    152s  n2 is ordered to stop its system, forced
+    152s  information: CL: the outputs are being armed
+    152s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
+    152s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+    152s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    152s  information: CL: every output is armed; waiting for them to go off
+    302s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    302s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+    930s  information: CL: everything is off; waiting for mains
+    930s  information: UPS0 has mains and feeds its load again
+    930s  information: UPS1 has mains and feeds its load again
+    930s  information: UPS2 has mains and feeds its load again
+    930s  information: UPSD has mains and feeds its load again
+    933s  alarm: UPS0 feeds nothing, and nobody ordered that
+    933s  information: UPS1 has cut its output, as ordered
+    933s  information: UPS2 has cut its output, as ordered
+    933s  information: UPSD has cut its output, as ordered
+    960s  information: CL: mains is back; the disks come first
+    961s  information: UPS0 has mains and feeds its load again
+    961s  information: UPS1 has mains and feeds its load again
+    961s  information: UPS2 has mains and feeds its load again
+    961s  information: UPSD has mains and feeds its load again
+   1021s  information: CL: its disks are warm; the nodes are started
+   1021s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   1021s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   1081s  information: CL: its nodes run; waiting for the cluster to be whole
+   1081s  monitors of CL listen again
+   1081s  information: CL: normal; it runs again; see what was given up
+   1081s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced
+at the end: n1 runs (boot 3), n2 runs (boot 3)

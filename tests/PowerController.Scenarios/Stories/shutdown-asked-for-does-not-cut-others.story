@@ -1,0 +1,35 @@
+# UPS1 also feeds other servers: a shutdown that is only asked for does not cut it.
+site apart-others
+at 10s: ask shutdown CL 1500s
+until 3600s
+----------
+     10s  run 1.1 opens for CL (Operator): an operator asks for it
+     10s  alarm: CL: the shutdown is decided and will not be taken back: an operator asks for it
+     10s  audit: anna from console: CL is shut down
+     10s  monitors of CL are quieted
+     10s  n1 learns: cluster by 310 s, system by 370 s
+     10s  n2 learns: cluster by 310 s, system by 370 s
+     10s  running work of CL may end until 190 s
+     10s  information: CL: the cluster CL is being stopped
+     10s  n1 is ordered to stop cluster CL by 310 s: an operator asks for it; n1 stops the cluster
+     50s  information: CL: the cluster has stopped after 40 s; the operating systems are being stopped
+     50s  n1 is ordered to stop its system
+     50s  n2 is ordered to stop its system
+     50s  information: CL: the outputs are being armed
+     50s  UPS2 is armed: Graceful, delay 300 s, StayOff
+     50s  UPSD is armed: Graceful, delay 300 s, ReturnWithMains
+     50s  information: CL: every output is armed; waiting for them to go off
+    593s  information: UPS2 has cut its output, as ordered
+    593s  information: UPSD has cut its output, as ordered
+    593s  information: CL: everything is off; waiting for mains
+    650s  information: UPSD has mains and feeds its load again
+   1510s  information: CL: mains is back; the disks come first
+   1510s  information: CL: its disks are warm; the nodes are started
+   1512s  UPS2 is turned on: n2 is started by its output
+   1514s  information: UPS2 has mains and feeds its load again
+   2590s  alarm: n1 has not come up in its time; somebody must look at it
+   2590s  information: CL: its nodes run; waiting for the cluster to be whole
+   2590s  monitors of CL listen again
+   2590s  information: CL: normal; it runs again; see what was given up
+   2590s  run 1.1 closes: it runs again; see what was given up; given up: n1 has not come up in its time; somebody must look at it; not running: n1
+at the end: n1 is off, n2 runs (boot 2)
