@@ -11,14 +11,15 @@ public static class BerOid
         if (content.IsEmpty) return true;
         if (content.Length >= Limits.OidArcs) return IsValidLong(content);
 
-        // Mostly every number is below 128 and takes one octet; eight of them are looked at together.
-        ReadOnlySpan<byte> rest = content;
-        for (; rest.Length >= 8; rest = rest[8..])
+        // Mostly every number is below 128 and takes one octet. Names of 8 to 16 octets, which are nearly all, take two looks that overlap.
+        const ulong highBits = 0x8080808080808080;
+        if (content.Length is >= 8 and <= 16)
         {
-            if ((BinaryPrimitives.ReadUInt64LittleEndian(rest) & 0x8080808080808080) != 0) return IsValidLong(content);
+            ulong both = BinaryPrimitives.ReadUInt64LittleEndian(content) | BinaryPrimitives.ReadUInt64LittleEndian(content[^8..]);
+            return (both & highBits) == 0 || IsValidLong(content);
         }
 
-        foreach (byte octet in rest)
+        foreach (byte octet in content)
         {
             if (octet >= 0x80) return IsValidLong(content);
         }

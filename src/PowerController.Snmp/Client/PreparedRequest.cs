@@ -83,8 +83,15 @@ public sealed class PreparedRequest
 
     private static byte[] Encode(ImmutableArray<VarBind> varBinds)
     {
-        BerWriter writer = new(new byte[Limits.DatagramBytes]);
+        // Nearly every request is small; the room for the largest is made only for those that need it.
+        BerWriter writer = new(new byte[1024]);
         writer.VarBinds(varBinds.AsSpan());
+        if (writer.Overflowed)
+        {
+            writer = new(new byte[Limits.DatagramBytes]);
+            writer.VarBinds(varBinds.AsSpan());
+        }
+
         return writer.Overflowed ? throw new ArgumentException("The variables do not fit into any datagram; ask for fewer at a time.", nameof(varBinds)) : writer.Written.ToArray();
     }
 }

@@ -36,6 +36,9 @@ public readonly ref struct SnmpAnswer
     /// <summary>One variable binding, 0-based.</summary>
     public VarBindView this[int index] => _table.View(_list, index);
 
+    /// <summary>The number at a place, 0-based, when it is an integer, counter, gauge or ticks.</summary>
+    public bool TryGetInt64(int index, out long number) => _table.TryGetInt64(_list, index, out number);
+
     /// <summary>All variable bindings, copied.</summary>
     public System.Collections.Immutable.ImmutableArray<VarBind> ToVarBinds() => _table.ToVarBinds(_list);
 }

@@ -31,6 +31,7 @@ public readonly record struct SnmpFailure(SnmpFailureKind Kind, SnmpErrorStatus 
         SnmpFailureKind.NotInThisVersion => "This version of the protocol cannot do that; use v2c or v3.",
         SnmpFailureKind.TooBusy => "Too many requests are under way.",
         SnmpFailureKind.NotIncreasing => "The agent does not go forward in its tree: it named an object twice. The walk was ended there.",
+        SnmpFailureKind.TooManyValues => $"The walk found more than {Limits.WalkValues} values and was ended there. Begin it further down the tree.",
         SnmpFailureKind.Cancelled => "The request was given up.",
         SnmpFailureKind.Closed => "The SNMP client is closed.",
         _ => Kind.ToString(),

@@ -66,6 +66,9 @@ public enum SnmpFailureKind
     /// <summary>A walk did not go forward: the agent names an object twice.</summary>
     NotIncreasing,
 
+    /// <summary>A walk found more values than the engine takes.</summary>
+    TooManyValues,
+
     /// <summary>The caller gave up.</summary>
     Cancelled,
 

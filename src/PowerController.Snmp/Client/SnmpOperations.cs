@@ -76,7 +76,7 @@ public static class SnmpOperations
             }
         }
 
-        return new SnmpReply(new SnmpFailure(SnmpFailureKind.TooBusy), found.ToImmutable(), spent);
+        return new SnmpReply(new SnmpFailure(SnmpFailureKind.TooManyValues), found.ToImmutable(), spent);
     }
 
     private static WalkStep TakeWalked(ImmutableArray<VarBind> varBinds, Oid root, ref Oid from, ImmutableArray<VarBind>.Builder found)

@@ -50,6 +50,15 @@ public sealed class VarBindTable
         return new(list.Slice(entry.NameStart, entry.NameLength), entry.Tag, list.Slice(entry.ValueStart, entry.ValueLength));
     }
 
+    /// <summary>The number of one binding, when it is one; the short way to what a poll reads most.</summary>
+    public bool TryGetInt64(ReadOnlySpan<byte> list, int index, out long number)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        ref readonly Entry entry = ref _entries[index];
+        ReadOnlySpan<byte> content = list.Slice(entry.ValueStart, entry.ValueLength);
+        return entry.Tag == BerTag.Integer ? BerReader.TryDecodeInt64(content, out number) : new VarBindView(default, entry.Tag, content).TryGetInt64(out number);
+    }
+
     /// <summary>All bindings, copied out of the message.</summary>
     public ImmutableArray<VarBind> ToVarBinds(ReadOnlySpan<byte> list)
     {

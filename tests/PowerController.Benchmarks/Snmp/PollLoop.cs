@@ -49,7 +49,7 @@ internal sealed class PollLoop : IAnswerSink, IDisposable
         long sum = 0;
         for (int i = 0; i < answer.Count; i++)
         {
-            if (answer[i].TryGetInt64(out long number)) sum += number;
+            if (answer.TryGetInt64(i, out long number)) sum += number;
         }
 
         _values += sum;
@@ -78,7 +78,7 @@ internal sealed class PollLoop : IAnswerSink, IDisposable
         _client.TryStart(_targets[next], PolledValues.Request, this, next);
     }
 
-    private static IPAddress Plus(IPAddress address, int offset)
+    public static IPAddress Plus(IPAddress address, int offset)
     {
         byte[] octets = address.GetAddressBytes();
         for (int i = octets.Length - 1; i >= 0 && offset > 0; i--)

@@ -13,6 +13,7 @@ internal static class SnmpBenchmarks
         Arguments arguments = new(words);
         if (arguments.Has("help")) return Help();
         if (arguments.Has("responder")) return OutsideResponder.Run(arguments);
+        if (arguments.Has("pace")) return EvenPace.Run(arguments);
         if (arguments.Has("serve")) return OwnResponder.Serve(arguments.Number("serve", Port));
         string only = arguments.Text("only", "all");
         Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}");
@@ -53,6 +54,19 @@ internal static class SnmpBenchmarks
 
                     series.Add("v3 depth 64, 10,000 targets, one engine id", Poll("3", 64, 10000, "batched", warmUp, seconds), tools.Limit(64, seconds, 10000, 'm'));
                 }
+            }
+            finally
+            {
+                responder.Kill();
+            }
+        }
+
+        using (Process responder = tools.Responder())
+        {
+            try
+            {
+                foreach (string version in new[] { "2c", "3" })
+                    Console.WriteLine("even pace, the engine alone: " + BenchTools.Output("taskset", "-c", "0", "dotnet", typeof(SnmpBenchmarks).Assembly.Location, "snmp", "--pace", $"127.1.0.1:{Port}", "--version", version));
             }
             finally
             {
@@ -124,6 +138,8 @@ internal static class SnmpBenchmarks
                 all figures; FOLDER (default: ../shared/bench beside the repository) holds responder.c and limit.c
             snmp --responder ADDRESS:PORT --targets N --depth D --version 2c|3 --seconds S [--warmup 8] [--transport automatic|sockets|batched]
                 polls a responder that answers on ADDRESS and the N-1 addresses after it; prints one JSON line
+            snmp --pace ADDRESS:PORT [--targets 10000] [--period 2] [--version 2c|3] [--warmup 8] [--seconds 10]
+                polls each target once a period and prints the share of a core and the memory
             snmp --serve PORT
                 a small v2c responder on 127.1.0.1
             """);
