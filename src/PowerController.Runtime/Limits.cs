@@ -8,4 +8,19 @@ internal static class Limits
 
     /// <summary>No machine has more power inputs.</summary>
     public const int Sources = 16;
+
+    /// <summary>Terminals watch each other, every one all others; three are enough to lose one.</summary>
+    public const int Terminals = 16;
+
+    /// <summary>More than a cluster manager's volume list holds.</summary>
+    public const int ClusterDisks = 256;
+
+    /// <summary>They stop one after the other within one timeout.</summary>
+    public const int Workloads = 256;
+
+    /// <summary>The largest switched units have about as many groups.</summary>
+    public const int OutletGroups = 64;
+
+    /// <summary>They run one after the other within minutes.</summary>
+    public const int Jobs = 64;
 }

@@ -81,7 +81,7 @@ internal sealed class RecordShape(Type type, YamlVocabulary vocabulary) : Shape
     }
 
     private void Unknown(YamlScalar key, YamlErrors errors) =>
-        errors.Add(key.At, $"{Shown.Value(key.Text)} is not a key of {Noun}.", Keys.Count == 0 ? "Remove it: there is nothing to be set." : Words.MeantOrAllowed(key.Text, Keys, "Its keys are"));
+        errors.Add(key.At, $"{Shown.Value(key.Text)} is not a key of {Noun}.", () => Keys.Count == 0 ? "Remove it: there is nothing to be set." : Words.MeantOrAllowed(key.Text, Keys, "Its keys are"));
 
     private void Choose(OneOfAttribute choice, Dictionary<string, object?> values, YamlPosition at, YamlErrors errors)
     {

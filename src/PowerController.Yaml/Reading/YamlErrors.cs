@@ -27,6 +27,10 @@ public sealed class YamlErrors
             _left++;
     }
 
+    /// <summary>The same where finding the remedy costs time (a search for what was meant): it is not looked for when nobody will see it.</summary>
+    public void Add(YamlPosition at, string message, Func<string> remedy) =>
+        Add(at, message, _errors.Count < Limits.Errors ? remedy() : "");
+
     /// <summary>All of them in the order of the files and lines; if there were too many, the last one says how many more.</summary>
     public ImmutableArray<YamlError> InOrder()
     {

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using PowerController.Checking;
 using PowerController.Diagnosis;
 using PowerController.Planning;
+using PowerController.Setup;
 
 namespace PowerController.CommandLine;
 
@@ -43,6 +44,7 @@ internal static class PowerCtl
             ExplainCommand.Create(),
             UpsCommand.Create(),
             SnmpCommand.Create(),
+            InitCommand.Create(),
             CompletionCommand.Create(),
         };
         root.SetAction(PlanCommand.DefaultSite);

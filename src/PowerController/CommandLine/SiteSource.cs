@@ -40,6 +40,19 @@ internal static class SiteSource
     public static IEnumerable<CompletionItem> NamesForCompletion(ParseResult parsed, Func<Site, IEnumerable<string>> names) =>
         Read(Asked(parsed)).Configuration is { } configuration ? names(configuration.Site).Select(name => new CompletionItem(name)) : [];
 
+    /// <summary>Every error with its place and remedy, on the error stream.</summary>
+    public static void Tell(Terminal terminal, string origin, ImmutableArray<YamlError> errors)
+    {
+        foreach (var error in errors)
+        {
+            terminal.Error.WriteLine($"{error.At}: {error.Message}");
+            terminal.Error.WriteLine($"    {error.Remedy}");
+        }
+
+        var count = errors.Length == 1 ? "1 error" : string.Create(CultureInfo.InvariantCulture, $"{errors.Length} errors");
+        terminal.Error.WriteLine($"{count} in {origin}: it cannot be used.");
+    }
+
     private static string? Asked(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.Contains(Config) ? parsed.GetValue(Config) : null;
 
@@ -54,18 +67,6 @@ internal static class SiteSource
     }
 
     private static bool UsualIsThere() => File.Exists(Path.Combine(UsualDirectory, SiteConfiguration.FileName));
-
-    private static void Tell(Terminal terminal, string origin, ImmutableArray<YamlError> errors)
-    {
-        foreach (var error in errors)
-        {
-            terminal.Error.WriteLine($"{error.At}: {error.Message}");
-            terminal.Error.WriteLine($"    {error.Remedy}");
-        }
-
-        var count = errors.Length == 1 ? "1 error" : string.Create(CultureInfo.InvariantCulture, $"{errors.Length} errors");
-        terminal.Error.WriteLine($"{count} in {origin}: the configuration cannot be used.");
-    }
 
     private static void WriteErrors(TextWriter output, ImmutableArray<YamlError> errors) => Json.Write(output, json =>
     {

@@ -7,7 +7,7 @@ namespace PowerController.HouseRules.Sources;
 public sealed class NamesTests
 {
     private static readonly string[] NobodysHome =
-        ["Helpers", "Helper", "Utils", "Util", "Utilities", "Common", "Managers", "Misc", "Extensions", "Interfaces", "Services", "Shared", "Base", "Impl", "Types"];
+        ["Helpers", "Helper", "Utils", "Util", "Utilities", "Common", "Managers", "Misc", "Extensions", "Interfaces", "Services", "Shared"];
 
     private static readonly string[] NoJob = ["Manager", "Helper", "Helpers", "Utils", "Util", "Utilities", "Processor", "Service"];
 

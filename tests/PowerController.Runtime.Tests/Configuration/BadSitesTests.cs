@@ -32,6 +32,20 @@ public sealed class BadSitesTests
         Assert.True(Cases.Titles.Count() >= 40);
     }
 
+    /// <summary>What costs length times length would take hours here.</summary>
+    [Fact]
+    public void ManyMistakes_InALargeFile_AreCountedAndNotSearchedFor()
+    {
+        var numbers = Enumerable.Range(0, 20_000).ToList();
+        var text = "site: s\nbuild: single\ngroups:\n- name: g\n  upses:\n" + string.Concat(numbers.Select(number => $"  - {{name: UPS-{number}, simulated: {{}}}}\n"))
+            + "  nodes:\n" + string.Concat(numbers.Select(number => $"  - {{name: node-{number}, address: 10.0.0.1, supply: USP-{number}}}\n"));
+
+        var errors = SiteConfiguration.Parse(text, "site.yaml").Errors;
+
+        Assert.Equal(101, errors.Length);
+        Assert.Equal("19900 more errors are not shown.", errors[^1].Message);
+    }
+
     [Fact]
     public void Load_OfAFile_AsksForTheDirectory()
     {

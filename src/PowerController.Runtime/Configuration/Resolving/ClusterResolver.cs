@@ -26,7 +26,7 @@ internal sealed class ClusterResolver(Names names, YamlErrors errors)
     private ImmutableArray<string> Nodes(ClusterDocument written)
     {
         var nodes = ImmutableArray.CreateBuilder<string>();
-        foreach (var node in written.Nodes.Where(node => names.Refer(node, NameOf.Node)))
+        foreach (var node in written.Nodes.Take(Limits.ClusterNodes).Where(node => names.Refer(node, NameOf.Node)))
         {
             if (_clusterOfNode.TryAdd(node.Value, written.Name))
                 nodes.Add(node.Value);
@@ -42,7 +42,7 @@ internal sealed class ClusterResolver(Names names, YamlErrors errors)
     private ImmutableArray<string> Disks(ClusterDocument written)
     {
         var disks = ImmutableArray.CreateBuilder<string>();
-        foreach (var disk in written.Disks.Where(disk => names.Refer(disk, NameOf.Disk)))
+        foreach (var disk in written.Disks.Take(Limits.ClusterDisks).Where(disk => names.Refer(disk, NameOf.Disk)))
         {
             if (disks.Contains(disk.Value, StringComparer.Ordinal))
                 errors.Add(disk.At, $"The disk '{disk}' is named twice.", "Name it once.");
@@ -64,7 +64,7 @@ internal sealed class ClusterResolver(Names names, YamlErrors errors)
     private ImmutableArray<WorkloadBudget> Workloads(ClusterDocument written)
     {
         var workloads = ImmutableArray.CreateBuilder<WorkloadBudget>();
-        foreach (var workload in written.Workloads)
+        foreach (var workload in written.Workloads.Take(Limits.Workloads))
         {
             if (workloads.Any(other => string.Equals(other.Name, workload.Name.Value, StringComparison.Ordinal)))
                 errors.Add(workload.Name.At, $"The cluster '{written.Name}' has two workloads '{workload.Name}'.", "Give each a name of its own.");

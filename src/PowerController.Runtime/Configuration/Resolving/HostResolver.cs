@@ -92,7 +92,7 @@ internal sealed class HostResolver(Names names, SupplyResolver supplies, SiteBui
     private ImmutableArray<Job> Jobs(NodeDocument written)
     {
         var jobs = ImmutableArray.CreateBuilder<Job>();
-        foreach (var job in written.Jobs)
+        foreach (var job in written.Jobs.Take(Limits.Jobs))
         {
             if (jobs.Any(other => string.Equals(other.Name, job.Name.Value, StringComparison.Ordinal)))
                 errors.Add(job.Name.At, $"The node '{written.Name}' has two jobs '{job.Name}'.", "Give each a name of its own.");

@@ -47,11 +47,11 @@ internal sealed class Names(YamlErrors errors)
         var shown = Shown.Value(written ?? name.Value);
         if (_all.ContainsKey(name.Value))
         {
-            errors.Add(name.At, $"{shown} is {Word(found.Kind)}, but {Word(kind)} is needed here.", Candidates(name.Value, kind));
+            errors.Add(name.At, $"{shown} is {Word(found.Kind)}, but {Word(kind)} is needed here.", () => Candidates(name.Value, kind));
             return false;
         }
 
-        errors.Add(name.At, $"There is no {Bare(kind)} {shown}.", Candidates(name.Value, kind));
+        errors.Add(name.At, $"There is no {Bare(kind)} {shown}.", () => Candidates(name.Value, kind));
         return false;
     }
 
@@ -62,7 +62,7 @@ internal sealed class Names(YamlErrors errors)
             return false;
         if (_all.TryGetValue(name.Value, out var found) && found.Kind is NameOf.Terminal or NameOf.Node)
             return true;
-        errors.Add(name.At, $"There is no terminal or node {Shown.Value(name.Value)}.", Candidates(name.Value, NameOf.Node));
+        errors.Add(name.At, $"There is no terminal or node {Shown.Value(name.Value)}.", () => Candidates(name.Value, NameOf.Node));
         return false;
     }
 

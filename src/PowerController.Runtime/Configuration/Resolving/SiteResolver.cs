@@ -106,7 +106,7 @@ internal sealed class SiteResolver
         var nodes = _nodes.GroupBy(node => node.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
         var groupOfUps = _upses.GroupBy(ups => ups.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Group, StringComparer.Ordinal);
         var terminals = ImmutableArray.CreateBuilder<Terminal>();
-        foreach (var written in _written.Terminals)
+        foreach (var written in _written.Terminals.Take(Limits.Terminals))
         {
             var terminal = _hosts.Terminal(written, terminals.Count + 1, nodes, groupOfUps);
             if (terminals.FirstOrDefault(other => other.Priority == terminal.Priority) is { } rival)

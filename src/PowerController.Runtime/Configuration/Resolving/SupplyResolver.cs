@@ -22,7 +22,7 @@ internal sealed class SupplyResolver(Names names, YamlErrors errors)
         if (written is null || written.From.IsEmpty)
             return new Supply([], 0);
         var sources = ImmutableArray.CreateBuilder<PowerSource>();
-        foreach (var source in written.From)
+        foreach (var source in written.From.Take(Limits.Sources))
         {
             if (Source(source) is not { } resolved)
                 continue;

@@ -50,7 +50,7 @@ internal sealed class UpsResolver(ConnectionResolver connections, ImmutableSorte
     private ImmutableArray<OutletGroup> Outlets(UpsDocument written, TimeSpan shutoffDelay)
     {
         var outlets = ImmutableArray.CreateBuilder<OutletGroup>();
-        foreach (var outlet in written.OutletGroups)
+        foreach (var outlet in written.OutletGroups.Take(Limits.OutletGroups))
         {
             var index = outlet.Index.Value.ToString(CultureInfo.InvariantCulture);
             if (outlets.Any(other => string.Equals(other.Name, outlet.Name.Value, StringComparison.Ordinal)))

@@ -63,7 +63,7 @@ internal sealed record ClusterDocument
     [Count(1, Limits.ClusterNodes, Reason = "A cluster has 1 to 16 nodes."), Meaning("Names of its nodes.")]
     public required ImmutableArray<Placed<string>> Nodes { get; init; }
 
-    [Meaning("Names of the disks that every node of it depends on.")]
+    [Count(0, Limits.ClusterDisks, Reason = "A cluster has at most 256 disks."), Meaning("Names of the disks that every node of it depends on.")]
     public ImmutableArray<Placed<string>> Disks { get; init; } = [];
 
     [Parameter(nameof(Parameters.ClusterStopTimeout))]
@@ -78,7 +78,7 @@ internal sealed record ClusterDocument
     [IpAddress, Meaning("Addresses that move from node to node with the cluster's work.")]
     public ImmutableArray<string> FloatingAddresses { get; init; } = [];
 
-    [Meaning("What runs on the cluster and needs time to stop.")]
+    [Count(0, Limits.Workloads, Reason = "A cluster has at most 256 workloads."), Meaning("What runs on the cluster and needs time to stop.")]
     public ImmutableArray<WorkloadDocument> Workloads { get; init; } = [];
 
     [Meaning("Programs that call our cluster stop and give up after a timeout of their own.")]

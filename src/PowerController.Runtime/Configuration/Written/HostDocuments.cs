@@ -84,7 +84,7 @@ internal sealed record NodeDocument : NodeFigures
     [Meaning("What feeds it.")]
     public required SupplyDocument? Supply { get; init; }
 
-    [Meaning("Commands run on it at power-on or at power-off.")]
+    [Count(0, Limits.Jobs, Reason = "A node has at most 64 jobs."), Meaning("Commands run on it at power-on or at power-off.")]
     public ImmutableArray<JobDocument> Jobs { get; init; } = [];
 
     public YamlPosition At { get; init; }

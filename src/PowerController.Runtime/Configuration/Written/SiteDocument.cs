@@ -24,7 +24,7 @@ internal sealed record SiteDocument
     [Meaning("Values for everything in the site that does not set them itself; groups may refine them.")]
     public DefaultsDocument? Defaults { get; init; }
 
-    [Meaning("The hosts that poll the UPSes and decide; the first leads unless priorities say otherwise.")]
+    [Count(0, Limits.Terminals, Reason = "A site has at most 16 terminals."), Meaning("The hosts that poll the UPSes and decide; the first leads unless priorities say otherwise.")]
     public ImmutableArray<TerminalDocument> Terminals { get; init; } = [];
 
     [Meaning("The power-control groups.")]

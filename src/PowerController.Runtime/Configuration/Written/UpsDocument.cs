@@ -100,7 +100,7 @@ internal sealed record UpsDocument : UpsFigures
     [Meaning("It also feeds machines that are not part of the site, so it is cut only when its own power has failed.", Usual = false)]
     public bool? FeedsOthers { get; init; }
 
-    [Meaning("Groups of outlets that it switches by themselves; as a source they are written UPS1/web.")]
+    [Count(0, Limits.OutletGroups, Reason = "A UPS has at most 64 outlet groups."), Meaning("Groups of outlets that it switches by themselves; as a source they are written UPS1/web.")]
     public ImmutableArray<OutletGroupDocument> OutletGroups { get; init; } = [];
 
     public YamlPosition At { get; init; }
