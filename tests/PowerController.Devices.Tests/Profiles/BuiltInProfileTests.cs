@@ -30,6 +30,16 @@ public class BuiltInProfileTests
         Assert.True(File.Exists(path) && File.ReadAllText(path) == ProfileLibrary.Schema(), $"{path} is stale: run this test once with POWERCONTROLLER_WRITE_SCHEMA=1, and look at the difference.");
     }
 
+    [Fact]
+    public void Guide_ItsSample_IsAProfile()
+    {
+        var guide = File.ReadAllText(RepositoryFiles.Path("mibs", "README.md"));
+        var sample = guide.Split("```yaml\n")[1].Split("```")[0];
+        var library = ProfileLibrary.BuiltInWith(("acme.yaml", sample));
+        Assert.Equal("", string.Join("\n", library.Errors));
+        Assert.Equal(2, library.Profiles["acme"].Readings.Single(reading => reading.Value == ReadingValue.Charge).Sources.Length);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Profile_EveryOne_TellsSourceAndChargeAndCanBeIdentified(string name)
