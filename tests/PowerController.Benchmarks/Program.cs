@@ -1,9 +1,11 @@
+using PowerController.Benchmarks.Devices;
 using PowerController.Benchmarks.Planning;
 using PowerController.Benchmarks.Snmp;
 
 // A subcommand for each subject; each prints its figures and asserts nothing.
 return args switch
 {
+    ["devices", .. var rest] => DeviceBenchmarks.Run(rest),
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
     ["plan", .. var rest] => PlanBenchmarks.Run(rest),
     _ => Usage(),
@@ -13,6 +15,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         PowerController benchmarks. Subjects:
+          devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
           plan    loading, checking and planning the large example
           snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
         """);
