@@ -32,7 +32,7 @@ internal static class FaultText
     /// <summary>What an error status of a write means for whoever wrote.</summary>
     public static string Status(SnmpErrorStatus status) => status switch
     {
-        SnmpErrorStatus.NoAccess or SnmpErrorStatus.AuthorizationError => "these credentials may not write",
+        SnmpErrorStatus.NoAccess or SnmpErrorStatus.AuthorizationError => "there are no credentials that may write",
         SnmpErrorStatus.NoSuchName => "there is no such object, or these credentials may not write it",
         SnmpErrorStatus.ReadOnly or SnmpErrorStatus.NotWritable => "the object cannot be written, or not with these credentials",
         SnmpErrorStatus.BadValue or SnmpErrorStatus.WrongValue or SnmpErrorStatus.WrongLength or SnmpErrorStatus.WrongType or SnmpErrorStatus.WrongEncoding =>

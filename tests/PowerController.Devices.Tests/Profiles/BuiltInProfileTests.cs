@@ -25,9 +25,9 @@ public class BuiltInProfileTests
     public void Schema_InTheRepository_IsTheOneTheRecordsGive()
     {
         var path = RepositoryFiles.Path("mibs", "profile.schema.json");
-        if (Environment.GetEnvironmentVariable("POWERCONTROLLER_WRITE_SCHEMA") is not null)
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is not null)
             File.WriteAllText(path, ProfileLibrary.Schema());
-        Assert.True(File.Exists(path) && File.ReadAllText(path) == ProfileLibrary.Schema(), $"{path} is stale: run this test once with POWERCONTROLLER_WRITE_SCHEMA=1, and look at the difference.");
+        Assert.True(File.Exists(path) && File.ReadAllText(path) == ProfileLibrary.Schema(), $"{path} is stale: run this test once with UPDATE_GOLDEN=1, and look at the difference.");
     }
 
     [Fact]
