@@ -1,0 +1,13 @@
+namespace PowerController.Coordination.Mastership;
+
+/// <summary>Who leads, as one terminal sees it.</summary>
+/// <param name="Leads">This terminal does.</param>
+/// <param name="Leader">The row of whom it follows; -1 when it knows of none.</param>
+/// <param name="WaitSince">Since when nobody is known to lead.</param>
+/// <param name="HeardTerm">The highest term that anybody has mentioned; a claim goes above it.</param>
+/// <param name="ChallengedAt">While leading: since when a higher term than its own is spoken of.</param>
+/// <param name="Told">The term and leader that the decision was told last.</param>
+public sealed record LeadState(bool Leads, int Leader, TimeSpan WaitSince, long HeardTerm, TimeSpan? ChallengedAt, long Told)
+{
+    public static LeadState Start(TimeSpan now) => new(false, -1, now, 0, null, -1);
+}

@@ -1,0 +1,58 @@
+using PowerController.Model.Runs;
+
+namespace PowerController.Coordination.Stations;
+
+/// <summary>What the coordination has found out, for `status` and for alarms. The closed set.</summary>
+public abstract record HostFact
+{
+    private protected HostFact(string host) => Host = host;
+
+    /// <summary>Whom it is about.</summary>
+    public string Host { get; init; }
+
+    /// <summary>In an operator's words.</summary>
+    public abstract string Text { get; }
+}
+
+/// <summary>Two hosts speak by the same name. The one that was there first is believed.</summary>
+public sealed record NameTwice(string Host) : HostFact(Host)
+{
+    public override string Text => $"two hosts speak by the name {Host}; the one that was there first is believed, the other is ignored: give one of them another name, or stop it";
+}
+
+public sealed record NameSingle(string Host) : HostFact(Host)
+{
+    public override string Text => $"only one host speaks by the name {Host} again";
+}
+
+/// <summary>Another host speaks by this host's own name and was there first: this one neither leads nor obeys.</summary>
+public sealed record OwnNameTaken(string Host) : HostFact(Host)
+{
+    public override string Text => $"another host already speaks by this host's name, {Host}; this one stands aside: give it another name, or stop the other";
+}
+
+public sealed record OwnNameFree(string Host) : HostFact(Host)
+{
+    public override string Text => $"nobody else speaks by this host's name, {Host}, any more; it takes part again";
+}
+
+public sealed record NewerProtocol(string Host, int Version) : HostFact(Host)
+{
+    public override string Text => $"{Host} speaks version {Version} of the protocol, which this program does not know; nothing it says is acted on: update this host";
+}
+
+public sealed record ConfigurationDiffers(string Host, long Version, string Digest) : HostFact(Host)
+{
+    public override string Text => $"{Host} runs another configuration (version {Version}, digest {(Digest.Length > 12 ? Digest[..12] : Digest)}…) than this host";
+}
+
+public sealed record ConfigurationAgrees(string Host) : HostFact(Host)
+{
+    public override string Text => $"{Host} runs the same configuration as this host again";
+}
+
+/// <summary>A node says how far it has come with an order.</summary>
+public sealed record OrderProgressed(string Host, EffectId Id, string Progress) : HostFact(Host)
+{
+    public override string Text => $"{Host}: {Progress}";
+}
