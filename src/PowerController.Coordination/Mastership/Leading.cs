@@ -55,7 +55,7 @@ internal static class Leading
     {
         var lead = state.Lead!;
         // A terminal that has just started first hears who leads. One that is alone in the configuration only hears whether somebody has its name.
-        var listen = state.Roster.Terminals.Length == 1 ? state.Timing.TerminalHeartbeat * 2 : state.Timing.TerminalSilence;
+        var listen = state.Roster.Terminals.Length == 1 && lead.KnowsPast ? state.Timing.TerminalHeartbeat * 2 : state.Timing.TerminalSilence;
         var listened = state.StartedAt + listen;
         var from = lead.WaitSince > listened ? lead.WaitSince : listened;
         var better = 0;

@@ -23,12 +23,17 @@ internal static class OrderDesk
             return;
         }
 
-        if (order.Term > desk.Term)
+        if (order.Term > state.Term)
         {
-            desk = desk with { Term = order.Term };
-            turn.State = state with { Term = order.Term, Desk = desk };
+            // Who leads is settled between the terminals first; the order comes again.
+            if (state.Lead is { Leads: true })
+                return;
+            turn.State = state with { Term = order.Term };
+            Leading.StepDown(turn, sender, order.Term);
         }
 
+        Follow(turn);
+        desk = turn.State.Desk!;
         if (order.Effect is TellDeadlines or WithdrawDeadlines)
         {
             DeadlineKeeper.Take(turn, sender, order.Effect);
@@ -51,6 +56,16 @@ internal static class OrderDesk
         {
             Begin(turn, sender, order.Effect);
         }
+    }
+
+    /// <summary>The highest term is kept: also after a restart the node obeys no older one.</summary>
+    public static void Follow(HostTurn turn)
+    {
+        if (turn.State.Desk is not { } desk || turn.State.Term <= desk.Term)
+            return;
+        desk = desk with { Term = turn.State.Term };
+        turn.State = turn.State with { Desk = desk };
+        turn.Emit(new Persist(desk));
     }
 
     /// <summary>The agent says how far it has come.</summary>
@@ -105,7 +120,8 @@ internal static class OrderDesk
     {
         for (var at = desk.Orders.Length - 1; at >= 0; at--)
         {
-            if (desk.Orders[at].Id == effect.Id)
+            // A terminal that has lost its journal may use a name again; another kind of order is another order.
+            if (desk.Orders[at].Id == effect.Id && desk.Orders[at].Effect.GetType() == effect.GetType())
                 return at;
         }
 

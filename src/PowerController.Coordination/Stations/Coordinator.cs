@@ -29,8 +29,13 @@ public static class Coordinator
                 break;
         }
 
+        OrderDesk.Follow(turn);
         if (!turn.State.HasLeft && (input is not MessageReceived || turn.Now - turn.State.SweptAt >= Limits.SweepGap))
+        {
             KeepTime(turn);
+            OrderDesk.Follow(turn);
+        }
+
         return Delivered(turn.End());
     }
 

@@ -63,7 +63,7 @@ public sealed record HostState(
             now,
             Table<Peer>.Of(roster.Entries.Select(_ => Peer.Unheard)),
             Math.Max(term, desk?.Term ?? 0),
-            entry.IsTerminal ? LeadState.Start(now) : null,
+            entry.IsTerminal ? LeadState.Start(now, term > 0) : null,
             entry.IsTerminal ? OrderBook.Empty : null,
             entry.Node is null ? null : desk ?? DeskState.Empty,
             OwnWords.None,
