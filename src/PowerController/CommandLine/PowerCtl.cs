@@ -5,6 +5,7 @@ using PowerController.Checking;
 using PowerController.Diagnosis;
 using PowerController.Planning;
 using PowerController.Setup;
+using PowerController.Simulating;
 
 namespace PowerController.CommandLine;
 
@@ -44,6 +45,7 @@ internal static class PowerCtl
             ExplainCommand.Create(),
             UpsCommand.Create(),
             SnmpCommand.Create(),
+            SimulateCommand.Create(),
             InitCommand.Create(),
             CompletionCommand.Create(),
         };
