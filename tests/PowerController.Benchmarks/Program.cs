@@ -1,4 +1,5 @@
 using PowerController.Benchmarks.Devices;
+using PowerController.Benchmarks.Fuzzing;
 using PowerController.Benchmarks.Planning;
 using PowerController.Benchmarks.Snmp;
 
@@ -7,6 +8,7 @@ return args switch
 {
     ["devices", .. var rest] => DeviceBenchmarks.Run(rest),
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
+    ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
     ["plan", .. var rest] => PlanBenchmarks.Run(rest),
     _ => Usage(),
 };
@@ -16,6 +18,7 @@ static int Usage()
     Console.Error.WriteLine("""
         PowerController benchmarks. Subjects:
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
+          fuzz-snmp  broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           plan    loading, checking and planning the large example
           snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
         """);
