@@ -13,7 +13,7 @@ public sealed class CardFleet : IDisposable
 
     /// <summary>An empty fleet.</summary>
     public CardFleet(TimeProvider? time = null) =>
-        _ticks = (time ?? TimeProvider.System).CreateTimer(static fleet => ((CardFleet)fleet!).Advance(), this, CardLimits.FleetTick, CardLimits.FleetTick);
+        _ticks = (time ?? TimeProvider.System).CreateTimer(static fleet => ((CardFleet)fleet!).Advance(), this, Limits.FleetTick, Limits.FleetTick);
 
     /// <summary>Serves a card at an endpoint; port 0 takes a free one. Says where.</summary>
     public IPEndPoint Add(SimulatedCard card, IPEndPoint endPoint)

@@ -71,7 +71,7 @@ public sealed class FaultyAnswers(SnmpAgent agent, TimeProvider? time = null) : 
     {
         lock (_gate)
         {
-            if (_closed || _late.Count >= CardLimits.DelayedAnswers) return;
+            if (_closed || _late.Count >= Limits.DelayedAnswers) return;
             ITimer? timer = null;
             timer = _time.CreateTimer(_ => End(timer!, faults, answer, peer), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _late.Add(timer);

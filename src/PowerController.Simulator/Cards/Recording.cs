@@ -26,7 +26,7 @@ public sealed class Recording : IMib
         while (text.ReadLine() is { } line)
         {
             number++;
-            if (number > CardLimits.RecordingLines) throw new FormatException($"A recording has at most {CardLimits.RecordingLines} lines.");
+            if (number > Limits.RecordingLines) throw new FormatException($"A recording has at most {Limits.RecordingLines} lines.");
             if (line.Length == 0 || line[0] == '#') continue;
             string[] parts = line.Split('|', 3);
             if (parts.Length != 3 || !Oid.TryParse(parts[0], out Oid name) || !TryParse(parts[1], parts[2], out SnmpValue value))

@@ -132,7 +132,7 @@ public sealed class SimulatedCard : IDatagramService, IDisposable
         while (behind > TimeSpan.Zero)
         {
             // Traps go out at their time, or nearly so, even when a test lets hours go by at once.
-            TimeSpan step = behind < CardLimits.TrapStep ? behind : CardLimits.TrapStep;
+            TimeSpan step = behind < Limits.TrapStep ? behind : Limits.TrapStep;
             _state.Physics.Advance(step);
             behind -= step;
             if (_darkUntil is { } until && _state.Physics.Elapsed >= until)

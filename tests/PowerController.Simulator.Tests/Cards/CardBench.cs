@@ -70,6 +70,9 @@ internal sealed class CardBench
         return peer.Sent.Count == 0 ? null : CardAnswer.Read(peer.Sent[^1]);
     }
 
+    /// <summary>The object that follows; null when there is no answer.</summary>
+    public VarBind? AskNext(Oid after) => Ask(PduType.GetNext, new VarBind(after)) is { } answer ? new VarBind(answer.Names[0], answer.Values[0]) : null;
+
     public Peer LastPeer { get; private set; } = new();
 
     internal sealed class Peer : DatagramPeer
@@ -83,7 +86,7 @@ internal sealed class CardBench
 }
 
 /// <summary>What a card answered.</summary>
-internal sealed record CardAnswer(int RequestId, SnmpErrorStatus Status, SnmpValue[] Values)
+internal sealed record CardAnswer(int RequestId, SnmpErrorStatus Status, Oid[] Names, SnmpValue[] Values)
 {
     public static CardAnswer Read(byte[] octets)
     {
@@ -91,6 +94,7 @@ internal sealed record CardAnswer(int RequestId, SnmpErrorStatus Status, SnmpVal
         Assert.Equal(BerFault.None, PduView.Read(message.Pdu, out PduView pdu));
         VarBindTable table = new();
         Assert.Equal(BerFault.None, table.Read(pdu.VarBindList));
-        return new CardAnswer(pdu.RequestId, (SnmpErrorStatus)pdu.ErrorStatus, [.. table.ToVarBinds(pdu.VarBindList).Select(v => v.Value)]);
+        var varBinds = table.ToVarBinds(pdu.VarBindList);
+        return new CardAnswer(pdu.RequestId, (SnmpErrorStatus)pdu.ErrorStatus, [.. varBinds.Select(v => v.Name)], [.. varBinds.Select(v => v.Value)]);
     }
 }

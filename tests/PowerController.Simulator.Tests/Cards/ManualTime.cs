@@ -30,6 +30,21 @@ internal sealed class ManualTime : TimeProvider
         _now = end;
     }
 
+    /// <summary>Moves from timer to timer until a task is done.</summary>
+    public T Finish<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            ManualTimer next = _timers.Where(t => t.DueAt is not null).MinBy(t => t.DueAt) ?? throw new InvalidOperationException("The task waits for something that is no timer.");
+            _now = next.DueAt!.Value;
+            next.Fire();
+        }
+
+#pragma warning disable xUnit1031 // It is done.
+        return task.GetAwaiter().GetResult();
+#pragma warning restore xUnit1031
+    }
+
     private sealed class ManualTimer(ManualTime time, Action fire) : ITimer
     {
         private TimeSpan _period = Timeout.InfiniteTimeSpan;

@@ -138,7 +138,7 @@ public sealed partial class UpsPhysics
         // Nothing changes by itself while mains is good and nothing counts: any time is one step.
         bool idle = Output == OutputMode.On && !OnBattery && Charge >= 1 && Countdowns().All(c => c is null);
         if (idle) return by;
-        TimeSpan step = by < CardLimits.Step ? by : CardLimits.Step;
+        TimeSpan step = by < Limits.PhysicsStep ? by : Limits.PhysicsStep;
         foreach (TimeSpan? countdown in Countdowns())
         {
             if (countdown is { } left && left > TimeSpan.Zero && left < step) step = left;
@@ -178,7 +178,7 @@ public sealed partial class UpsPhysics
 
     private void Say(UpsTransition transition)
     {
-        if (_transitions.Count == CardLimits.Transitions) _transitions.Dequeue();
+        if (_transitions.Count == Limits.UpsTransitions) _transitions.Dequeue();
         _transitions.Enqueue(transition);
     }
 }
