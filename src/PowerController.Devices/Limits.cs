@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>Profiles of a site: a dozen vendors, and some of its own. More is a wrong directory.</summary>
     public const int Profiles = 500;
 
+    /// <summary>A profile has some kilobytes; the largest that came with the program has nine.</summary>
+    public const int ProfileBytes = 1024 * 1024;
+
     /// <summary>How deep `basedOn` may go: a model on a brand, a brand on a MIB, that on the standard; beyond it is a circle.</summary>
     public const int ProfileDepth = 8;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PowerController.Devices.Drivers;
 using PowerController.Devices.Snmp;
 using PowerController.Model.Readings;
@@ -11,7 +10,7 @@ namespace PowerController.Devices.Polling;
 /// Asks any number of UPSes, each at its own pace, spread evenly. One clock starts the polls; their answers come on the engine's thread. A quiet UPS
 /// costs no allocation. Whatever is unusual (identification, alarms, an old card that refuses) goes the driver's long way, beside the clock.
 /// </summary>
-public sealed class Poller : IPollReceiver, IDisposable
+public sealed partial class Poller : IPollReceiver, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly IPollTransport _transport;
@@ -230,13 +229,18 @@ public sealed class Poller : IPollReceiver, IDisposable
         ups.AskedAt = _time.GetTimestamp();
         if (ups.Snmp?.Card is { } card && !ups.IsLongWayOnly && !card.IsLookDue(ups.AskedAt))
         {
-            if (!_transport.TryStart(ups, card.Plan, this))
+            switch (_transport.Start(ups, card.Plan, this))
             {
-                Interlocked.Increment(ref _postponed);
-                ups.Release();
+                case PollStart.Started:
+                    return true;
+                case PollStart.NoRoom:
+                    Interlocked.Increment(ref _postponed);
+                    ups.Release();
+                    return true;
+                default:
+                    ups.IsLongWayOnly = true;
+                    break;
             }
-
-            return true;
         }
 
         if (ups.Snmp is { Card: null } && !MayIdentify(ups))
@@ -252,68 +256,6 @@ public sealed class Poller : IPollReceiver, IDisposable
         ups.Release();
         if (!ups.IsForgotten && ups.TakeHurry())
             Begin(ups);
-    }
-
-    private bool MayIdentify(WatchedUps ups)
-    {
-        if (_time.GetTimestamp() < ups.IdentifyAt || Volatile.Read(ref _identifying) >= Limits.IdentifyAtOnce)
-            return false;
-        Interlocked.Increment(ref _identifying);
-        return true;
-    }
-
-    /// <summary>Lets the driver do what one message cannot. The UPS is taken, and is released at the end.</summary>
-    private async Task TakeLongWayAsync(WatchedUps ups)
-    {
-        Interlocked.Increment(ref _longWays);
-        var identifies = ups.Snmp is { Card: null };
-        try
-        {
-            var polled = await ups.Driver.PollAsync(_closing.Token).ConfigureAwait(false);
-            if (_closing.IsCancellationRequested)
-                return;
-            Introduce(ups);
-            if (polled.Value is { } good)
-                Deliver(ups, good.Reading, good.AskedAt);
-            else
-                FailLongWay(ups, polled.Fault!, identifies);
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The poller is closed.
-        }
-        catch (Exception defect)
-        {
-            // The edge of this UPS's loop: a defect in one driver must not end the polling of the others.
-            Fail(ups, new DeviceFault(DeviceFaultKind.GivenUp, $"{ups}: polling it met a defect of the program: {defect.Message}"));
-        }
-        finally
-        {
-            if (identifies)
-                Interlocked.Decrement(ref _identifying);
-            End(ups);
-        }
-    }
-
-    private void Introduce(WatchedUps ups)
-    {
-        if (ups.Snmp?.Description is { } description && !ReferenceEquals(description, ups.ToldDescription))
-        {
-            ups.ToldDescription = description;
-            ups.IdentifyPause = Limits.IdentifyAgain;
-            _sink.OnIdentified(ups, description);
-        }
-    }
-
-    private void FailLongWay(WatchedUps ups, DeviceFault fault, bool identifies)
-    {
-        if (identifies)
-        {
-            ups.IdentifyAt = _time.GetTimestamp() + (long)(ups.IdentifyPause.TotalSeconds * _time.TimestampFrequency);
-            ups.IdentifyPause = ups.IdentifyPause * 2 > Limits.IdentifyAgainMax ? Limits.IdentifyAgainMax : ups.IdentifyPause * 2;
-        }
-
-        Fail(ups, fault);
     }
 
     private void Deliver(WatchedUps ups, Reading reading, long askedAt)

@@ -11,12 +11,17 @@ public sealed class SnmpPollTransport(SnmpClient client) : IPollTransport, IAnsw
     // A UPS is found by the tag of its request; slots are used again only by a poller that has forgotten the UPS.
     private volatile Started?[] _started = [];
 
-    public bool TryStart(WatchedUps ups, PollPlan plan, IPollReceiver receiver)
+    public PollStart Start(WatchedUps ups, PollPlan plan, IPollReceiver receiver)
     {
         if (ups.Target is not { } target)
-            return false;
+            return PollStart.TooLarge;
         Place(ups, plan, receiver);
-        return client.TryStart(target, plan.Request, this, ups.Index) == StartResult.Started;
+        return client.TryStart(target, plan.Request, this, ups.Index) switch
+        {
+            StartResult.Started => PollStart.Started,
+            StartResult.TooLarge => PollStart.TooLarge,
+            _ => PollStart.NoRoom,
+        };
     }
 
     public void OnAnswer(in SnmpAnswer answer)

@@ -150,7 +150,7 @@ internal sealed class ProfileCompiler(ProfileDocument document, int ownStates, Y
         var arc = Object(traps.Arc, traps.At);
         return Numbered(traps.Means, traps.At, meaning => meaning)
             .Where(pair => pair.Key is >= 0 and <= uint.MaxValue)
-            .Select(pair => new TrapRule(arc.Append(0, (uint)pair.Key), pair.Value));
+            .SelectMany(pair => new[] { new TrapRule(arc.Append(0, (uint)pair.Key), pair.Value), new TrapRule(arc.Append((uint)pair.Key), pair.Value) });
     }
 
     private static int CountPolled(DeviceProfile profile) =>

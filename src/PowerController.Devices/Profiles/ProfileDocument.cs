@@ -89,7 +89,7 @@ public sealed record OutletsDocument(
 
 [Noun("the traps of one arc")]
 public sealed record TrapsDocument(
-    [OidRule, Meaning("The enterprise of a v1 trap; in v2c and v3 the notification is this, 0, and the number.")]
+    [OidRule, Meaning("The enterprise of a v1 trap; in v2c and v3 the notification is this and the number, mostly with a 0 between.")]
     string Arc,
     [Meaning("What each number means, in words.")]
     ImmutableSortedDictionary<string, string> Means,

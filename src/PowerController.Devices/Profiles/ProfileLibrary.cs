@@ -63,6 +63,12 @@ public sealed class ProfileLibrary
             string text;
             try
             {
+                if (new FileInfo(path).Length > Limits.ProfileBytes)
+                {
+                    errors.Add(YamlPosition.WholeFile(path), $"The file has more than {Limits.ProfileBytes} bytes, which no profile needs.", "Move what is no profile to another directory.");
+                    continue;
+                }
+
                 text = File.ReadAllText(path);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

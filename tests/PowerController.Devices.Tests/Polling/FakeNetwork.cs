@@ -32,6 +32,9 @@ internal sealed class FakeNetwork : IPollTransport, IReadingSink
     /// <summary>What a card answers instead of values.</summary>
     public Dictionary<WatchedUps, SnmpFailure> Failure { get; } = [];
 
+    /// <summary>UPSes whose poll does not fit into one message.</summary>
+    public HashSet<WatchedUps> TooLarge { get; } = [];
+
     public List<(TimeSpan At, WatchedUps Ups)> Started { get; } = [];
 
     public List<(TimeSpan At, WatchedUps Ups, Reading Reading)> Readings { get; } = [];
@@ -53,14 +56,16 @@ internal sealed class FakeNetwork : IPollTransport, IReadingSink
         Time.Advance(span);
     }
 
-    public bool TryStart(WatchedUps ups, PollPlan plan, IPollReceiver receiver)
+    public PollStart Start(WatchedUps ups, PollPlan plan, IPollReceiver receiver)
     {
+        if (TooLarge.Contains(ups))
+            return PollStart.TooLarge;
         Started.Add((Time.Now, ups));
         var card = Cards[ups];
         var after = card.IsDead ? Limits.PollDeadline : Latency.GetValueOrDefault(ups, TimeSpan.FromMilliseconds(5));
         ITimer? timer = null;
         timer = Time.CreateTimer(_ => Answer(), null, after, Timeout.InfiniteTimeSpan);
-        return true;
+        return PollStart.Started;
 
         void Answer()
         {

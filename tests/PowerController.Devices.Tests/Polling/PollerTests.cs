@@ -140,6 +140,16 @@ public class PollerTests
     }
 
     [Fact]
+    public void Poll_ThatFitsIntoNoMessage_IsSplitByTheDriver()
+    {
+        var ups = _net.Add("BIG", SampleCards.SmartUps());
+        _net.TooLarge.Add(ups);
+        _net.Run(TimeSpan.FromSeconds(20));
+        Assert.InRange(_net.Readings.Count, 9, 11);
+        Assert.Empty(_net.Faults);
+    }
+
+    [Fact]
     public void UnknownDevice_IsAFaultAndTriedAgain()
     {
         var card = new FakeCard().With("1.3.6.1.2.1.1.1.0", "A switch");

@@ -79,4 +79,12 @@ public class BuiltInProfileTests
         Assert.Equal("on battery", apc.MeaningOf(Oid.Parse("1.3.6.1.4.1.318.0.5")));
         Assert.Null(apc.MeaningOf(Oid.Parse("1.3.6.1.4.1.318.0.999")));
     }
+
+    [Theory]
+    [InlineData("1.3.6.1.2.1.33.2.1")]
+    [InlineData("1.3.6.1.2.1.33.2.0.1")]
+    public void Traps_OfTheStandardMib_AreKnownWithAndWithoutTheZeroOfVersionOne(string notification)
+    {
+        Assert.Equal("on battery", ProfileLibrary.BuiltIn.Profiles["ups-mib"].MeaningOf(Oid.Parse(notification)));
+    }
 }

@@ -73,6 +73,25 @@ public class ProfileLibraryTests
     }
 
     [Fact]
+    public void Directory_OfTheSite_AddsItsProfiles()
+    {
+        var directory = Directory.CreateTempSubdirectory("powercontroller-profiles-");
+        try
+        {
+            File.WriteAllText(Path.Combine(directory.FullName, "own.yaml"), "profile: own\ntitle: Own\nbasedOn: ups-mib\n");
+            File.WriteAllText(Path.Combine(directory.FullName, "notes.txt"), "no profile");
+            var library = ProfileLibrary.WithDirectory(directory.FullName);
+            Assert.Empty(library.Errors);
+            Assert.Equal(ProfileLibrary.BuiltIn.Profiles.Count + 1, library.Profiles.Count);
+            Assert.Equal(ProfileLibrary.BuiltIn.Profiles.Keys, ProfileLibrary.WithDirectory(Path.Combine(directory.FullName, "none")).Profiles.Keys);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Errors_OfAFile_AreAllReportedWithTheirPlaces()
     {
         var library = ProfileLibrary.Of(("bad.yaml", """
