@@ -43,6 +43,7 @@ internal static class PowerCtl
             PlanCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            ProbeCommand.Create(),
             UpsCommand.Create(),
             SnmpCommand.Create(),
             SimulateCommand.Create(),

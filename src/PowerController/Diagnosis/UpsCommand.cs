@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using PowerController.CommandLine;
 using PowerController.Devices.Drivers;
+using PowerController.Devices.Probing;
 using PowerController.Devices.Snmp;
 using PowerController.Snmp.Client;
 
@@ -14,7 +15,7 @@ internal static class UpsCommand
         """
         Examples:
           powerctl ups show 172.16.134.22
-          powerctl ups show 172.16.134.22 --settings --community-file keys/read
+          powerctl ups show 172.16.134.22 --community-file keys/read
           powerctl ups show 172.16.134.22 --v3 power --auth sha256 --auth-file keys/a --json
 
         Ends with 3 when the UPS does not answer, 4 when it does not let us in, 1 when it is no UPS that a profile describes.
@@ -27,8 +28,7 @@ internal static class UpsCommand
         var access = new SnmpAccessOptions();
         var profiles = new ProfileOptions();
         var address = new Argument<string>("ADDRESS") { Description = "Address of the card" };
-        var settings = new Option<bool>("--settings") { Description = "Also read what the card stores" };
-        var command = new DocumentedCommand("show", "Identify a UPS and read it.", More) { address, settings, Json.Option };
+        var command = new DocumentedCommand("show", "Identify a UPS and read it.", More) { address, Json.Option };
         access.AddTo(command);
         profiles.AddTo(command, one: true);
         command.SetAction(async (parsed, cancel) =>
@@ -42,33 +42,21 @@ internal static class UpsCommand
             using var client = new SnmpClient();
             var target = new SnmpTarget(new IPEndPoint(ip, access.Port(parsed)), credentials) { Timeout = access.Timeout(parsed) };
             var driver = new SnmpDriver(new ClientChannel(client, target), library, profiles.Profile(parsed));
-            return await ShowAsync(terminal, driver, parsed.GetValue(settings), parsed.GetValue(Json.Option), cancel);
+            return await ShowAsync(terminal, driver, parsed.GetValue(Json.Option), cancel);
         });
         return command;
     }
 
-    private static async Task<int> ShowAsync(Terminal terminal, SnmpDriver driver, bool withSettings, bool asJson, CancellationToken cancel)
+    private static async Task<int> ShowAsync(Terminal terminal, SnmpDriver driver, bool asJson, CancellationToken cancel)
     {
-        var identified = await driver.IdentifyAsync(cancel);
-        if (identified.Value is not { } description)
-            return Failed(terminal, identified.Fault!, asJson);
-        var polled = await driver.PollAsync(cancel);
-        if (polled.Value is not { } reading)
-            return Failed(terminal, polled.Fault!, asJson);
-        SettingsReadout? stored = null;
-        if (withSettings)
-        {
-            var read = await driver.ReadSettingsAsync(cancel);
-            if (read.Value is null)
-                return Failed(terminal, read.Fault!, asJson);
-            stored = read.Value;
-        }
-
+        var taken = await UpsPortrait.TakeAsync(driver, cancel);
+        if (taken.Value is not { } portrait)
+            return Failed(terminal, taken.Fault!, asJson);
         if (asJson)
-            UpsJson.Write(terminal.Output, driver.Address, description, reading, stored);
+            UpsJson.Write(terminal.Output, portrait);
         else
-            UpsText.Write(terminal, driver.Address, description, reading, stored);
-        return ExitCodes.Done;
+            UpsText.Write(terminal, portrait);
+        return portrait.Reading is null ? Failed(terminal, portrait.Faults[0], asJson: false) : ExitCodes.Done;
     }
 
     private static int Failed(Terminal terminal, DeviceFault fault, bool asJson)

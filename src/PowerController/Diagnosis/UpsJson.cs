@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PowerController.CommandLine;
 using PowerController.Devices.Drivers;
+using PowerController.Devices.Probing;
 using PowerController.Model.Readings;
 
 namespace PowerController.Diagnosis;
@@ -8,14 +9,15 @@ namespace PowerController.Diagnosis;
 /// <summary>A UPS for programs. Values are in the units their names say; one that was not told is null.</summary>
 internal static class UpsJson
 {
-    public static void Write(TextWriter output, string address, UpsDescription description, PolledReading polled, SettingsReadout? settings) => Json.Write(output, json =>
+    public static void Write(TextWriter output, UpsPortrait portrait) => Json.Write(output, json =>
     {
         json.WriteStartObject();
-        json.WriteString("address", address);
-        Write(json, description);
-        Write(json, polled.Reading);
+        json.WriteString("address", portrait.Address);
+        Write(json, portrait.Description);
+        if (portrait.Reading is { } reading)
+            Write(json, reading);
         json.WriteStartArray("controls");
-        foreach (var control in description.Capabilities.Controls)
+        foreach (var control in portrait.Description.Capabilities.Controls)
         {
             json.WriteStartObject();
             json.WriteString("action", control.Action.ToString());
@@ -27,14 +29,25 @@ internal static class UpsJson
         }
 
         json.WriteEndArray();
-        if (settings is not null)
+        json.WriteStartObject("settings");
+        foreach (var setting in portrait.Settings)
+            json.WriteString(setting.Name.ToString(), setting.Value.ToString());
+        json.WriteEndObject();
+        json.WriteStartArray("outlets");
+        foreach (var outlet in portrait.Outlets)
         {
-            json.WriteStartObject("settings");
-            foreach (var setting in settings.Settings)
-                json.WriteString(setting.Name.ToString(), setting.Value.ToString());
+            json.WriteStartObject();
+            json.WriteNumber("index", outlet.Index);
+            json.WriteString("name", outlet.Name);
+            json.WriteString("state", outlet.IsOn switch { true => "on", false => "off", null => null });
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+        json.WriteStartArray("faults");
+        foreach (var fault in portrait.Faults)
+            json.WriteStringValue(fault.Text);
+        json.WriteEndArray();
         json.WriteEndObject();
     });
 

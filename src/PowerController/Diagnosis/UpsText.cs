@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PowerController.CommandLine;
 using PowerController.Devices.Drivers;
+using PowerController.Devices.Probing;
 using PowerController.Model.Readings;
 using PowerController.Model.Units;
 
@@ -9,27 +11,29 @@ namespace PowerController.Diagnosis;
 /// <summary>A UPS in words, for people.</summary>
 internal static class UpsText
 {
-    public static void Write(Terminal terminal, string address, UpsDescription description, PolledReading polled, SettingsReadout? settings)
+    public static void Write(Terminal terminal, UpsPortrait portrait)
     {
-        var identity = description.Identity;
-        terminal.Line(terminal.Bold($"{address}  {identity.Maker} {identity.Model}".TrimEnd()));
+        var (description, identity) = (portrait.Description, portrait.Description.Identity);
+        terminal.Line(terminal.Bold($"{portrait.Address}  {identity.Maker} {identity.Model}".TrimEnd()));
         var about = new TextTable("", "");
         Add(about, "name", identity.Name);
         Add(about, "serial", identity.Serial);
         Add(about, "firmware", identity.Firmware);
         Add(about, "battery from", identity.BatteryDate);
         Add(about, "profile", $"{description.Profile} ({description.Title})");
-        about.WriteTo(terminal);
-        terminal.Line();
+        if (portrait.Reading is { } reading)
+        {
+            Add(about, "state", StateOf(reading));
+            foreach (var (name, value) in Values(reading))
+                Add(about, name, value);
+        }
 
-        var values = new TextTable("state", StateOf(polled.Reading));
-        foreach (var (name, value) in Values(polled.Reading))
-            values.Add(name, value);
-        values.WriteTo(terminal);
-        terminal.Line();
-        terminal.Line($"  can be told to  {Abilities(description.Capabilities)}");
-        if (settings is not null)
-            WriteSettings(terminal, settings);
+        Add(about, "can be told to", Abilities(description.Capabilities));
+        about.WriteTo(terminal);
+        WriteOutlets(terminal, portrait);
+        WriteSettings(terminal, portrait);
+        foreach (var fault in portrait.Faults)
+            terminal.Line($"  {terminal.Yellow(fault.Text)}");
     }
 
     /// <summary>Where the output comes from, and every condition, in one line.</summary>
@@ -72,17 +76,24 @@ internal static class UpsText
         return actions.Length == 0 ? "nothing" : string.Join(", ", actions);
     }
 
-    private static void WriteSettings(Terminal terminal, SettingsReadout settings)
+    private static void WriteOutlets(Terminal terminal, UpsPortrait portrait)
     {
-        terminal.Line();
-        if (settings.Settings.Length == 0)
-        {
-            terminal.Line("  It tells none of its settings.");
+        if (portrait.Outlets.Length == 0)
             return;
-        }
+        terminal.Line();
+        var table = new TextTable("outlet group", "name", "state").Right(0);
+        foreach (var outlet in portrait.Outlets)
+            table.Add(outlet.Index.ToString(CultureInfo.InvariantCulture), outlet.Name, outlet.IsOn switch { true => "on", false => "off", null => "unknown" });
+        table.WriteTo(terminal);
+    }
 
+    private static void WriteSettings(Terminal terminal, UpsPortrait portrait)
+    {
+        if (portrait.Settings.Length == 0)
+            return;
+        terminal.Line();
         var table = new TextTable("setting", "value", "allowed");
-        foreach (var setting in settings.Settings)
+        foreach (var setting in portrait.Settings)
             table.Add(Words(setting.Name.ToString()), setting.Value.ToString(), setting.Allowed ?? "");
         table.WriteTo(terminal);
     }
