@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -37,7 +38,7 @@ internal static class Watch
 
         if (view.WholeLost && !cancelled)
             CommitWhole(turn, unit, view);
-        else if (view.LostNodes.Count > 0 && !cancelled)
+        else if (view.LostNodes.Length > 0 && !cancelled)
             CommitNodes(turn, unit, view);
 
         if (!turn.Runs.Any(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching))
@@ -79,7 +80,7 @@ internal static class Watch
     // When the others are on battery too, their confirm times end within a poll of each other: one cluster shutdown, not a failover and then one.
     private static bool WaitsForTheOthers(Turn turn, int node, View view)
     {
-        if (view.Live != view.LosingNodes.Count + view.LostNodes.Count || view.LosingNodes.Count == 0)
+        if (view.Live != view.LosingNodes.Length + view.LostNodes.Length || view.LosingNodes.Length == 0)
             return false;
         var sources = turn.Topology.Nodes[node].Sources;
         if (Supplies.AnyExhausting(turn, sources))
@@ -103,7 +104,7 @@ internal static class Watch
     private static void KeepWatch(Turn turn, int unit, View view, bool cancelled)
     {
         var watch = turn.Runs.FirstOrDefault(run => run.Unit == unit && run.Phase == Phase.Watching);
-        var losing = view.LosingNodes.Count > 0 || view.DiskLosing || (view.LostNodes.Count > 0 && !cancelled);
+        var losing = view.LosingNodes.Length > 0 || view.DiskLosing || (view.LostNodes.Length > 0 && !cancelled);
         var place = turn.Topology.Units[unit];
         if (!view.AnyTrouble && turn.Unit(unit).WouldTold)
             turn.Set(unit, turn.Unit(unit) with { WouldTold = false });
@@ -118,7 +119,7 @@ internal static class Watch
             return;
         }
 
-        if (watch is not null || !turn.Acts || view.LosingNodes.Count == 0 && !view.DiskLosing)
+        if (watch is not null || !turn.Acts || view.LosingNodes.Length == 0 && !view.DiskLosing)
             return;
         turn.Note(Rule.WatchOpened);
         var stopsAt = StopsAt(turn, place);
@@ -155,7 +156,7 @@ internal static class Watch
 
     /// <summary>How a unit stands.</summary>
     private sealed record View(
-        int Live, List<int> LostNodes, List<int> LosingNodes, bool WholeLost, bool DiskLost, bool DiskLosing, bool Exhausting, bool AnyTrouble, TimeSpan FailedAt, string Why)
+        int Live, ImmutableArray<int> LostNodes, ImmutableArray<int> LosingNodes, bool WholeLost, bool DiskLost, bool DiskLosing, bool Exhausting, bool AnyTrouble, TimeSpan FailedAt, string Why)
     {
         public static View Of(Turn turn, int unit)
         {
@@ -189,7 +190,7 @@ internal static class Watch
             var why = disk >= 0 ? $"the power of its disk {turn.DiskName(disk)} has failed"
                 : place.Nodes.Length == 1 ? "its power has failed"
                 : "the power of every node that still ran has failed";
-            return new View(live, lost, losing, whole, disk >= 0, diskLosing, exhausting, lost.Count + losing.Count > 0 || diskLosing || disk >= 0,
+            return new View(live, [.. lost], [.. losing], whole, disk >= 0, diskLosing, exhausting, lost.Count + losing.Count > 0 || diskLosing || disk >= 0,
                 Supplies.MainsLostSince(turn, sources) ?? turn.Now, why);
         }
 
