@@ -24,9 +24,6 @@ public static class Limits
     /// <summary>Keys of one host or group that are valid together: the old one, the present one and the next one.</summary>
     public const int KeysAtOnce = 3;
 
-    /// <summary>Boots of a host that were superseded and are remembered, so that none of them is believed again.</summary>
-    public const int RetiredBoots = 8;
-
     /// <summary>Hosts whose boot one heartbeat repeats: 10 bytes each, half of a datagram.</summary>
     public const int Echoes = 60;
 

@@ -15,7 +15,8 @@ public static class Admission
         var peer = state.Peers[sender];
         if (StartOf(peer, boot) is { } known)
             return known.Window.IsNew(counter) ? DropKind.None : DropKind.Replayed;
-        return peer.Retired.Contains(boot) ? DropKind.OldBoot : DropKind.None;
+        // A recording of an earlier start may well repeat this host's own start. Starts only ever become greater.
+        return peer.Current is { Proven: true } current && boot < current.Boot ? DropKind.OldBoot : DropKind.None;
     }
 
     internal static HostStart? StartOf(Peer peer, long boot) =>

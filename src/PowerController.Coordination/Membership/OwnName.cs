@@ -21,6 +21,22 @@ internal static class OwnName
         Mastership.Leading.StepDown(turn, -1, state.Term);
     }
 
+    /// <summary>Others remember a later start of this host than its own: it has lost its memory of them, and its clock went back. They will not believe it.</summary>
+    public static void TakeEchoes(HostTurn turn, Heartbeat beat)
+    {
+        var state = turn.State;
+        // Later on, a later start of this name is a second host, and the second host's affair.
+        if (turn.Now - state.StartedAt > turn.Timing.DuplicateMemory)
+            return;
+        foreach (var echo in beat.Echoes)
+        {
+            if (echo.NameCode != state.Entry.NameCode || echo.Boot <= state.LaterBoot || state.StandsAside)
+                continue;
+            turn.State = state with { LaterBoot = echo.Boot };
+            turn.Note(new LaterStartKnown(state.Entry.Name, echo.Boot));
+        }
+    }
+
     public static void Tick(HostTurn turn)
     {
         var state = turn.State;

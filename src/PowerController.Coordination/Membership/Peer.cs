@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PowerController.Coordination.Messages;
 
 namespace PowerController.Coordination.Membership;
@@ -8,9 +7,8 @@ namespace PowerController.Coordination.Membership;
 public sealed record HostStart(long Boot, ReplayWindow Window, TimeSpan FirstAt, TimeSpan LastAt, bool Proven, NetAddress From);
 
 /// <summary>What is known of another host.</summary>
-/// <param name="Current">The start that is believed.</param>
-/// <param name="Rival">Another start of the same name: the host has started anew, or there are two of the name.</param>
-/// <param name="Retired">Starts that were believed once, the latest last; none of them is believed again.</param>
+/// <param name="Current">The start that is believed; none before it is ever believed again.</param>
+/// <param name="Rival">A later start of the same name: the host has started anew, or there are two of the name.</param>
 /// <param name="Alive">The current start is proven and was heard within its time.</param>
 /// <param name="AliveSince">Since when without a break.</param>
 /// <param name="Left">It said itself that it goes down.</param>
@@ -22,7 +20,6 @@ public sealed record HostStart(long Boot, ReplayWindow Window, TimeSpan FirstAt,
 public sealed record Peer(
     HostStart? Current,
     HostStart? Rival,
-    ImmutableArray<long> Retired,
     bool Alive,
     TimeSpan AliveSince,
     bool Left,
@@ -32,5 +29,5 @@ public sealed record Peer(
     int NewerProtocol,
     TimeSpan PiecesGivenAt)
 {
-    public static Peer Unheard { get; } = new(null, null, [], false, TimeSpan.Zero, false, null, null, TimeSpan.Zero, 0, TimeSpan.MinValue);
+    public static Peer Unheard { get; } = new(null, null, false, TimeSpan.Zero, false, null, null, TimeSpan.Zero, 0, TimeSpan.MinValue);
 }

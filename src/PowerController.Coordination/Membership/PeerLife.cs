@@ -31,6 +31,8 @@ internal static class PeerLife
         }
 
         turn.Set(received.Sender, peer);
+        if (received.Message is Heartbeat { Terminal: not null } beat)
+            OwnName.TakeEchoes(turn, beat);
         if (received.Sender == turn.State.Self)
         {
             OwnName.Take(turn, received);
@@ -98,12 +100,10 @@ internal static class PeerLife
             return peer;
         if (peer.DuplicateAt is not null)
             turn.Note(new NameSingle(turn.EntryOf(host).Name));
-        var retired = peer.Current is { Proven: true } old ? peer.Retired.Add(old.Boot) : peer.Retired;
         return peer with
         {
             Current = rival,
             Rival = null,
-            Retired = retired.Length > Limits.RetiredBoots ? retired.RemoveAt(0) : retired,
             Alive = false,
             DuplicateAt = null,
             Said = null,

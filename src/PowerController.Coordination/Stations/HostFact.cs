@@ -36,6 +36,12 @@ public sealed record OwnNameFree(string Host) : HostFact(Host)
     public override string Text => $"nobody else speaks by this host's name, {Host}, any more; it takes part again";
 }
 
+/// <summary>The others know a later start of this host than its own. It has to start again, with a greater boot id than <paramref name="Boot"/>.</summary>
+public sealed record LaterStartKnown(string Host, long Boot) : HostFact(Host)
+{
+    public override string Text => $"the other hosts know a later start of {Host} than this one: it has lost its memory and its clock went back; it has to start again to be believed";
+}
+
 public sealed record NewerProtocol(string Host, int Version) : HostFact(Host)
 {
     public override string Text => $"{Host} speaks version {Version} of the protocol, which this program does not know; nothing it says is acted on: update this host";

@@ -22,6 +22,7 @@ namespace PowerController.Coordination.Stations;
 /// <param name="SweptAt">When it was last looked who is silent and what is due.</param>
 /// <param name="EchoFrom">The row from which the next heartbeat repeats starts, where there are more than fit.</param>
 /// <param name="StandsAside">Another host of this name was there first.</param>
+/// <param name="LaterBoot">The greatest start of this host's name that anybody has spoken of; its own, usually.</param>
 public sealed record HostState(
     Roster Roster,
     Timing Timing,
@@ -43,6 +44,7 @@ public sealed record HostState(
     TimeSpan SweptAt,
     int EchoFrom,
     bool StandsAside,
+    long LaterBoot,
     bool HasLeft)
 {
     public RosterEntry Entry => Roster.Entries[Self];
@@ -75,6 +77,7 @@ public sealed record HostState(
             now,
             0,
             false,
+            boot,
             false);
     }
 }
