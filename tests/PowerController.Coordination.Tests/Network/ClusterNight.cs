@@ -1,4 +1,5 @@
 using PowerController.Coordination.Mastership;
+using PowerController.Coordination.Messages;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
@@ -103,7 +104,7 @@ internal sealed class ClusterNight
         _net.At(_net.Now + TimeSpan.FromSeconds(_net.Chance.NextDouble() * 3), () =>
         {
             if (ReferenceEquals(station, host.Station))
-                host.Do(new Stations.OrderMoved(host.Clock, effect.Id, Messages.OrderStage.Done, default, ""));
+                host.Do(new Stations.OrderMoved(host.Clock, effect.Id, OrderStage.Done, default, ""));
         });
     }
 

@@ -1,10 +1,12 @@
+using PowerController.Coordination.Membership;
+
 namespace PowerController.Coordination.Tests.Network;
 
 /// <summary>Makes of a real datagram one that is not.</summary>
 internal static class DatagramMutation
 {
     /// <summary>Writes the next mutant, which is never a real one; its length.</summary>
-    public static int Next(Random random, List<(Membership.NetAddress From, ReadOnlyMemory<byte> Bytes)> real, Span<byte> to)
+    public static int Next(Random random, List<(NetAddress From, ReadOnlyMemory<byte> Bytes)> real, Span<byte> to)
     {
         var source = real[random.Next(real.Count)].Bytes.Span;
         source.CopyTo(to);

@@ -11,7 +11,7 @@ public static class SampleSite
 
     /// <param name="amongNodes">The terminals run on the first nodes.</param>
     public static Roster Roster(int terminals, int nodes, bool amongNodes = false, string name = "site") =>
-        Membership.Roster.Of(Of(terminals, nodes, amongNodes, name), out var problem) ?? throw new InvalidOperationException(problem);
+        PowerController.Coordination.Membership.Roster.Of(Of(terminals, nodes, amongNodes, name), out var problem) ?? throw new InvalidOperationException(problem);
 
     public static Site Of(int terminals, int nodes, bool amongNodes = false, string name = "site")
     {

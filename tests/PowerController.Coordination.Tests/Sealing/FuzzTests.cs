@@ -1,3 +1,4 @@
+using PowerController.Coordination.Messages;
 using PowerController.Coordination.Sealing;
 using PowerController.Coordination.Tests.Network;
 
@@ -52,7 +53,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         {
             random.NextBytes(bytes);
             bytes[0] = (byte)random.Next(9);
-            Messages.MessageCodec.Read(bytes[..random.Next(bytes.Length)], TimeSpan.Zero);
+            MessageCodec.Read(bytes[..random.Next(bytes.Length)], TimeSpan.Zero);
         }
     }
 }
