@@ -1,5 +1,6 @@
 using PowerController.Benchmarks.Devices;
 using PowerController.Benchmarks.Fuzzing;
+using PowerController.Benchmarks.Notifications;
 using PowerController.Benchmarks.Planning;
 using PowerController.Benchmarks.Snmp;
 
@@ -9,6 +10,7 @@ return args switch
     ["devices", .. var rest] => DeviceBenchmarks.Run(rest),
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
     ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
+    ["traps", .. var rest] => TrapLatency.Run(rest),
     ["plan", .. var rest] => PlanBenchmarks.Run(rest),
     _ => Usage(),
 };
@@ -18,7 +20,8 @@ static int Usage()
     Console.Error.WriteLine("""
         PowerController benchmarks. Subjects:
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
-          fuzz-snmp  broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
+          fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
+          traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N
           plan    loading, checking and planning the large example
           snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
         """);

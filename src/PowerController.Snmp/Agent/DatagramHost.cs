@@ -13,10 +13,13 @@ public sealed class DatagramHost : IDisposable
     private readonly List<IDisposable> _ports = [];
     private bool _closed;
 
-    /// <summary>Serves one endpoint; port 0 takes a free one. Says where it is served.</summary>
-    public IPEndPoint Serve(IPEndPoint local, IDatagramService service)
+    /// <summary>
+    /// Serves one endpoint; port 0 takes a free one. Says where it is served. What must not wait for its turn among everything else the program does,
+    /// as traps must not, gets a thread of its own.
+    /// </summary>
+    public IPEndPoint Serve(IPEndPoint local, IDatagramService service, bool ownThread = false)
     {
-        ServedPort port = new(local, service);
+        ServedPort port = new(local, service, ownThread);
         Keep(port);
         return port.LocalEndPoint;
     }

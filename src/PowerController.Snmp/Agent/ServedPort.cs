@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace PowerController.Snmp.Agent;
 
-/// <summary>One socket for one endpoint; many of them share the thread pool, so a thousand idle cards cost no thread.</summary>
+/// <summary>
+/// One socket for one endpoint. Many of them share the thread pool, so a thousand idle cards cost no thread; one that must answer at once, whatever else
+/// the program does, has a thread of its own.
+/// </summary>
 internal sealed class ServedPort : IDisposable
 {
     // Windows reports "port unreachable" of one peer as an error of the whole socket unless told not to.
@@ -14,7 +17,7 @@ internal sealed class ServedPort : IDisposable
     private readonly Task _serving;
     private volatile bool _closed;
 
-    public ServedPort(IPEndPoint local, IDatagramService service)
+    public ServedPort(IPEndPoint local, IDatagramService service, bool ownThread)
     {
         _service = service;
         _socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -30,7 +33,7 @@ internal sealed class ServedPort : IDisposable
         }
 
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        _serving = Task.Run(ServeUntilClosedAsync);
+        _serving = ownThread ? Task.Factory.StartNew(ServeUntilClosed, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) : Task.Run(ServeUntilClosedAsync);
     }
 
     public IPEndPoint LocalEndPoint { get; }
@@ -40,6 +43,26 @@ internal sealed class ServedPort : IDisposable
         _closed = true;
         _socket.Dispose();
         _serving.Wait();
+    }
+
+    private void ServeUntilClosed()
+    {
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(Limits.DatagramBytes);
+        SocketAddress source = new(LocalEndPoint.AddressFamily);
+        while (!_closed)
+        {
+            try
+            {
+                source.Size = source.Buffer.Length;
+                int received = _socket.ReceiveFrom(buffer, SocketFlags.None, source);
+                _service.Handle(buffer.AsSpan(0, received), new Peer(_socket, source));
+            }
+            catch (Exception)
+            {
+                // The edge of the loop, as below.
+                if (_closed) return;
+            }
+        }
     }
 
     private async Task ServeUntilClosedAsync()

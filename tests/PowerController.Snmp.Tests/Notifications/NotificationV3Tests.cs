@@ -20,7 +20,7 @@ public sealed class NotificationV3Tests : IDisposable
     public NotificationV3Tests()
     {
         _listener = new(new ListenerOptions { Users = [new(_user)], Engine = new SnmpEngine(SnmpEngine.IdFrom("terminal")) }, n => _heard.Writer.TryWrite(n));
-        _at = _host.Serve(new IPEndPoint(IPAddress.Loopback, 0), _listener);
+        _at = _host.Serve(new IPEndPoint(IPAddress.Loopback, 0), _listener, ownThread: true);
         _sender = new NotificationSender(IPAddress.Loopback, _card);
     }
 
