@@ -67,7 +67,7 @@ internal static class DiskJudge
         }
 
         // A run asks whether it is ready; where no run waits for it nobody does.
-        var asked = turn.Runs.Any(run => run.Whole && run.Phase == Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(at));
+        var asked = turn.Runs.Any(run => run.Phase == Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(at));
         if (was.Ready != true && (asked || was.Ready == false))
             return;
         turn.Note(Rule.DiskWarm);

@@ -26,7 +26,11 @@ internal static class NodeJudge
         if (power == NodePower.Up && was.Power != NodePower.Up)
             turn.Note(Rule.NodeUp);
         if (fresh)
+        {
             NoteInput(turn, at);
+            ForgetOrders(turn, said.Node);
+        }
+
         turn.Set(at, was with
         {
             Power = power,
@@ -150,6 +154,19 @@ internal static class NodeJudge
         {
             if (source.Output > 0 && turn.Output(source).Cut == CutStage.Done)
                 turn.SetOutput(source, OutputState.Untouched);
+        }
+    }
+
+    // What was ordered of an earlier boot is void: repeated to this one it would stop a node that was started again.
+    private static void ForgetOrders(Turn turn, string node)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (run.Phase == Phase.StoppingOs)
+                continue;
+            var left = run.Pending.RemoveAll(pending => pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal));
+            if (left.Length < run.Pending.Length)
+                turn.Put(run with { Pending = left });
         }
     }
 

@@ -48,6 +48,8 @@ internal static class Leading
                 if (turn.Output(place) is not { Cut: CutStage.Armed } cut || cut.OffAt > turn.Now)
                     continue;
                 turn.SetOutput(place, cut with { Cut = CutStage.Done });
+                // It may have come on again a moment ago: what hangs on it may be booting just now.
+                turn.Set(at, turn.Ups(at) with { OutputSince = turn.Now });
                 foreach (var disk in turn.Topology.Upses[at].Outputs[output].Disks)
                     turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
             }
@@ -58,14 +60,7 @@ internal static class Leading
     public static void GoOn(Turn turn)
     {
         foreach (var run in turn.Runs)
-        {
-            foreach (var pending in run.Pending)
-            {
-                // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
-                turn.Note(Rule.EffectRepeated);
-                turn.Emit(pending.Effect);
-            }
-        }
+            GoOn(turn, run);
 
         for (var area = 0; area < turn.State.Areas.Length; area++)
         {
@@ -75,6 +70,36 @@ internal static class Leading
             if (state is not { DueAt: null, Hurried: false })
                 turn.Change(so => so with { Areas = so.Areas.With(area, AreaState.Quiet) });
         }
+    }
+
+    private static void GoOn(Turn turn, Run run)
+    {
+        var work = new RunTurn(turn, run);
+        for (var at = 0; at < run.Pending.Length; at++)
+        {
+            var pending = run.Pending[at];
+            // We run, so this host may have been down and up since: its stop is not repeated before its own agent has said whether it booted.
+            var own = pending.Effect is OrderOsStop stop && work.IsSelf(turn.Topology.Node(stop.Node));
+            if (!own)
+            {
+                // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
+                turn.Note(Rule.EffectRepeated);
+                turn.Emit(pending.Effect);
+            }
+
+            if (pending.RetryAt is not null)
+                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = turn.Now + (own ? Limits.QuietForOff : pending.RetryEvery) }) };
+        }
+
+        // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
+        if (run.GoesDown && turn.Now > run.Deadlines.OffBy)
+        {
+            work.Run = run with { DisksDown = run.Whole };
+            work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
+            run = work.Run;
+        }
+
+        turn.Put(run);
     }
 
     private static void TakeRuns(Turn turn, RunsReported reported)

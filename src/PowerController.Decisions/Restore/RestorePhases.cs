@@ -39,7 +39,8 @@ internal static class AwaitingPowerPhase
             return;
         }
 
-        if (work.Run.Whole && work.Unit.Disks.Length > 0)
+        // A node alone, too, finds its disks dark when their batteries have run out meanwhile.
+        if (work.Unit.Disks.Length > 0 && (work.Run.Whole || WarmUpOrder.FirstColdRank(work) is not null))
             work.Enter(Phase.WarmingUp, "mains is back; the disks come first");
         else
             work.Enter(Phase.StartingNodes, "mains is back; the nodes are started");
@@ -51,14 +52,12 @@ internal static class AwaitingPowerPhase
     // Something may rise when the first rank that is not warm may; where all are warm the nodes' own gates decide.
     private static bool DisksMayRise(RunTurn work)
     {
-        if (!work.Run.Whole || work.Unit.Disks.IsEmpty)
-            return true;
         return WarmUpOrder.FirstColdRank(work) is not { } rank || WarmUpOrder.OfRank(work, rank).All(disk => Gates.OfDisk(work, disk));
     }
 
     private static bool AnyNodeMay(RunTurn work)
     {
-        if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null)
+        if (WarmUpOrder.FirstColdRank(work) is not null)
             return true;
         return work.Run.Members.Any(member => Gates.OfNode(work, member.Node));
     }

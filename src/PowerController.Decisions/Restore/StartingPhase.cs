@@ -129,8 +129,11 @@ internal static class StartingPhase
         if (!work.IsPending<RebootNode>(order => order.Node == name))
         {
             work.Note(Rule.NodeRebootedAfterDisks);
-            work.Set(member with { Reboot = Model.Runs.Step.Asked, StartDueAt = work.Now + Limits.StartRetry * 3 });
-            work.Due(work.Now + Limits.StartRetry * 3);
+            // While it stops and boots it looks like one that is off: nothing else is tried before it has had the time for both.
+            var place = work.Turn.Topology.Nodes[member.Node].Node;
+            var back = work.Now + place.OsStopTime + (place.StartLimit / 2);
+            work.Set(member with { Reboot = Model.Runs.Step.Asked, StartDueAt = back });
+            work.Due(back);
             work.Ask(id => new RebootNode(id, name, $"{name} started before its disks were warm; it boots again with them"), Limits.StartRetry);
         }
 
@@ -280,6 +283,22 @@ internal static class NodeStart
     {
         var since = work.Node(work.Turn.Topology.Node(place.Node.Name)).Since;
         return place.Sources.Any(source => source.Output == 0 && work.Turn.Ups(source.Ups).OutputSince > since);
+    }
+
+    // Until its system answers a node that boots looks like one that is off; cycling its output would take its input away in the middle of that.
+    private static bool MayBeBooting(RunTurn work, NodePlace place)
+    {
+        var booted = TimeSpan.Zero;
+        foreach (var source in place.Sources)
+        {
+            var since = work.Turn.Ups(source.Ups).OutputSince;
+            booted = since > work.Run.OpenedAt && since + (place.Node.StartLimit / 2) is var by && by > booted ? by : booted;
+        }
+
+        if (work.Now >= booted)
+            return false;
+        work.Due(booted);
+        return true;
     }
 
     private static bool TurnOn(RunTurn work, NodePlace place, OutputAt source)

@@ -238,7 +238,9 @@ internal static class CutArming
             return AfterCut.StayOff;
         var topology = work.Turn.Topology;
         var place = topology.Upses[at.Ups].Outputs[at.Output];
-        var returns = place.Nodes.Any(node => topology.Nodes[node].Node.Restore == RestorePolicy.Ups)
+        // Where every terminal is on a node, nobody is left to turn the first node on: their outputs come back by themselves.
+        var among = topology.Terminals.All(terminal => terminal.Node is not null);
+        var returns = place.Nodes.Any(node => topology.Nodes[node].Node.Restore is var policy && (policy == RestorePolicy.Ups || (among && policy == RestorePolicy.Terminal)))
             || place.Disks.Any(disk => topology.Disks[disk].Disk.Restore == RestorePolicy.Ups);
         return returns && work.Run.Aim == RunAim.StopAndStart ? AfterCut.ReturnWithMains : AfterCut.StayOff;
     }

@@ -99,13 +99,22 @@ internal static class CutWatch
     }
 
     // Only a sign of life holds the disk: no answer at all is what is to be expected by now.
+    private static bool MayBeBooting(RunTurn work, int node, NodeState state)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        // Its output is back: until its system answers nobody hears that it boots.
+        return state.Power == NodePower.Off && Supplies.IsFed(work.Turn, place.Sources, place.Needs)
+            && place.Sources.Any(source => work.Turn.Ups(source.Ups).OutputSince is var since && since > state.Since && work.Now < since + (place.Node.StartLimit / 2));
+    }
+
     private static bool AnybodyLives(RunTurn work, OutputAt at)
     {
         var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
         foreach (var node in place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
         {
             var state = work.Node(node);
-            if (state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
+            if (MayBeBooting(work, node, state)
+                || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
                 || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers == 0 && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;
         }
@@ -155,6 +164,7 @@ internal static class DarkPhase
             if (!work.Node(member.Node).MayRun)
                 continue;
             allOff = false;
+            StopLateComer(work, member);
             if (!work.IsSelf(member.Node))
                 work.Probe(member.Node);
         }
@@ -181,6 +191,15 @@ internal static class DarkPhase
         }
 
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
+    }
+
+    // A node that comes up only now, or was not heard before, is about to lose its input: it stops at once.
+    private static void StopLateComer(RunTurn work, RunMember member)
+    {
+        var node = work.Node(member.Node);
+        if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
+            && !MainsIsBack(work))
+            OsStopPhase.Order(work, member.Node, forced: true);
     }
 
     private static bool MainsIsBack(RunTurn work)

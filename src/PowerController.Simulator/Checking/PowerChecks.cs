@@ -65,11 +65,16 @@ internal sealed class InputChecker : BatteryAwareChecker
 /// <summary>S2: no disk is cut while a node that depends on it may be up.</summary>
 internal sealed class DiskChecker : BatteryAwareChecker
 {
+    private const long FirmwareTime = 30_000;
+
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)
     {
         foreach (var at in disk.Place.Nodes)
         {
             var node = World.Nodes[at];
+            // A firmware that counts its memory uses no disk yet, and nobody can know of it.
+            if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
+                continue;
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
                 continue;

@@ -54,6 +54,9 @@ internal sealed class TerminalPrograms(World world)
         }
 
         world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} starts its program");
+        // Where there are several, another one may lead by now: whoever starts again stands by until he is told to lead.
+        if (world.Terminals.Length > 1 && terminal.Journal.Count > 0)
+            Take(terminal, new BecameStandby(terminal.Clock(world.Now), terminal.State.Term));
         Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now)));
         world.Polls.Forget(terminal);
         world.Words.SpeakTo(terminal);

@@ -57,7 +57,6 @@ until 3000s
     301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
     301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     301s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
-    930s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     930s  information: CL: everything is off; waiting for mains
     930s  information: UPS0 has mains and feeds its load again
     930s  information: UPS1 has mains and feeds its load again
