@@ -93,14 +93,26 @@ internal static class NodeJudge
         foreach (var at in turn.Topology.Areas[area].Nodes)
         {
             var was = turn.Node(at);
-            if (was.Power == NodePower.Off)
-                continue;
             var place = turn.Topology.Nodes[at];
+            if (was.Power == NodePower.Off)
+            {
+                WatchInput(turn, at, place, was);
+                continue;
+            }
+
             if (HasNoInput(turn, place, was))
                 SetOff(turn, at, was);
             else if (was.Power == NodePower.OsStopping && was.NoAnswers >= Limits.ProbesForOff)
                 SetOffWhenQuiet(turn, area, at, was);
         }
+    }
+
+    private static void WatchInput(Turn turn, int at, NodePlace place, NodeState was)
+    {
+        if (Supplies.IsUnfed(turn, place.Sources, place.Needs))
+            turn.Set(at, was with { Unfed = true });
+        else if (was.Unfed && Supplies.IsFed(turn, place.Sources, place.Needs))
+            turn.Set(at, was with { Unfed = false, InputSince = turn.Now });
     }
 
     // A boot heard of after the output was seen off is the better witness: the reading is the older one.
@@ -122,7 +134,7 @@ internal static class NodeJudge
         if (was.Power == NodePower.Off)
             return;
         turn.Note(Rule.NodeOffByEvidence);
-        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, StopFailed = false });
+        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, Unfed = false, StopFailed = false });
     }
 
     private static void TakeLife(Turn turn, int at, NodeState was)

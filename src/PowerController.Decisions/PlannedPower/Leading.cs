@@ -40,7 +40,7 @@ internal static class Leading
     {
         for (var at = 0; at < turn.State.Upses.Length; at++)
         {
-            if (turn.Ups(at) is { Mains: not MainsState.Unknown, SilentSince: null } ups)
+            if (turn.Ups(at) is { Mains: not MainsState.Unknown } ups)
                 turn.Set(at, ups with { SilentSince = turn.Now });
             for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
             {
@@ -60,7 +60,7 @@ internal static class Leading
     public static void GoOn(Turn turn)
     {
         foreach (var run in turn.Runs)
-            GoOn(turn, run);
+            GoOn(turn, WithoutStaleCuts(turn, run));
 
         for (var area = 0; area < turn.State.Areas.Length; area++)
         {
@@ -100,6 +100,27 @@ internal static class Leading
         }
 
         turn.Put(run);
+    }
+
+    // A cut that nobody acknowledged while nobody looked is judged anew: what it was to cut may run again by now.
+    private static Run WithoutStaleCuts(Turn turn, Run run)
+    {
+        var kept = run.Pending.RemoveAll(pending => pending.Effect is ArmCut cut && turn.Now > pending.IssuedAt + cut.Delay);
+        if (kept.Length == run.Pending.Length)
+            return run;
+        for (var at = 0; at < turn.State.Upses.Length; at++)
+        {
+            for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
+            {
+                var place = new OutputAt(at, output);
+                if (turn.Output(place) is { Cut: CutStage.Ordered } cut && cut.Run == run.Id && turn.Now > cut.OffAt)
+                    turn.SetOutput(place, cut with { Cut = CutStage.None });
+            }
+        }
+
+        run = run with { Pending = kept };
+        turn.Put(run);
+        return run;
     }
 
     private static void TakeRuns(Turn turn, RunsReported reported)

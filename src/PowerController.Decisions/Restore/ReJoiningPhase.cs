@@ -13,7 +13,9 @@ internal static class ReJoiningPhase
 {
     public static void Step(RunTurn work)
     {
-        var busy = false;
+        CutWatch.Step(work);
+        // A cut that still runs would come after the end, with nobody to mind it.
+        var busy = CutArming.OutputsOf(work).Any(at => CutWatch.IsStillArmed(work.Turn, at));
         foreach (var member in work.Run.Members)
         {
             if (work.Node(member.Node).Power == NodePower.Up)

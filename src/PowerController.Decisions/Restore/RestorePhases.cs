@@ -35,7 +35,8 @@ internal static class AwaitingPowerPhase
 
         if (!DisksMayRise(work) || !AnyNodeMay(work))
         {
-            Remind(work);
+            // People are reminded now and then that it still waits.
+            work.Due(work.Run.PhaseSince + Limits.Reminder * (1 + ((work.Now - work.Run.PhaseSince).Ticks / Limits.Reminder.Ticks)));
             return;
         }
 
@@ -62,12 +63,19 @@ internal static class AwaitingPowerPhase
         return work.Run.Members.Any(member => Gates.OfNode(work, member.Node));
     }
 
-    private static void Remind(RunTurn work)
+    /// <summary>Tells, at the pace of reminders, what still waits. Once a decision, after everything has come to rest.</summary>
+    public static void Remind(Turn turn, int area)
     {
-        var waited = work.Now - work.Run.PhaseSince;
-        if (work.Turn.Woken && waited > TimeSpan.Zero && waited.Ticks % Limits.Reminder.Ticks == 0)
-            work.Turn.Tell(Urgency.Warning, work.Name, $"{work.Name} still waits for its power");
-        work.Due(work.Run.PhaseSince + Limits.Reminder * (1 + (waited.Ticks / Limits.Reminder.Ticks)));
+        if (!turn.Woken || !turn.Acts)
+            return;
+        foreach (var run in turn.Runs)
+        {
+            var waited = turn.Now - run.PhaseSince;
+            if (run.Phase != Phase.AwaitingPower || turn.Topology.Units[run.Unit].Area != area || waited < Limits.Reminder || waited.Ticks % Limits.Reminder.Ticks != 0)
+                continue;
+            var name = new RunTurn(turn, run).Name;
+            turn.Tell(Urgency.Warning, name, $"{name} still waits for its power");
+        }
     }
 }
 
@@ -91,9 +99,14 @@ internal static class WarmUpOrder
     public static IEnumerable<int> OfRank(RunTurn work, int rank) =>
         work.Unit.Disks.Where(disk => work.Turn.Topology.Disks[disk].Disk.WarmUpOrder == rank && !IsUp(work, disk));
 
-    // A disk whose cut still runs is not there to stay.
-    private static bool IsUp(RunTurn work, int disk) =>
-        work.Turn.Disk(disk).Power == DiskPower.Warm && !work.Turn.Topology.Disks[disk].Sources.Any(source => CutWatch.IsStillArmed(work.Turn, source));
+    // A disk whose cut still runs is not there to stay, and one whose UPS is not heard may not be there at all.
+    private static bool IsUp(RunTurn work, int disk)
+    {
+        var place = work.Turn.Topology.Disks[disk];
+        return work.Turn.Disk(disk) is { Power: DiskPower.Warm, Doubtful: false }
+            && Supplies.IsFed(work.Turn, place.Sources, place.Needs)
+            && !place.Sources.Any(source => CutWatch.IsStillArmed(work.Turn, source));
+    }
 }
 
 /// <summary>WarmingUp: rank by rank, lowest first; a dark rank blocks the higher ones.</summary>
@@ -137,6 +150,13 @@ internal static class WarmingUpPhase
         if (!Gates.OfDisk(work, disk))
         {
             work.Note(Rule.DarkRankBlocks);
+            if (work.Turn.Ups(place.Sources[0].Ups).SilentSince is not null && work.Now - work.Run.PhaseSince < Limits.CutMargin)
+            {
+                // Right after a start it has only not been heard yet.
+                work.Due(work.Run.PhaseSince + Limits.CutMargin);
+                return;
+            }
+
             work.GiveUp($"the power of disk {place.Disk.Name} is not back; it and every higher rank wait for it", Urgency.Warning);
             return;
         }
@@ -228,6 +248,8 @@ internal static class Outputs
         var place = topology.Upses[at.Ups].Outputs[at.Output];
         return topology.Upses[at.Ups].Ups is { FeedsOthers: false, CutOnMains: not CutOnMains.Impossible }
             && place.Disks.IsEmpty
+            // Cycled for another node a moment ago: that one is just booting.
+            && work.Now >= work.Turn.Output(at).OrderedAt + Limits.StartRetry
             && place.Terminals.All(terminal => topology.Terminals[terminal].Node is { } node && !work.Node(node).MayRun)
             && place.Nodes.All(node => work.Node(node).Power == NodePower.Off);
     }

@@ -12,6 +12,12 @@ internal static class StartingPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
+        if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null && work.Run.Members.Any(member => Wanted(work, member) && !IsUp(work, member)))
+        {
+            work.Enter(Phase.WarmingUp, "a disk is not there any more; no further node is started before it is");
+            return;
+        }
+
         var waiting = false;
         var withoutPower = new List<RunMember>();
         foreach (var member in work.Run.Members)
@@ -146,6 +152,9 @@ internal static class StartingPhase
         var partAt = work.Run.PhaseSince + Limits.PartAfter;
         if (!work.Run.Whole || work.Unit.Nodes.Length == 1)
             return false;
+        // An armed cut runs out by itself: that is no missing power.
+        if (CutArming.OutputsOf(work).Any(at => CutWatch.IsStillArmed(work.Turn, at)))
+            return false;
         if (work.Now < partAt)
         {
             work.Due(partAt);
@@ -263,7 +272,7 @@ internal static class NodeStart
         if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
             return acted;
         // It has input and does not run: only losing and getting it again starts it.
-        if (!place.Sources.All(source => Outputs.MayCycle(work, source)) || HadInputAnew(work, place))
+        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null) || HadInputAnew(work, place))
             return false;
         work.Note(Rule.NodeStartedByCycle);
         foreach (var source in place.Sources)
@@ -281,8 +290,8 @@ internal static class NodeStart
     // Its input has come anew since it went off: it may be booting unheard, and once more would be a blow.
     private static bool HadInputAnew(RunTurn work, NodePlace place)
     {
-        var since = work.Node(work.Turn.Topology.Node(place.Node.Name)).Since;
-        return place.Sources.Any(source => source.Output == 0 && work.Turn.Ups(source.Ups).OutputSince > since);
+        var node = work.Node(work.Turn.Topology.Node(place.Node.Name));
+        return node.InputSince > node.Since;
     }
 
     // Until its system answers a node that boots looks like one that is off; cycling its output would take its input away in the middle of that.

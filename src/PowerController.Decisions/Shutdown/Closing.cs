@@ -48,7 +48,8 @@ internal static class Closing
         for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
         {
             var at = new OutputAt(ups, output);
-            if (turn.Output(at) is { Cut: not CutStage.None } cut && cut.Run == run && !(output > 0 && cut.Cut == CutStage.Done))
+            if (turn.Output(at) is { Cut: not CutStage.None } cut && cut.Run == run && !(output > 0 && cut.Cut == CutStage.Done)
+                && !(cut.Cut == CutStage.Armed && cut.OffAt > turn.Now))
                 turn.SetOutput(at, OutputState.Untouched);
         }
     }

@@ -12,7 +12,8 @@ internal static class CutWatch
         foreach (var at in CutArming.OutputsOf(work))
         {
             var output = work.Turn.Output(at);
-            if (output.Cut == CutStage.Armed && output.Run == work.Run.Id)
+            // Also one that another run armed: whoever comes after has to live with it.
+            if (output.Cut == CutStage.Armed)
                 Follow(work, at, output);
             else if (output.Cut is CutStage.Ignored or CutStage.Ordered or CutStage.None && work.Run.Phase <= Phase.Dark)
                 CutArming.Step(work, at);
@@ -20,12 +21,14 @@ internal static class CutWatch
     }
 
     /// <summary>Whether a cut may still take the output away.</summary>
-    public static bool IsStillArmed(Turn turn, OutputAt at) => turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed;
+    public static bool IsStillArmed(Turn turn, OutputAt at) =>
+        turn.Output(at) is { Cut: CutStage.Ordered or CutStage.Armed } cut && turn.Now <= cut.OffAt + Limits.CutMargin + Limits.CutMargin;
 
     private static void Follow(RunTurn work, OutputAt at, OutputState output)
     {
         var ups = work.Turn.Ups(at.Ups);
-        if (at.Output == 0 && ups.Output == OutputPower.Off && ups.OutputSince >= output.OrderedAt)
+        // Off long before its time it is off for another reason, and the cut is still to come.
+        if (at.Output == 0 && ups.Output == OutputPower.Off && ups.OutputSince >= output.OrderedAt && work.Now >= Earliest(work, at, output))
         {
             work.Note(Rule.CutVerified);
             work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
@@ -63,6 +66,14 @@ internal static class CutWatch
             Ignored(work, at, output);
         else
             work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
+    }
+
+    private static TimeSpan Earliest(RunTurn work, OutputAt at, OutputState output)
+    {
+        var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
+        // How long a graceful command waits before its delay is the card's own affair.
+        var graceful = output.Kind == CutKind.Graceful ? Plans.CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : TimeSpan.Zero;
+        return output.OffAt - graceful - Limits.CutMargin;
     }
 
     private static void Ignored(RunTurn work, OutputAt at, OutputState output)
@@ -169,6 +180,13 @@ internal static class DarkPhase
                 work.Probe(member.Node);
         }
 
+        if (work.Run.Aim != RunAim.StopAndStay && work.Run.Members.Any(member => IsBackByItself(work, member)))
+        {
+            work.Note(Rule.NodeUp);
+            work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
+            return;
+        }
+
         var outputs = CutArming.OutputsOf(work).ToArray();
         // As long as there is no mains there is nothing to hurry for: the proof is worth more.
         var done = outputs.All(at => work.Turn.Output(at).Cut is CutStage.Done or CutStage.Impossible || CutArming.IsLeft(work, at));
@@ -201,6 +219,11 @@ internal static class DarkPhase
             && !MainsIsBack(work))
             OsStopPhase.Order(work, member.Node, forced: true);
     }
+
+    // Its own mains was good, or somebody pressed its button: from here on it counts among what comes up, and goes down again with its power.
+    private static bool IsBackByItself(RunTurn work, RunMember member) =>
+        work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
+        && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk;
 
     private static bool MainsIsBack(RunTurn work)
     {

@@ -115,8 +115,9 @@ internal sealed class RunTurn(Turn turn, Run run)
         turn.Tell(phase == Phase.Committed ? Urgency.Alarm : Urgency.Information, Name, $"{Name}: {why}");
     }
 
-    /// <summary>Its supply, where only losses since the run began to rise count.</summary>
-    public SupplyState Supply(int node) => Supplies.OfNode(turn, node, Run.RisingSince);
+    /// <summary>Its supply, where only losses since the run began to rise count; for what has booted since the run was committed, every failure does.</summary>
+    public SupplyState Supply(int node) =>
+        Supplies.OfNode(turn, node, turn.Node(node).BootSeenAt > Run.CommittedAt ? TimeSpan.FromTicks(1) : Run.RisingSince);
 
     public NodeState Node(int node) => turn.Node(node);
 

@@ -44,6 +44,7 @@ internal static class Settling
 
         ConfirmInTime(turn, area);
         SilencePolicy.AskPeers(turn, area);
+        AwaitingPowerPhase.Remind(turn, area);
         OwnStop.Settle(turn, area);
         SetPace(turn, area);
         turn.Schedule(area);

@@ -53,6 +53,9 @@ internal static class Supplies
             return false;
         if (since == TimeSpan.Zero && (ups.FailedSince is not null || ups.ExhaustingSince is not null || ups.SilenceCounts))
             return true;
+        // A relapse is decided on fresh evidence: right after a start nothing has been heard yet.
+        if (since > TimeSpan.Zero && ups.SilentSince is not null && !ups.SilenceCounts)
+            return false;
         return ups.FailedSince > since || ups.ExhaustingSince > since || (ups.SilenceCounts && ups.SilentSince > since)
             || (ups.Output == OutputPower.Off && ups.OutputSince > since && ups.OutputSince >= boot && !(since > TimeSpan.Zero && IsOurs(ups)));
     }
@@ -74,7 +77,8 @@ internal static class Supplies
     public static bool IsOff(Turn turn, OutputAt source)
     {
         var ups = turn.Ups(source.Ups);
-        return ups.Output == OutputPower.Off || GroupIsOff(ups, source);
+        // A card that is silent now does not witness what it said before.
+        return (ups.Output == OutputPower.Off && ups.SilentSince is null) || GroupIsOff(ups, source);
     }
 
     // Nobody reads an outlet group back: its cut's time has passed, and nothing has turned it on since.

@@ -24,6 +24,8 @@ public enum NodePower
 /// <param name="NoAnswers">Probes in a row without an answer.</param>
 /// <param name="HeardAt">The last time it gave a sign of life while a run wanted it off.</param>
 /// <param name="ToldRun">The run whose deadlines it has acknowledged: it goes on by them when the terminals are gone.</param>
+/// <param name="Unfed">While it is off its input was seen to be gone.</param>
+/// <param name="InputSince">When its input came back to it after that: it may be booting, heard or not.</param>
 /// <param name="StopFailed">Its cluster stop has failed in the run.</param>
 public sealed record NodeState(
     NodePower Power,
@@ -34,10 +36,12 @@ public sealed record NodeState(
     int NoAnswers,
     TimeSpan HeardAt,
     RunId ToldRun,
+    bool Unfed,
+    TimeSpan InputSince,
     bool StopFailed)
 {
     public static NodeState Unheard { get; } =
-        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false);
+        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false, TimeSpan.Zero, false);
 
     /// <summary>Its operating system may be running.</summary>
     public bool MayRun => Power != NodePower.Off;

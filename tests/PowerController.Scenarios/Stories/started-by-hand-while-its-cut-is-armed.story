@@ -29,18 +29,11 @@ until 2400s
     111s  information: CL: mains is back already; what was stopped is started again
     200s  UPS1 is disarmed
     200s  information: CL: mains is back; the nodes are started
-    320s  run 1.2 opens for n2 (Outage): the power of n2 is not back; its cluster goes on without it
-    320s  information: n2: it waits for its own power
-    320s  information: CL: its nodes run; waiting for the cluster to be whole
-    320s  monitors of CL listen again
-    320s  information: CL: normal; everything that ran runs again
-    320s  run 1.1 closes: everything that ran runs again
-    320s  information: n2: mains is back; the nodes are started
-    320s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
-    325s  information: UPS2 has cut its output, as ordered
-    332s  information: UPS2 has mains and feeds its load again
-    422s  information: n2: its nodes run; waiting for the cluster to be whole
-    422s  monitors of n2 listen again
-    422s  information: n2: normal; everything that ran runs again
-    422s  run 1.2 closes: everything that ran runs again
+    404s  information: UPS2 has cut its output, as ordered
+    404s  UPS2 is turned on: n2 is started by its output
+    406s  information: UPS2 has mains and feeds its load again
+    496s  information: CL: its nodes run; waiting for the cluster to be whole
+    496s  monitors of CL listen again
+    496s  information: CL: normal; everything that ran runs again
+    496s  run 1.1 closes: everything that ran runs again
 at the end: n1 runs (boot 2), n2 runs (boot 2)

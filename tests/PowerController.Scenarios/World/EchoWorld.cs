@@ -199,7 +199,8 @@ internal sealed class EchoWorld
             var fed = HasInput(place.Sources, place.Needs);
             if (!fed && !double.IsInfinity(_fedSince[name]))
             {
-                foreach (var node in place.Nodes.Where(node => Nodes[_topology.Nodes[node].Node.Name].Runs && _warmUntold.Add($"{name}{Now}")))
+                // What boots by itself while every terminal is off boots unseen; the checks say for which builds that can be.
+                foreach (var node in place.Nodes.Where(node => !TerminalOff && Nodes[_topology.Nodes[node].Node.Name].Runs && _warmUntold.Add($"{name}{Now}")))
                     Broken.Add($"{Now}: disk {name} lost its power while {_topology.Nodes[node].Node.Name} ran");
                 _fedSince[name] = double.PositiveInfinity;
             }
