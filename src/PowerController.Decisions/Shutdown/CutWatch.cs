@@ -169,6 +169,13 @@ internal static class DarkPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
+        if (work.Run.Aim != RunAim.StopAndStay && work.Run.Members.Any(member => IsBackByItself(work, member)))
+        {
+            work.Note(Rule.NodeUp);
+            work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
+            return;
+        }
+
         var allOff = true;
         foreach (var member in work.Run.Members)
         {
@@ -178,13 +185,6 @@ internal static class DarkPhase
             StopLateComer(work, member);
             if (!work.IsSelf(member.Node))
                 work.Probe(member.Node);
-        }
-
-        if (work.Run.Aim != RunAim.StopAndStay && work.Run.Members.Any(member => IsBackByItself(work, member)))
-        {
-            work.Note(Rule.NodeUp);
-            work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
-            return;
         }
 
         var outputs = CutArming.OutputsOf(work).ToArray();
