@@ -94,7 +94,7 @@ internal static class Leading
         // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
         if (run.GoesDown && turn.Now > run.Deadlines.OffBy)
         {
-            work.Run = run with { DisksDown = run.Whole };
+            work.Run = run with { DisksDown = run.DisksDown || (run.Whole && !work.Unit.Disks.IsEmpty) };
             work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
             run = work.Run;
         }

@@ -208,7 +208,9 @@ internal static class NodeStart
         var place = work.Turn.Topology.Nodes[member.Node];
         if (node.Power != NodePower.OsStopping)
             return;
-        var hangs = (node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince) + place.Node.OsStopTime + Limits.StartRetry;
+        // One that was told to reboot says its next word only when it has booted.
+        var boots = member.Reboot == Model.Runs.Step.None ? TimeSpan.Zero : place.Node.StartLimit / 2;
+        var hangs = (node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince) + place.Node.OsStopTime + boots + Limits.StartRetry;
         if (work.Now < hangs)
         {
             work.Due(hangs);

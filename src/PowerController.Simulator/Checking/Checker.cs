@@ -28,6 +28,12 @@ internal abstract class Checker
 
     public virtual void NodeStarted(NodeModel node) { }
 
+    public virtual void OsStopBegan(NodeModel node) { }
+
+    public virtual void CutTaken(UpsModel ups, int output) { }
+
+    public virtual void OutputOff(UpsModel ups, int output, PowerLoss why) { }
+
     /// <summary>After every event that a terminal took in.</summary>
     public virtual void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision) { }
 

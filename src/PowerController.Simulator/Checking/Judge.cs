@@ -58,6 +58,24 @@ internal sealed class Judge(params Checker[] checkers)
             checker.NodeStarted(node);
     }
 
+    public void OsStopBegan(NodeModel node)
+    {
+        foreach (var checker in checkers)
+            checker.OsStopBegan(node);
+    }
+
+    public void CutTaken(UpsModel ups, int output)
+    {
+        foreach (var checker in checkers)
+            checker.CutTaken(ups, output);
+    }
+
+    public void OutputOff(UpsModel ups, int output, PowerLoss why)
+    {
+        foreach (var checker in checkers)
+            checker.OutputOff(ups, output, why);
+    }
+
     public void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
         foreach (var checker in checkers)

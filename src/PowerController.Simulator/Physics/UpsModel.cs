@@ -23,7 +23,8 @@ internal sealed class UpsModel
         Ups = ups;
         Position = position;
         Card = card;
-        Capacity = runTime * (usualWatts + IdleWatts);
+        UsualDraw = usualWatts + IdleWatts;
+        Capacity = runTime * UsualDraw;
         Energy = Capacity;
         RatedWatts = Math.Max(usualWatts * 2, 100);
         ChargeWatts = Math.Max(1, Capacity / rechargeTime);
@@ -47,6 +48,8 @@ internal sealed class UpsModel
     public long Energy { get; set; }
 
     public long Capacity { get; }
+
+    public long UsualDraw { get; }
 
     public long ChargeWatts { get; }
 

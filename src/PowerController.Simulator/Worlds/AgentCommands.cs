@@ -17,10 +17,10 @@ internal sealed class AgentCommands(World world)
                 world.Effects.Answer(terminal, life, effect.Id, null, 100);
                 break;
             case WaitGuard guard:
-                Lasts(terminal, life, guard.Id, guard.By, world.Dice.Comes(800) ? world.Dice.Seconds(0, 9) : world.Dice.Seconds(10, 200));
+                Lasts(terminal, life, guard.Id, guard.By, world.Plan.GuardTime(world.Dice));
                 break;
             case StopWorkloads stop:
-                Lasts(terminal, life, stop.Id, stop.By, world.Dice.Seconds(2, 35));
+                Lasts(terminal, life, stop.Id, stop.By, world.Plan.WorkloadStopTime(world.Dice));
                 break;
             case StartNode start:
                 StartNode(terminal, life, start);
@@ -62,7 +62,7 @@ internal sealed class AgentCommands(World world)
 
         if (effect is RunJobs run)
         {
-            Lasts(terminal, life, run.Id, run.By, world.Dice.Seconds(1, 50));
+            Lasts(terminal, life, run.Id, run.By, world.Plan.JobsTime(world.Dice));
             return;
         }
 

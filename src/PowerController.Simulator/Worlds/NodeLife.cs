@@ -84,6 +84,7 @@ internal sealed class NodeLife(World world)
         node.Reboots = reboots;
         node.Membership = Membership.Out;
         node.Stamp++;
+        world.Judge.OsStopBegan(node);
         world.Words.Speak(node, AgentWord.OsStopping);
         world.Words.GoesQuiet(node);
         world.Words.ClusterChanged(node.Place.Unit);

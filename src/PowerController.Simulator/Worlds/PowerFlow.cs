@@ -77,6 +77,7 @@ internal sealed class PowerFlow(World world)
             main.Stamp++;
             // Without a cut before, a UPS that ran empty comes back by itself; after one that should stay off it does not.
             main.Returns = true;
+            world.Judge.OutputOff(ups, 0, PowerLoss.Exhausted);
         }
 
         Changed(ups, PowerLoss.Exhausted);
@@ -92,6 +93,7 @@ internal sealed class PowerFlow(World world)
         one.ReturnsAt = returnAfter >= 0 ? one.OffAt + returnAfter : -1;
         one.Stamp++;
         world.Queue.Put(one.OffAt, What.Countdown, ups.Position, output, one.Stamp);
+        world.Judge.CutTaken(ups, output);
         Changed(ups, PowerLoss.Commanded);
     }
 
@@ -107,6 +109,7 @@ internal sealed class PowerFlow(World world)
         one.Stamp++;
         one.Returns = one.After == AfterCut.ReturnWithMains;
         world.Story?.Tell(world.Now, $"{Name(ups, output)} goes off as commanded");
+        world.Judge.OutputOff(ups, output, PowerLoss.Commanded);
         if (one.ReturnsAt >= 0)
             world.Queue.Put(Math.Max(one.ReturnsAt, world.Now + 1000), What.OutputReturns, position, output, one.Stamp);
         else if (one.Returns && ups.Mains && ups.Card.ReturnsAfterMainsCut)

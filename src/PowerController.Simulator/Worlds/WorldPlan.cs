@@ -7,7 +7,7 @@ using PowerController.Simulator.Physics;
 namespace PowerController.Simulator.Worlds;
 
 /// <summary>Everything of one night that is decided before it begins: the machines' own ways, and the script.</summary>
-internal sealed class WorldPlan
+internal class WorldPlan
 {
     private readonly long[][] _clusterStopTimes;
 
@@ -36,10 +36,17 @@ internal sealed class WorldPlan
 
     public ImmutableArray<Happening> Script { get; }
 
-    public long ClusterStopTime(int unit, int node) =>
+    public virtual long ClusterStopTime(int unit, int node) =>
         _clusterStopTimes[unit][Ground.Topology.Units[unit].Nodes.IndexOf(node)];
 
-    public UpsModel[] BuildUpses()
+    /// <summary>How long running work holds a shutdown back, in milliseconds.</summary>
+    public virtual long GuardTime(Dice dice) => dice.Comes(800) ? dice.Seconds(0, 9) : dice.Seconds(10, 200);
+
+    public virtual long WorkloadStopTime(Dice dice) => dice.Seconds(2, 35);
+
+    public virtual long JobsTime(Dice dice) => dice.Seconds(1, 25);
+
+    public virtual UpsModel[] BuildUpses()
     {
         var dice = new Dice(Seed, 5);
         var topology = Ground.Topology;
@@ -62,7 +69,7 @@ internal sealed class WorldPlan
         return upses;
     }
 
-    public NodeModel[] BuildNodes()
+    public virtual NodeModel[] BuildNodes()
     {
         var dice = new Dice(Seed, 6);
         var places = Ground.Topology.Nodes;
@@ -82,7 +89,7 @@ internal sealed class WorldPlan
         return nodes;
     }
 
-    public DiskModel[] BuildDisks()
+    public virtual DiskModel[] BuildDisks()
     {
         var dice = new Dice(Seed, 7);
         return [.. Ground.Topology.Disks.Select((place, at) => new DiskModel(place.Disk, place, at)

@@ -47,6 +47,7 @@ internal static class PowerCtl
             UpsCommand.Create(),
             SnmpCommand.Create(),
             SimulateCommand.Create(),
+            DrillCommand.Create(),
             InitCommand.Create(),
             CompletionCommand.Create(),
         };
