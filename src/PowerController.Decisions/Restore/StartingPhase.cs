@@ -101,7 +101,7 @@ internal static class StartingPhase
     {
         if (work.Run is { Whole: true, Aim: RunAim.Restart })
             return member.Reboot != Model.Runs.Step.Done && work.Node(member.Node).BootSeenAt < work.Run.CommittedAt;
-        if (!work.Run.Whole || !work.Run.DisksDown)
+        if (!work.Run.Whole || !work.Run.DisksDown || work.Unit.Disks.IsEmpty)
             return false;
         var warm = work.Unit.Disks.Max(disk => work.Turn.Disk(disk).Since);
         return work.Node(member.Node).BootSeenAt < warm;
