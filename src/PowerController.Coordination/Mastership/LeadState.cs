@@ -7,7 +7,7 @@ namespace PowerController.Coordination.Mastership;
 /// <param name="HeardTerm">The highest term that anybody has mentioned; a claim goes above it.</param>
 /// <param name="ChallengedAt">While leading: since when a higher term than its own is spoken of.</param>
 /// <param name="KnowsPast">It has a journal: it can not claim a term a second time. Without one it listens longer for what the nodes remember.</param>
-/// <param name="Told">The term and leader that the decision was told last.</param>
+/// <param name="Told">The term in which the decision was last told to stand by; -1 while it leads.</param>
 public sealed record LeadState(bool Leads, int Leader, TimeSpan WaitSince, long HeardTerm, TimeSpan? ChallengedAt, bool KnowsPast, long Told)
 {
     public static LeadState Start(TimeSpan now, bool knowsPast) => new(false, -1, now, 0, null, knowsPast, -1);

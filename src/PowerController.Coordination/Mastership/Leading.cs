@@ -135,7 +135,7 @@ internal static class Leading
         turn.State = turn.State with
         {
             Term = term,
-            Lead = lead with { Leads = true, Leader = turn.State.Self, ChallengedAt = null, Told = term },
+            Lead = lead with { Leads = true, Leader = turn.State.Self, ChallengedAt = null, Told = -1 },
             Book = turn.State.Book!.UnderNewTerm(turn.Now),
         };
         turn.Tell(new BecameMaster(turn.Now, term));

@@ -14,6 +14,7 @@ public sealed record HostStart(long Boot, ReplayWindow Window, TimeSpan FirstAt,
 /// <param name="Left">It said itself that it goes down.</param>
 /// <param name="DuplicateAt">When both starts were last heard together; null when the name is single.</param>
 /// <param name="Said">Its last heartbeat.</param>
+/// <param name="Differs">It runs another configuration.</param>
 /// <param name="ReportedAt">When its node's word was last told to the decision.</param>
 /// <param name="NewerProtocol">The version it speaks, when this program does not know it; 0 otherwise.</param>
 /// <param name="PiecesGivenAt">When it was last given pieces of a parcel.</param>
@@ -25,9 +26,10 @@ public sealed record Peer(
     bool Left,
     TimeSpan? DuplicateAt,
     Heartbeat? Said,
+    bool Differs,
     TimeSpan ReportedAt,
     int NewerProtocol,
     TimeSpan PiecesGivenAt)
 {
-    public static Peer Unheard { get; } = new(null, null, false, TimeSpan.Zero, false, null, null, TimeSpan.Zero, 0, TimeSpan.MinValue);
+    public static Peer Unheard { get; } = new(null, null, false, TimeSpan.Zero, false, null, null, false, TimeSpan.Zero, 0, TimeSpan.MinValue);
 }

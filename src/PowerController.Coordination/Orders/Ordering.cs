@@ -92,6 +92,19 @@ internal static class Ordering
         }
     }
 
+    /// <summary>When the order wants to be looked at, or <paramref name="due"/> when that is earlier.</summary>
+    public static TimeSpan DueAt(PendingOrder order, TimeSpan due)
+    {
+        due = order.GiveUpAt < due ? order.GiveUpAt : due;
+        foreach (var target in order.Targets)
+        {
+            if (target.NextAt < due && !IsFinal(order.Effect, target))
+                due = target.NextAt;
+        }
+
+        return due;
+    }
+
     /// <summary>A host is there again: what it has missed goes out now.</summary>
     public static void Appeared(HostTurn turn, int host)
     {

@@ -42,16 +42,11 @@ public static class Coordinator
     /// <summary>When the next <see cref="Tick"/> is wanted at the latest.</summary>
     public static TimeSpan DueAt(HostState state)
     {
+        if (state.HasLeft)
+            return TimeSpan.MaxValue;
         var due = state.HeartbeatAt;
         foreach (var (_, order) in state.Book?.Pending ?? OrderBook.Empty.Pending)
-        {
-            foreach (var target in order.Targets)
-            {
-                if (target.Stage < TargetStage.Done && target.NextAt < due)
-                    due = target.NextAt;
-            }
-        }
-
+            due = Ordering.DueAt(order, due);
         if (state.Desk is { } desk && DeadlineKeeper.DueAt(desk) is { } deadline && deadline < due)
             due = deadline;
         foreach (var (_, intake) in state.Parcels.Intakes)

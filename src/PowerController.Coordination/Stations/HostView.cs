@@ -42,12 +42,9 @@ public sealed record HostView(string Host, string Role, string State, long Term,
         if (peer.Left)
             return "has gone down in order";
         if (peer.Alive)
-            return Differs(state, peer.Said) ? "heard; runs another configuration" : "heard";
+            return peer.Differs ? "heard; runs another configuration" : "heard";
         return peer.Current is null && peer.Rival is null ? "never heard" : peer.Current is null ? "heard, not proven to speak now" : "silent";
     }
-
-    private static bool Differs(HostState state, Messages.Heartbeat? said) =>
-        said is { ConfigurationDigest.Length: > 0 } && !string.Equals(said.ConfigurationDigest, state.Own.ConfigurationDigest, StringComparison.Ordinal);
 
     private static string RoleOf(bool terminal, string? node, bool leads) => (terminal, node) switch
     {

@@ -12,7 +12,7 @@ internal static class Reports
         var peer = turn.PeerOf(sender);
         var before = peer.Said;
         turn.Set(sender, peer with { Said = beat });
-        TakeConfiguration(turn, sender, before, beat);
+        TakeConfiguration(turn, sender, beat);
         if (!turn.State.Entry.IsTerminal)
             return;
         if (beat.Node is { } node && turn.EntryOf(sender).Node is { } name)
@@ -93,18 +93,18 @@ internal static class Reports
         return merged;
     }
 
-    private static void TakeConfiguration(HostTurn turn, int sender, Heartbeat? before, Heartbeat beat)
+    private static void TakeConfiguration(HostTurn turn, int sender, Heartbeat beat)
     {
-        if (Differs(turn.State, before) == Differs(turn.State, beat))
+        var peer = turn.PeerOf(sender);
+        var differs = Differs(turn.State, beat);
+        if (peer.Differs == differs)
             return;
+        turn.Set(sender, peer with { Differs = differs });
         var name = turn.EntryOf(sender).Name;
-        if (Differs(turn.State, beat))
-            turn.Note(new ConfigurationDiffers(name, beat.ConfigurationVersion, beat.ConfigurationDigest));
-        else if (before is not null)
-            turn.Note(new ConfigurationAgrees(name));
+        turn.Note(differs ? new ConfigurationDiffers(name, beat.ConfigurationVersion, beat.ConfigurationDigest) : new ConfigurationAgrees(name));
     }
 
-    private static bool Differs(HostState state, Heartbeat? beat) =>
-        beat is { ConfigurationDigest.Length: > 0 } && state.Own.ConfigurationDigest.Length > 0
+    private static bool Differs(HostState state, Heartbeat beat) =>
+        beat.ConfigurationDigest.Length > 0 && state.Own.ConfigurationDigest.Length > 0
         && !string.Equals(beat.ConfigurationDigest, state.Own.ConfigurationDigest, StringComparison.Ordinal);
 }

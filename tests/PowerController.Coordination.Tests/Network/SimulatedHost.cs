@@ -69,7 +69,12 @@ internal sealed class SimulatedHost
     {
         if (reboot)
             OsBoot++;
-        _boot = BootId.Next(_boot, DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000) + _net.Now, (ushort)_net.Chance.Next(65536));
+        StartWithBoot(BootId.Next(_boot, DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000) + _net.Now, (ushort)_net.Chance.Next(65536)));
+    }
+
+    public void StartWithBoot(long boot)
+    {
+        _boot = boot;
         var keys = new SiteKeys(GroupKey, Roster);
         var pinned = Roster.Entries.Select(entry => entry.IsTerminal ? ImmutableArray.Create<VerifyingKey>(new QuickVerifyingKey(entry.Name)) : []).ToImmutableArray();
         var desk = _disk.IsEmpty ? null : NodeRecord.Read(_disk.AsSpan(), Clock, Wall, OsBoot);
@@ -112,6 +117,8 @@ internal sealed class SimulatedHost
         if (!Up)
             return;
         var due = Coordinator.DueAt(State);
+        if (due == TimeSpan.MaxValue)
+            return;
         if (_due is { } armed && armed <= due && armed > Clock)
             return;
         _due = due;
@@ -122,6 +129,7 @@ internal sealed class SimulatedHost
             {
                 _due = null;
                 Do(new Tick(Clock));
+                Assert.True(Coordinator.DueAt(State) > Clock, "a tick has left something due, and would come again for ever");
             }
         });
     }
