@@ -2,6 +2,7 @@ using PowerController.Benchmarks.Devices;
 using PowerController.Benchmarks.Fuzzing;
 using PowerController.Benchmarks.Notifications;
 using PowerController.Benchmarks.Planning;
+using PowerController.Benchmarks.Simulation;
 using PowerController.Benchmarks.Snmp;
 
 // A subcommand for each subject; each prints its figures and asserts nothing.
@@ -11,6 +12,7 @@ return args switch
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
     ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
     ["traps", .. var rest] => TrapLatency.Run(rest),
+    ["simulation", .. var rest] => SimulationBenchmarks.Run(rest),
     ["plan", .. var rest] => PlanBenchmarks.Run(rest),
     _ => Usage(),
 };
@@ -22,6 +24,7 @@ static int Usage()
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
           fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N
+          simulation nights a second and core, nanoseconds and bytes of an event: simulation [NIGHTS]
           plan    loading, checking and planning the large example
           snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
         """);

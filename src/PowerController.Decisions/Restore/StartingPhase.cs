@@ -274,7 +274,7 @@ internal static class NodeStart
         if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
             return acted;
         // It has input and does not run: only losing and getting it again starts it.
-        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null) || HadInputAnew(work, place))
+        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null) || HadInputAnew(work, place) || MayBeBooting(work, place))
             return false;
         work.Note(Rule.NodeStartedByCycle);
         foreach (var source in place.Sources)

@@ -42,7 +42,8 @@ internal sealed class CauseChecker : Checker
                 break;
         }
 
-        if (before.Runs == decision.State.Runs || decision.State.Role != Role.Master || happened is RunsReported)
+        if (before.Runs == decision.State.Runs || decision.State.Role != Role.Master
+            || happened is RunsReported or OperatorAsked or PlannedAsked or AdministratorStopped)
             return;
         foreach (var run in decision.State.Runs)
         {

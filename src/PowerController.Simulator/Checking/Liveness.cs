@@ -43,7 +43,7 @@ internal sealed class Liveness : Checker
             leads |= terminal.State.Role == Role.Master;
         }
 
-        if (!leads)
+        if (!leads && SomebodyCouldLead())
             return "no terminal leads.";
         if (World.Now < World.Network.HealedAt)
             return "the network is not whole.";
@@ -68,6 +68,18 @@ internal sealed class Liveness : Checker
         }
 
         return null;
+    }
+
+    // Where every terminal is on a node that fell by its own fault, nobody is left to start anything.
+    private bool SomebodyCouldLead()
+    {
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.OnNode is not { } node || World.Nodes[node] is { Os: Os.Running } or { Troubled: false } or { StoppedByRun: true })
+                return true;
+        }
+
+        return false;
     }
 
     // A node that fell by its own fault, and that no run has ever stopped, is nobody's to start.

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using PowerController.Decisions;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Faults;
+using PowerController.Simulator.Nights;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Benchmarks.Simulation;
+
+/// <summary>How many nights a core plays in a second, what an event costs, and what a reading costs that changes nothing.</summary>
+internal static class SimulationBenchmarks
+{
+    private const long UsualNights = 3_000;
+    private const int Readings = 5_000_000;
+
+    public static int Run(string[] arguments)
+    {
+        var nights = arguments is [var count] && long.TryParse(count, CultureInfo.InvariantCulture, out var asked) ? asked : UsualNights;
+        Console.WriteLine("Nights on one core; a night goes from an outage until everything runs again. Times are processor time of this process: other load does not count.");
+        Console.WriteLine("site                    faults   nights/s   events/night   ns/event   bytes/event   of it deciding");
+        foreach (var site in ExampleSites.All)
+        {
+            foreach (var faults in Enum.GetValues<FaultLevel>())
+                Nights(site, faults, nights);
+        }
+
+        Console.WriteLine();
+        Reading();
+        return 0;
+    }
+
+    private static void Nights(Site site, FaultLevel faults, long nights)
+    {
+        var deciding = 0L;
+        Decision Timed(SiteState state, PowerEvent happened)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var decision = Decider.Decide(state, happened);
+            deciding += Stopwatch.GetTimestamp() - began;
+            return decision;
+        }
+
+        var wanted = new NightsWanted([new Ground(site)], 1, nights, faults, Decider.Decide) { Cores = 1 };
+        NightRun.Play(wanted with { Seeds = nights / 10 }, TimeProvider.System);
+        var (spent, bytes, report) = Spent(() => NightRun.Play(wanted, TimeProvider.System));
+        var timed = NightRun.Play(wanted with { Decide = Timed, Seeds = nights / 4 }, TimeProvider.System);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{site.Name,-22} {faults,7} {report.Played / spent.TotalSeconds,10:0} {report.Events / (double)report.Played,14:0} {spent.TotalNanoseconds / report.Events,10:0} {bytes / (double)report.Events,13:0} {Stopwatch.GetElapsedTime(0, deciding) / timed.Took,15:0%}"));
+    }
+
+    private static void Reading()
+    {
+        var ground = new Ground(ExampleSites.TerminalApart);
+        var reading = new Reading(OutputSource.Mains, Conditions.None, new(100), TimeSpan.FromMinutes(30), new(30), new(250), new(100), null, new(100), null, null, new(25));
+        var state = Decider.Decide(ground.Beginning, new UpsRead(TimeSpan.FromSeconds(1), "UPS1", reading)).State;
+        ImmutableArray<UpsRead> reads = [.. Enumerable.Range(2, 64).Select(second => new UpsRead(TimeSpan.FromSeconds(second), "UPS1", reading))];
+        var same = 0;
+        var (spent, bytes, _) = Spent(() =>
+        {
+            for (var at = 0; at < Readings; at++)
+                same += ReferenceEquals(Decider.Decide(state, reads[at & 63]).State, state) ? 1 : 0;
+            return same;
+        });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"A reading that changes nothing: {spent.TotalNanoseconds / Readings:0} ns and {bytes / (double)Readings:0.##} bytes; {same} of {Readings} gave the same state back."));
+    }
+
+    private static (TimeSpan Spent, long Bytes, T Result) Spent<T>(Func<T> work)
+    {
+        using var process = Process.GetCurrentProcess();
+        var (began, allocated) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true));
+        var result = work();
+        process.Refresh();
+        return (process.TotalProcessorTime - began, GC.GetTotalAllocatedBytes(precise: true) - allocated, result);
+    }
+}

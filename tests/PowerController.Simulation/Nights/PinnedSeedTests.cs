@@ -1,0 +1,29 @@
+using PowerController.Decisions;
+using PowerController.Simulator.Faults;
+using PowerController.Simulator.Nights;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulation.Nights;
+
+/// <summary>Nights in which the decisions once went wrong. They stay for ever.</summary>
+public sealed class PinnedSeedTests
+{
+    [Theory]
+    [InlineData("single", 1, FaultLevel.None, "a terminal that comes back stopped its own node again")]
+    [InlineData("single", 85, FaultLevel.None, "a reminder at its very moment was told without end")]
+    [InlineData("terminal-apart", 2, FaultLevel.None, "a reminder at its very moment was told without end")]
+    [InlineData("terminal-apart", 4, FaultLevel.None, "a node that booted was cycled after the terminal's start")]
+    [InlineData("terminal-apart", 9, FaultLevel.None, "nodes were fed before their disk, whose cut still ran")]
+    [InlineData("terminal-apart", 12, FaultLevel.None, "a node that was told to reboot was cycled while it booted")]
+    [InlineData("terminal-apart", 28, FaultLevel.None, "a node that came up in the dark was not stopped")]
+    [InlineData("terminal-apart", 192, FaultLevel.None, "a disk was cut while a node that had returned by itself booted")]
+    [InlineData("five-disks", 41, FaultLevel.None, "a node alone was started although its disks had gone dark")]
+    [InlineData("five-disks", 63, FaultLevel.None, "disks that nobody had watched counted as warm")]
+    public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
+    {
+        var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
+
+        Assert.True(night.Violation is null, $"Again: {wrong}. {night.Violation}");
+    }
+}
