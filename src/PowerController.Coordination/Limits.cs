@@ -66,7 +66,7 @@ public static class Limits
     /// <summary>Heartbeats of its own accord follow each other no faster: a host that keeps restarting must not make its neighbours talk all the time.</summary>
     public static readonly TimeSpan HeartbeatGapMin = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A flood of messages does not make a host look at its clockwork more often than this.</summary>
+    /// <summary>A flood of messages or orders does not make a host look at its clockwork more often than this.</summary>
     public static readonly TimeSpan SweepGap = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Pieces are given to the same host no faster, whatever it asks.</summary>

@@ -1,3 +1,4 @@
+using PowerController.Benchmarks.Coordination;
 using PowerController.Benchmarks.Devices;
 using PowerController.Benchmarks.Fuzzing;
 using PowerController.Benchmarks.Notifications;
@@ -8,6 +9,7 @@ using PowerController.Benchmarks.Snmp;
 // A subcommand for each subject; each prints its figures and asserts nothing.
 return args switch
 {
+    ["coordination", .. var rest] => CoordinationBenchmarks.Run(rest),
     ["devices", .. var rest] => DeviceBenchmarks.Run(rest),
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
     ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
@@ -21,6 +23,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         PowerController benchmarks. Subjects:
+          coordination mutated and foreign datagrams, orders, 1,000 agents; --datagrams N (1,000,000)
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
           fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N

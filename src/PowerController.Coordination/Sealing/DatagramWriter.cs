@@ -6,32 +6,38 @@ namespace PowerController.Coordination.Sealing;
 /// <summary>Seals this host's messages. It counts, so no nonce is used twice: there is one writer for one boot id.</summary>
 public sealed class DatagramWriter
 {
-    private readonly int _self;
+    private readonly string _host;
     private readonly long _boot;
     private readonly ReadOnlyMemory<byte> _name;
     private readonly SigningKey? _signing;
     private readonly byte[] _plain = new byte[Limits.DatagramBytes];
     private SiteKeys _keys;
+    private int _self;
     private long _counter;
 
     /// <param name="signing">Needed by terminals; a node may have one.</param>
     public DatagramWriter(Roster roster, string self, long boot, SiteKeys keys, SigningKey? signing)
     {
         Require.That(boot is > 0 and <= Datagram.Most, "A boot id fits in 48 bits.");
-        _self = roster.Find(self);
-        Require.That(_self >= 0, $"{self} is in the configuration.");
+        _host = self;
         _boot = boot;
         _name = Encoding.UTF8.GetBytes(self);
-        _keys = keys;
         _signing = signing;
+        Use(roster, keys);
     }
 
     /// <summary>The most a message may have so that its datagram keeps its bound.</summary>
     public int MessageBytesMax =>
         Limits.DatagramBytes - Datagram.NameAt - _name.Length - (_signing is null ? 0 : Datagram.SignatureBytes) - Datagram.TagBytes - Datagram.GateBytes;
 
-    /// <summary>Sends under another key from now on; the counter goes on.</summary>
-    public void Use(SiteKeys keys) => _keys = keys;
+    /// <summary>Sends under another key, or in another roster, from now on; the counter goes on.</summary>
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_keys))]
+    public void Use(Roster roster, SiteKeys keys)
+    {
+        _self = roster.Find(_host);
+        Require.That(_self >= 0, $"{_host} is in the configuration.");
+        _keys = keys;
+    }
 
     /// <summary>Seals a message into <paramref name="datagram"/>; the length of it.</summary>
     public int Seal(ReadOnlySpan<byte> message, Span<byte> datagram)

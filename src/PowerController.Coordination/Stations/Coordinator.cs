@@ -30,7 +30,7 @@ public static class Coordinator
         }
 
         OrderDesk.Follow(turn);
-        if (!turn.State.HasLeft && (input is not MessageReceived || turn.Now - turn.State.SweptAt >= Limits.SweepGap))
+        if (!turn.State.HasLeft && (input is Tick || turn.Now - turn.State.SweptAt >= Limits.SweepGap))
         {
             KeepTime(turn);
             OrderDesk.Follow(turn);

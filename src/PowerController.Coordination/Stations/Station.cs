@@ -15,6 +15,7 @@ public sealed record StationStep(ImmutableArray<HostOutput> Outputs, ImmutableAr
 /// <summary>A host's coordination with its seals: datagrams in, datagrams and facts out. Without any I/O of its own; not for several threads at once.</summary>
 public sealed class Station(HostState state, DatagramReader reader, DatagramWriter writer)
 {
+    private DatagramReader _reader = reader;
     private readonly byte[] _message = new byte[Limits.DatagramBytes];
 
     public HostState State { get; private set; } = state;
@@ -27,6 +28,15 @@ public sealed class Station(HostState state, DatagramReader reader, DatagramWrit
         var kind = Open(at, from, datagram, out var input);
         Counts.Count(kind);
         return input is null ? null : Step(input);
+    }
+
+    /// <summary>Another configuration, other group keys or other pinned keys from now on.</summary>
+    /// <param name="present">The key to send with.</param>
+    public void Use(Roster roster, DatagramReader newReader, SiteKeys present)
+    {
+        State = Reconfiguration.With(State, roster);
+        writer.Use(roster, present);
+        _reader = newReader;
     }
 
     public StationStep Step(HostInput input)
@@ -42,14 +52,14 @@ public sealed class Station(HostState state, DatagramReader reader, DatagramWrit
     private DropKind Open(TimeSpan at, NetAddress from, ReadOnlySpan<byte> datagram, out HostInput? input)
     {
         input = null;
-        var kind = reader.TryOpen(datagram, out var opened);
+        var kind = _reader.TryOpen(datagram, out var opened);
         if (kind == DropKind.NewerProtocol && State.Peers[opened.Sender].NewerProtocol != DatagramReader.VersionOf(datagram))
             input = new NewerProtocolReceived(at, opened.Sender, DatagramReader.VersionOf(datagram));
         if (kind != DropKind.None)
             return kind;
         kind = Admission.Check(State, opened.Sender, opened.Boot, opened.Counter);
         if (kind == DropKind.None)
-            kind = reader.CheckSignature(opened);
+            kind = _reader.CheckSignature(opened);
         if (kind != DropKind.None)
             return kind;
         if (MessageCodec.Read(opened.Message, at) is not { } message)

@@ -3,6 +3,7 @@ using PowerController.Coordination.Messages;
 using PowerController.Coordination.Sealing;
 using PowerController.Coordination.Stations;
 using PowerController.Coordination.Tests.Network;
+using PowerController.Coordination.Tests.Orders;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
 
@@ -163,6 +164,35 @@ public sealed class MembershipTests
         net.RunSeconds(5);
         Assert.Contains(net["n1"].Facts, fact => fact is ConfigurationAgrees { Host: "t1" });
         Assert.Empty(net["t1"].Configurations);
+    }
+
+    [Fact]
+    public void Configuration_WithMoreHosts_TakenByOneAfterTheOther_BreaksNothing()
+    {
+        var net = SimulatedNetwork.Of(SampleSite.Roster(2, 2), 10);
+        net.RunSeconds(10);
+        OrderTests.Give(net, new Model.Effects.RunJobs(
+            OrderTests.Id(1), "n2", Model.Sites.JobTime.PowerOff, [], net["t1"].Clock + TimeSpan.FromMinutes(5), "x"));
+        var (term, told) = (net["t1"].State.Term, net["t1"].Told.Count);
+        var larger = SampleSite.Roster(3, 3);
+        foreach (var host in net.Hosts.ToList())
+        {
+            host.Reconfigure(larger);
+            net.RunSeconds(3);
+        }
+
+        Assert.True(net["t1"].Leads);
+        Assert.Equal(term, net["t1"].State.Term);
+        Assert.DoesNotContain(net["t1"].Told.Skip(told), happened => happened is NodeSilent or BecameStandby);
+
+        net.Add(larger, "n3").Start();
+        net.Add(larger, "t3").Start();
+        var n2 = net["n2"];
+        n2.Do(new OrderMoved(n2.Clock, OrderTests.Id(1), OrderStage.Done, default, ""));
+        net.RunSeconds(12);
+        Assert.Single(net["t1"].Told.OfType<EffectDone>());
+        Assert.Contains(net["t1"].Told, happened => happened is NodeReported { Node: "n3" });
+        Assert.Equal(["t1"], net.Hosts.Where(host => host.Leads).Select(host => host.Name));
     }
 
     private static List<PowerEvent> Of(SimulatedNetwork net, string node) =>

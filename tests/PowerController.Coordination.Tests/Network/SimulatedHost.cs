@@ -29,7 +29,7 @@ internal sealed class SimulatedHost
         _clock = TimeSpan.FromSeconds(net.Chance.Next(0, 10_000_000));
     }
 
-    public Roster Roster { get; }
+    public Roster Roster { get; private set; }
 
     public string Name { get; }
 
@@ -76,15 +76,22 @@ internal sealed class SimulatedHost
     {
         _boot = boot;
         var keys = new SiteKeys(GroupKey, Roster);
-        var pinned = Roster.Entries.Select(entry => entry.IsTerminal ? ImmutableArray.Create<VerifyingKey>(new QuickVerifyingKey(entry.Name)) : []).ToImmutableArray();
         var desk = _disk.IsEmpty ? null : NodeRecord.Read(_disk.AsSpan(), Clock, Wall, OsBoot);
         var isTerminal = Roster.Entries[Roster.Find(Name)].IsTerminal;
         var state = HostState.Of(Roster, Timing.Default, Name, _boot, Clock, isTerminal ? _net.JournalTermOf(Name) : 0, desk);
-        Station = new Station(state, new DatagramReader(Roster, [keys], pinned), new DatagramWriter(Roster, Name, _boot, keys, isTerminal ? new QuickSigningKey(Name) : null));
+        Station = new Station(state, new DatagramReader(Roster, [keys], PinnedIn(Roster)), new DatagramWriter(Roster, Name, _boot, keys, isTerminal ? new QuickSigningKey(Name) : null));
         Carry(Station.Resume());
         if (state.Entry.Node is not null)
             Carry(Station.Step(new NodeSays(Clock, new NodeWord(AgentWord.Up, OsBoot, default, ClusterWord.Normal, null))));
         Do(new Tick(Clock));
+    }
+
+    /// <summary>Another configuration without a break.</summary>
+    public void Reconfigure(Roster roster)
+    {
+        Roster = roster;
+        var keys = new SiteKeys(GroupKey, roster);
+        Station!.Use(roster, new DatagramReader(roster, [keys], PinnedIn(roster)), keys);
     }
 
     public void Stop()
@@ -109,6 +116,9 @@ internal sealed class SimulatedHost
             Arm();
         }
     }
+
+    private static ImmutableArray<ImmutableArray<VerifyingKey>> PinnedIn(Roster roster) =>
+        [.. roster.Entries.Select(entry => entry.IsTerminal ? ImmutableArray.Create<VerifyingKey>(new QuickVerifyingKey(entry.Name)) : [])];
 
     private DateTimeOffset Wall => DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000) + _net.Now;
 
