@@ -133,6 +133,11 @@ internal static class Leading
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);
         turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next });
+        foreach (var cut in reported.Runs.SelectMany(run => run.Cuts))
+        {
+            if (cut.At.Ups < turn.State.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)
+                turn.SetOutput(cut.At, cut.Output);
+        }
     }
 
     private static Run Earlier(Run run, Run? known)

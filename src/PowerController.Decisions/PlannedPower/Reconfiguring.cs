@@ -53,6 +53,8 @@ internal static class Reconfiguring
         {
             Unit = unit,
             Members = members,
+            // Taken anew from the UPSes' rows, whose positions may have changed.
+            Cuts = [],
             StopTried = [.. run.StopTried.Select(node => topology.Node(old.Nodes[node].Node.Name)).Where(node => node >= 0)],
         };
     }

@@ -116,6 +116,9 @@ internal static class CutArming
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)
             return null;
+        // It goes down as soon as the UPS that only it can reach is armed.
+        if (run.Id == work.Run.Id && run.Phase == Phase.StoppingOs && IsReachedBy(work, node))
+            return work.Turn.Topology.Site.Timing.OsStopHandout + place.Node.OsStopTime;
         // This very node goes down right after the last cut is armed.
         if (work.IsSelf(node))
             return run.Phase >= Phase.ArmingCut ? place.Node.OsStopTime + place.Node.OsStopTime / 10 : null;
@@ -137,6 +140,27 @@ internal static class CutArming
 
         return null;
     }
+
+    /// <summary>Whether a UPS of the node is reached by the node itself: once it is down nobody can order anything of that UPS.</summary>
+    public static bool IsReachedBy(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        return place.Sources.Any(source => IsVia(work, source, place.Node.Name));
+    }
+
+    /// <summary>The outputs that only the node itself can have cut.</summary>
+    public static IEnumerable<OutputAt> OnlyBy(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        return place.Sources.Where(source => IsVia(work, source, place.Node.Name));
+    }
+
+    private static bool IsVia(RunTurn work, OutputAt source, string node) => work.Turn.Topology.Upses[source.Ups].Ups.Connection switch
+    {
+        AgentConnection agent => string.Equals(agent.Node, node, StringComparison.Ordinal),
+        SerialConnection serial => string.Equals(serial.Host, node, StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static bool MayDiskGo(RunTurn work, OutputAt at)
     {

@@ -41,16 +41,15 @@ internal static class CutWatch
             return;
         }
 
-        if (CutArming.FeedsDisk(work, at) && work.Now >= output.OffAt - Limits.PutOffBefore && work.Now < output.OffAt)
+        if (work.Now < output.OffAt - Limits.PutOffBefore)
         {
-            if (AnybodyLives(work, at))
-            {
-                CutArming.PutOff(work, at);
-                return;
-            }
-        }
-        else if (CutArming.FeedsDisk(work, at))
             work.Due(output.OffAt - Limits.PutOffBefore);
+        }
+        else if (work.Now < output.OffAt && (HasNotBegun(work, at) || (CutArming.FeedsDisk(work, at) && AnybodyLives(work, at))))
+        {
+            CutArming.PutOff(work, at);
+            return;
+        }
 
         var verdict = at.Output > 0 ? output.OffAt : output.OffAt + Limits.CutMargin;
         if (work.Now < verdict)
@@ -66,6 +65,20 @@ internal static class CutWatch
             Ignored(work, at, output);
         else
             work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
+    }
+
+    // A node that was to stop after the cut was armed, this terminal's own say, and has not acknowledged that it does.
+    private static bool HasNotBegun(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Ups(at.Ups).ExhaustingSince is not null)
+            return false;
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            if (work.Node(node) is { MayRun: true, Power: not NodePower.OsStopping } state && state.ToldRun != work.Run.Id)
+                return true;
+        }
+
+        return false;
     }
 
     private static TimeSpan Earliest(RunTurn work, OutputAt at, OutputState output)

@@ -14,7 +14,7 @@ internal static class Opening
         var run = new Run(
             id, cause, aim, unit, whole, why, Phase.Watching, turn.Now, turn.Now, failedAt, null, RunDeadlines.None,
             [.. nodes.Select(node => RunMember.Of(node, turn.Node(node).MayRun))],
-            TimeSpan.Zero, null, false, false, Step.None, Step.None, [], 1, [], [new PhaseEntry(Phase.Watching, turn.Now)], []);
+            TimeSpan.Zero, null, false, false, Step.None, Step.None, [], 1, [], [], [new PhaseEntry(Phase.Watching, turn.Now)], []);
         var name = whole ? turn.Topology.Units[unit].Name : turn.NodeName(run.Members[0].Node);
         turn.Emit(new OpenRun(new EffectId(id, 0), name, cause, why));
         turn.Put(run);

@@ -307,8 +307,27 @@ internal static class OsStopPhase
             return true;
         }
 
-        Order(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
+        if (!ArmsFirst(work, member.Node))
+            Order(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
         return true;
+    }
+
+    // A UPS that hangs on the node itself is armed while the node still runs; with half of the handing-out gone the node stops all the same.
+    private static bool ArmsFirst(RunTurn work, int node)
+    {
+        var latest = work.Run.Deadlines.OsStopBy - (work.Turn.Topology.Site.Timing.OsStopHandout / 2);
+        if (work.Run.Aim == RunAim.Restart || work.Now >= latest)
+            return false;
+        var waits = false;
+        foreach (var at in CutArming.OnlyBy(work, node))
+        {
+            CutArming.Step(work, at);
+            waits |= !CutArming.IsSettled(work, at) && work.Turn.Ups(at.Ups).SilentSince is null;
+        }
+
+        if (waits)
+            work.Due(latest);
+        return waits;
     }
 
     private static RunMember BeginJobs(RunTurn work, RunMember member)

@@ -15,7 +15,7 @@ internal static class PendingLife
         RunJobs jobs => phase == (jobs.When == JobTime.PowerOff ? Phase.StoppingOs : Phase.ReJoining),
         OrderOsStop => phase is >= Phase.StoppingOs and <= Phase.Dark,
         // A cut that was taken up goes through, whatever the run does meanwhile.
-        ArmCut or DisarmCut => phase >= Phase.ArmingCut,
+        ArmCut or DisarmCut => phase >= Phase.StoppingOs,
         TurnOn => phase >= Phase.AwaitingPower,
         ProbeDisk => phase == Phase.WarmingUp,
         CycleOutput or StartNode => phase == Phase.StartingNodes,

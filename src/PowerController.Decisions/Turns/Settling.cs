@@ -67,8 +67,21 @@ internal static class Settling
         if (!RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.
-        if (turn.Find(run.Id) is not null)
-            turn.Put(work.Run);
+        if (turn.Find(run.Id) is null)
+            return;
+        CopyCuts(work);
+        turn.Put(work.Run);
+    }
+
+    private static void CopyCuts(RunTurn work)
+    {
+        if (work.Run.Phase < Phase.StoppingOs)
+            return;
+        ImmutableArray<RunCut> cuts = [.. CutArming.OutputsOf(work)
+            .Where(at => work.Turn.Output(at).Cut != CutStage.None)
+            .Select(at => new RunCut(at, work.Turn.Output(at)))];
+        if (!cuts.SequenceEqual(work.Run.Cuts))
+            work.Run = work.Run with { Cuts = cuts };
     }
 
     private static void StepPhase(RunTurn work)

@@ -15,6 +15,7 @@ namespace PowerController.Model.Runs;
 /// <param name="DisksDown">Its disks lost their power in this run, so its nodes must boot after they are warm.</param>
 /// <param name="StopTried">Nodes on which the cluster's stop was tried, as positions.</param>
 /// <param name="Pending">Effects without a result yet; they are repeated, with the same id.</param>
+/// <param name="Cuts">What has been done to its outputs: a copy of the UPSes' rows, so that whoever takes the run over knows which cuts still run.</param>
 /// <param name="GivenUp">What was skipped or given up, for the report and for people.</param>
 public sealed record Run(
     RunId Id,
@@ -39,6 +40,7 @@ public sealed record Run(
     ImmutableArray<int> StopTried,
     int NextEffect,
     ImmutableArray<PendingEffect> Pending,
+    ImmutableArray<RunCut> Cuts,
     ImmutableArray<PhaseEntry> Log,
     ImmutableArray<string> GivenUp)
 {
@@ -86,5 +88,8 @@ public sealed record RunMember(
 /// <param name="RetryAt">When it is issued again, with the same id; null when its result is only waited for.</param>
 /// <param name="Attempts">How often it was issued.</param>
 public sealed record PendingEffect(Effect Effect, TimeSpan IssuedAt, TimeSpan? RetryAt, TimeSpan RetryEvery, int Attempts);
+
+/// <summary>How far the cut of one output of the run has come.</summary>
+public sealed record RunCut(OutputAt At, OutputState Output);
 
 public sealed record PhaseEntry(Phase Phase, TimeSpan At);
