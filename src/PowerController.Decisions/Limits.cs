@@ -45,8 +45,8 @@ public static class Limits
     /// <summary>A delay to cover a stop is given this much more than the stop may take.</summary>
     public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
-    /// <summary>A disk's cut is put off when a node shows life so shortly before.</summary>
-    public static readonly TimeSpan PutOffBefore = TimeSpan.FromSeconds(25);
+    /// <summary>A cut is put off when a node that it waits for is not down so shortly before: time for the order to be lost a few times.</summary>
+    public static readonly TimeSpan PutOffBefore = TimeSpan.FromSeconds(45);
 
     /// <summary>How often a stopping or starting node is looked at.</summary>
     public static readonly TimeSpan ProbePace = TimeSpan.FromSeconds(10);

@@ -124,7 +124,7 @@ internal static class CutArming
             return run.Phase >= Phase.ArmingCut ? place.Node.OsStopTime + place.Node.OsStopTime / 10 : null;
         // Not heard, but it knows the run's deadlines: it stops by itself at the latest then.
         return state.ToldRun == run.Id && run.Phase >= Phase.ArmingCut
-            ? Longer(TimeSpan.Zero, run.Deadlines.OsStopBy - work.Now) + place.Node.OsStopTime
+            ? Longer(TimeSpan.Zero, work.StopsItselfBy(run, node) - work.Now) + place.Node.OsStopTime
             : null;
     }
 

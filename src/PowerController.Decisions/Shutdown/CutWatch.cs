@@ -13,7 +13,7 @@ internal static class CutWatch
         {
             var output = work.Turn.Output(at);
             // Also one that another run armed: whoever comes after has to live with it.
-            if (output.Cut == CutStage.Armed)
+            if (output.Cut == CutStage.Armed || (output.Cut == CutStage.Ordered && work.Run.Phase > Phase.Dark))
                 Follow(work, at, output);
             else if (output.Cut is CutStage.Ignored or CutStage.Ordered or CutStage.None && work.Run.Phase <= Phase.Dark)
                 CutArming.Step(work, at);
@@ -38,6 +38,13 @@ internal static class CutWatch
         if (work.Run.Phase >= Phase.AwaitingPower && work.Now < output.OffAt && RunsBehind(work, at))
         {
             TakeBack(work, at);
+            return;
+        }
+
+        // What is being ordered again has its answer coming.
+        if (output.Cut == CutStage.Ordered && work.Now < output.OrderedAt + Limits.CutRetry)
+        {
+            work.Due(output.OrderedAt + Limits.CutRetry);
             return;
         }
 

@@ -88,9 +88,9 @@ internal static class CommittedPhase
             if (!work.Node(member.Node).MayRun)
                 continue;
             var name = work.Turn.NodeName(member.Node);
-            var deadlines = work.Run.Deadlines;
+            var stopsBy = work.StopsItselfBy(work.Run, member.Node);
             work.Ask(
-                id => new TellDeadlines(id, name, deadlines.ClusterStopBy, deadlines.OsStopBy, $"so that {name} goes on by itself if it hears nobody"),
+                id => new TellDeadlines(id, name, work.Run.Deadlines.ClusterStopBy, stopsBy, $"so that {name} goes on by itself if it hears nobody"),
                 Limits.OrderRetry);
         }
     }

@@ -144,8 +144,8 @@ internal static class EffectResults
         {
             // It has the other kind, perhaps; the mains state was not what we thought.
             FailureKind.BadValue or FailureKind.NotSupported or FailureKind.Ignored => output with { Cut = CutStage.Ignored },
-            // Nobody heard it: that is no attempt; only the phase's end ends the trying.
-            FailureKind.NoAnswer => output with { Cut = CutStage.None, Attempts = Math.Max(0, output.Attempts - 1) },
+            // No answer is no refusal: perhaps it runs. It counts as ordered, is ordered again, and that is no attempt; only the phase's end ends the trying.
+            FailureKind.NoAnswer => output with { Attempts = Math.Max(0, output.Attempts - 1) },
             _ => output with { Cut = CutStage.None },
         });
 

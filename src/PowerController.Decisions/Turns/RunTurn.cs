@@ -30,6 +30,10 @@ internal sealed class RunTurn(Turn turn, Run run)
     public bool IsSelf(int node) =>
         turn.State.Self is { } self && turn.Topology.Terminal(self) is >= 0 and var at && turn.Topology.Terminals[at].Node == node;
 
+    /// <summary>By when the node stops by itself. One that carries a terminal may be the master: it has the last cut to order first.</summary>
+    public TimeSpan StopsItselfBy(Run of, int node) =>
+        turn.Topology.Terminals.Any(terminal => terminal.Node == node) ? of.Deadlines.CutBy : of.Deadlines.OsStopBy;
+
     /// <summary>Issue an effect and remember it until its result is known.</summary>
     public void Ask(Func<EffectId, Effect> make, TimeSpan? retry)
     {

@@ -24,11 +24,11 @@ until 4000s
      72s  UPS2 is armed: Delayed, delay 300 s, StayOff
      72s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      72s  information: CL: every output is armed; waiting for them to go off
-    347s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    327s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     375s  information: UPS1 has cut its output, as ordered
     375s  information: UPS2 has cut its output, as ordered
-    650s  information: UPSD has cut its output, as ordered
-    650s  information: CL: everything is off; waiting for mains
+    630s  information: UPSD has cut its output, as ordered
+    630s  information: CL: everything is off; waiting for mains
    1531s  information: CL: mains is back; the disks come first
    1561s  information: UPSD has mains and feeds its load again
    1621s  information: CL: its disks are warm; the nodes are started

@@ -19,8 +19,8 @@ until 4000s
      31s  alarm: UPSD1 has failed: on battery for 30 s
      31s  alarm: CL: the shutdown is decided and will not be taken back: the power of its disk D1 has failed
      31s  monitors of CL are quieted
-     31s  n1 learns: cluster by 151 s, system by 211 s
-     31s  n2 learns: cluster by 151 s, system by 211 s
+     31s  n1 learns: cluster by 151 s, system by 227 s
+     31s  n2 learns: cluster by 151 s, system by 227 s
      31s  information: CL: the cluster CL is being stopped
      31s  n1 is ordered to stop cluster CL by 151 s: the power of its disk D1 has failed; n1 stops the cluster
      31s  alarm: UPSD2 has failed: on battery for 30 s
