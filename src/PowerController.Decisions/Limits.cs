@@ -66,6 +66,9 @@ public static class Limits
     /// <summary>Charge and run time are waited for so long with stable mains: a worn battery must not keep a site off for ever.</summary>
     public static readonly TimeSpan GateWait = TimeSpan.FromMinutes(30);
 
+    /// <summary>A node whose UPS only it can reach is given so long to come by itself before its start is tried unseen.</summary>
+    public static readonly TimeSpan UnseenWait = TimeSpan.FromMinutes(10);
+
     /// <summary>A disk that nobody can ask counts as ready so long after its warm-up time.</summary>
     public static readonly TimeSpan ReadyWait = TimeSpan.FromMinutes(10);
 

@@ -52,13 +52,13 @@ internal static class NodeJudge
         if (at < 0)
             return;
         var was = turn.Node(at);
-        if (was.Power is not (NodePower.Up or NodePower.Lost))
+        if (was.Power is not (NodePower.Up or NodePower.Starting or NodePower.Lost))
         {
             turn.Set(at, was with { Silent = true });
             return;
         }
 
-        if (was.Power == NodePower.Up)
+        if (was.Power != NodePower.Lost)
         {
             turn.Note(Rule.NodeLostUntold);
             turn.Tell(Urgency.Warning, said.Node, $"{said.Node} is silent although nobody told it to stop; it may still be running");
@@ -128,6 +128,9 @@ internal static class NodeJudge
         else
             turn.Due(area, quiet);
     }
+
+    /// <summary>Not heard and not answering for as long as a start takes, with nothing said of stopping: it is taken for off, to be started.</summary>
+    public static void TakeForOff(Turn turn, int at) => SetOff(turn, at, turn.Node(at));
 
     private static void SetOff(Turn turn, int at, NodeState was)
     {

@@ -16,6 +16,7 @@ internal static class Leading
                 turn.Note(Rule.ResumedAfterRestart);
                 turn.Change(state => state with { Self = started.Self, Down = Step.None });
                 NobodyLooked(turn);
+                DoubtDisks(turn);
                 if (turn.State.Role == Role.Master)
                     GoOn(turn);
                 break;
@@ -31,6 +32,16 @@ internal static class Leading
             case RunsReported reported:
                 TakeRuns(turn, reported);
                 break;
+        }
+    }
+
+    // Between the arming of the cuts and the end of a run its disks may have lost their power and got it back, all unseen.
+    private static void DoubtDisks(Turn turn)
+    {
+        foreach (var run in turn.Runs.Where(run => run is { Whole: true, Phase: >= Phase.ArmingCut and <= Phase.WarmingUp }))
+        {
+            foreach (var disk in turn.Topology.Units[run.Unit].Disks)
+                turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
         }
     }
 

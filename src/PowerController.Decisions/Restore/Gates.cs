@@ -38,7 +38,7 @@ internal static class Gates
     {
         var ups = work.Turn.Ups(source.Ups);
         if (ups.SilentSince is not null || ups.Mains == MainsState.Unknown)
-            return Blocked(work, Rule.PowerUnknownBlocks);
+            return IsUnseenByBuild(work, source.Ups) || Blocked(work, Rule.PowerUnknownBlocks);
         if (ups.Mains != MainsState.Good)
             return Blocked(work, Rule.PowerAwaited);
         // An armed cut still takes the output away: what was started now would fall with it.
@@ -58,6 +58,22 @@ internal static class Gates
         }
 
         return HasBattery(work, source.Ups, ups);
+    }
+
+    // A UPS that hangs on a node which is down says nothing until that node is up: after a while the node's start is tried for what it is worth.
+    private static bool IsUnseenByBuild(RunTurn work, int ups)
+    {
+        foreach (var node in work.Turn.Topology.Upses[ups].Nodes)
+        {
+            if (work.Node(node).Power != NodePower.Off || !CutArming.OnlyBy(work, node).Any(source => source.Ups == ups))
+                continue;
+            var tried = work.Run.RisingSince + Limits.UnseenWait;
+            if (work.Now >= tried)
+                return true;
+            work.Due(tried);
+        }
+
+        return false;
     }
 
     private static bool HasBattery(RunTurn work, int at, UpsState ups)

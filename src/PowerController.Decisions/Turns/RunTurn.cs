@@ -115,6 +115,9 @@ internal sealed class RunTurn(Turn turn, Run run)
     {
         var log = Run.Log.Length < Limits.LogEntries ? Run.Log.Add(new PhaseEntry(phase, Now)) : Run.Log;
         Run = Run with { Phase = phase, PhaseSince = Now, Log = log, RisingSince = phase == Phase.AwaitingPower ? Now : Run.RisingSince };
+        // The time a node is given to come up counts from here, also when this is not the first time.
+        if (phase == Phase.StartingNodes)
+            Run = Run with { Members = [.. Run.Members.Select(member => member with { StartBy = TimeSpan.Zero, StartDueAt = TimeSpan.Zero })] };
         Forget(effect => !PendingLife.Holds(effect, phase));
         turn.Tell(phase == Phase.Committed ? Urgency.Alarm : Urgency.Information, Name, $"{Name}: {why}");
     }

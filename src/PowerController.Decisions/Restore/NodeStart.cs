@@ -1,0 +1,178 @@
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Restore;
+
+/// <summary>The ways of starting a node, tried in turn.</summary>
+internal static class NodeStart
+{
+    public static void Try(RunTurn work, RunMember member)
+    {
+        var due = member.StartDueAt > TimeSpan.Zero ? member.StartDueAt : FirstTry(work, member);
+        if (work.Now < due)
+        {
+            work.Due(due);
+            return;
+        }
+
+        var place = work.Turn.Topology.Nodes[member.Node];
+        // Every way gets its turn; one that can do nothing now leaves it to the next.
+        for (var turns = 0; turns < Math.Max(place.Node.StartBy.Length, 1); turns++)
+        {
+            var way = place.Node.StartBy.IsEmpty ? new StartByOutput() : place.Node.StartBy[(member.Starts + turns) % place.Node.StartBy.Length];
+            if (!Start(work, member, place, way))
+                continue;
+            work.Set(member with { Starts = member.Starts + turns + 1, StartDueAt = work.Now + Limits.StartRetry });
+            work.Due(work.Now + Limits.StartRetry);
+            return;
+        }
+
+        work.Set(member with { StartDueAt = work.Now + Limits.ProbePace });
+        work.Due(work.Now + Limits.ProbePace);
+    }
+
+    /// <summary>A node that hangs in its stop: taken off its input when it is alone there, otherwise told once more.</summary>
+    public static void Unhang(RunTurn work, RunMember member)
+    {
+        var node = work.Node(member.Node);
+        var place = work.Turn.Topology.Nodes[member.Node];
+        if (node.Power != NodePower.OsStopping)
+            return;
+        // One that was told to reboot says its next word only when it has booted.
+        var boots = member.Reboot == Model.Runs.Step.None ? TimeSpan.Zero : place.Node.StartLimit / 2;
+        var hangs = (node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince) + place.Node.OsStopTime + boots + Limits.StartRetry;
+        if (work.Now < hangs)
+        {
+            work.Due(hangs);
+            return;
+        }
+
+        var name = place.Node.Name;
+        if (member.Reboot == Model.Runs.Step.None)
+        {
+            work.Set(member with { Reboot = Model.Runs.Step.Asked });
+            work.Ask(id => new RebootNode(id, name, $"{name} hangs in its stop; it is to boot again"), Limits.StartRetry);
+        }
+
+        work.GiveUp($"{name} hangs in the stop of its operating system", Urgency.Warning);
+    }
+
+    /// <summary>A node that died while nobody looked is lost, not off; it is not waited for until it is given up.</summary>
+    public static void TakeLostForOff(RunTurn work, RunMember member)
+    {
+        var node = work.Node(member.Node);
+        if (node.Power is not (NodePower.Lost or NodePower.Unknown))
+            return;
+        var place = work.Turn.Topology.Nodes[member.Node];
+        var dead = (node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince) + (place.Node.StartLimit / 2);
+        if (work.Now < dead)
+            work.Due(dead);
+        else if (node.NoAnswers >= Limits.ProbesForOff)
+            Outage.NodeJudge.TakeForOff(work.Turn, member.Node);
+    }
+
+    // Nodes do not draw their inrush current together; and what comes back by itself is given the time for it.
+    private static TimeSpan FirstTry(RunTurn work, RunMember member)
+    {
+        var place = work.Turn.Topology.Nodes[member.Node];
+        var rank = 0;
+        while (work.Run.Members[rank].Node != member.Node)
+            rank++;
+        var at = work.Run.PhaseSince + work.Turn.Topology.Site.Timing.StartSpread * rank;
+        foreach (var source in place.Sources)
+        {
+            var ups = work.Turn.Ups(source.Ups);
+            // The output came on not long ago: its firmware may be starting it already.
+            if (Supplies.Feeds(work.Turn, source) && ups.OutputSince > work.Run.OpenedAt && ups.OutputSince + Limits.StartRetry > at
+                && place.Node.StartBy is [StartByOutput, ..])
+                at = ups.OutputSince + Limits.StartRetry;
+        }
+
+        return at;
+    }
+
+    private static bool Start(RunTurn work, RunMember member, NodePlace place, StartWay way)
+    {
+        if (way is StartByOutput)
+            return FeedAnew(work, place);
+        // Without input no packet starts anything.
+        if (Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
+            return FeedAnew(work, place);
+        work.Note(Rule.NodeStartedByOtherMeans);
+        work.Forget(effect => effect is StartNode start && start.Node == place.Node.Name);
+        work.Ask(
+            id => new StartNode(id, place.Node.Name, way, member.Starts + 1, $"{place.Node.Name} ran before and is started again"),
+            retry: Limits.StartRetry / 4);
+        return true;
+    }
+
+    private static bool FeedAnew(RunTurn work, NodePlace place)
+    {
+        var acted = false;
+        foreach (var source in place.Sources)
+        {
+            if (!Supplies.Feeds(work.Turn, source))
+                acted |= TurnOn(work, place, source);
+        }
+
+        if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
+            return acted;
+        // It has input and does not run: only losing and getting it again starts it.
+        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null) || HadInputAnew(work, place) || MayBeBooting(work, place))
+            return false;
+        work.Note(Rule.NodeStartedByCycle);
+        foreach (var source in place.Sources)
+        {
+            var (ups, group) = CutArming.Names(work, source);
+            work.Forget(effect => effect is CycleOutput cycle && cycle.Ups == ups && cycle.OutletGroup == group);
+            if (source.Output == 0)
+                work.Turn.SetOutput(source, work.Turn.Output(source) with { Cut = CutStage.Done, OrderedAt = work.Now, OffAt = work.Now, Run = work.Run.Id });
+            work.Ask(id => new CycleOutput(id, ups, group, $"{place.Node.Name} is off although it has input; it starts when that comes anew"), retry: null);
+        }
+
+        return true;
+    }
+
+    // Its input has come anew since it went off: it may be booting unheard, and once more would be a blow.
+    private static bool HadInputAnew(RunTurn work, NodePlace place)
+    {
+        var node = work.Node(work.Turn.Topology.Node(place.Node.Name));
+        return node.InputSince > node.Since;
+    }
+
+    // Until its system answers a node that boots looks like one that is off; cycling its output would take its input away in the middle of that.
+    private static bool MayBeBooting(RunTurn work, NodePlace place)
+    {
+        var booted = TimeSpan.Zero;
+        foreach (var source in place.Sources)
+        {
+            var since = work.Turn.Ups(source.Ups).OutputSince;
+            booted = since > work.Run.OpenedAt && since + (place.Node.StartLimit / 2) is var by && by > booted ? by : booted;
+        }
+
+        if (work.Now >= booted)
+            return false;
+        work.Due(booted);
+        return true;
+    }
+
+    private static bool TurnOn(RunTurn work, NodePlace place, OutputAt source)
+    {
+        var ups = work.Turn.Ups(source.Ups);
+        if (ups.SilentSince is not null || ups.Mains != MainsState.Good || CutWatch.IsStillArmed(work.Turn, source))
+            return false;
+        var patience = ups.MainsSince + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime + Limits.ReturnMargin;
+        if (place.Node.Restore == RestorePolicy.Ups && work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && work.Now < patience)
+        {
+            work.Due(patience);
+            return false;
+        }
+
+        work.Note(Rule.NodeStartedByOutput);
+        Outputs.TurnOn(work, source, $"{place.Node.Name} is started by its output");
+        return true;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>StoppingOs: power-off jobs, then the stop of every operating system, repeated until acknowledged.</summary>
+internal static class OsStopPhase
+{
+    public static void Step(RunTurn work)
+    {
+        var waiting = false;
+        foreach (var member in work.Run.Members)
+        {
+            if (!IsStopped(work, member) && !IsLast(work, member))
+                waiting |= StepNode(work, member);
+        }
+
+        var over = work.Now >= work.Run.Deadlines.OsStopBy;
+        if (waiting && !over)
+        {
+            work.Due(work.Run.Deadlines.OsStopBy);
+            return;
+        }
+
+        work.Note(waiting ? Rule.OsStopForcedOn : Rule.OsStopCompleted);
+        if (waiting)
+            GiveUpSilentNodes(work);
+        if (work.Run.Aim == RunAim.Restart)
+            work.Enter(Phase.StartingNodes, "its nodes restart");
+        else
+            work.Enter(Phase.ArmingCut, "the outputs are being armed");
+    }
+
+    /// <summary>Order the stop of one node's system, unless that has been done.</summary>
+    public static void Order(RunTurn work, int node, bool forced)
+    {
+        var name = work.Turn.NodeName(node);
+        if (work.IsPending<OrderOsStop>(order => order.Node == name))
+            return;
+        work.Note(Rule.OsStopOrdered);
+        var member = work.Run.Members.First(one => one.Node == node);
+        work.Set(member with { OsStop = Model.Runs.Step.Asked });
+        work.Ask(id => new OrderOsStop(id, name, work.Run.Deadlines.OsStopBy, forced, work.Run.Why), Limits.OrderRetry);
+    }
+
+    public static bool IsStopped(RunTurn work, RunMember member)
+    {
+        if (work.Run.Aim == RunAim.Restart)
+            return member.Reboot == Model.Runs.Step.Done || !work.Node(member.Node).MayRun;
+        return work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off;
+    }
+
+    /// <summary>The node this very terminal runs on goes last: it has the others' orders to give first.</summary>
+    public static bool IsLast(RunTurn work, RunMember member)
+    {
+        if (!work.IsSelf(member.Node) || work.Run.Aim == RunAim.Restart)
+            return false;
+        work.Note(Rule.OwnNodeLast);
+        return true;
+    }
+
+    private static bool StepNode(RunTurn work, RunMember member)
+    {
+        if (work.Run.Aim == RunAim.Restart)
+        {
+            var name = work.Turn.NodeName(member.Node);
+            // The master's own node restarts when the others are on their way.
+            var othersFirst = work.IsSelf(member.Node) && work.Run.Members.Any(one => one.Node != member.Node && !IsStopped(work, one));
+            if (!othersFirst && !work.IsPending<RebootNode>(order => order.Node == name))
+                work.Ask(id => new RebootNode(id, name, work.Run.Why), Limits.OrderRetry);
+            return true;
+        }
+
+        if (member.PowerOffJobs == Model.Runs.Step.None)
+            member = BeginJobs(work, member);
+        var jobsBy = work.Run.Deadlines.OsStopBy - work.Turn.Topology.Site.Timing.OsStopHandout;
+        if (member.PowerOffJobs == Model.Runs.Step.Asked && work.Now < jobsBy)
+        {
+            work.Due(jobsBy);
+            return true;
+        }
+
+        if (!ArmsFirst(work, member.Node))
+            Order(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
+        return true;
+    }
+
+    // A UPS that hangs on the node itself is armed while the node still runs; with half of the handing-out gone the node stops all the same.
+    private static bool ArmsFirst(RunTurn work, int node)
+    {
+        var latest = work.Run.Deadlines.OsStopBy - (work.Turn.Topology.Site.Timing.OsStopHandout / 2);
+        if (work.Run.Aim == RunAim.Restart || work.Now >= latest)
+            return false;
+        var waits = false;
+        foreach (var at in CutArming.OnlyBy(work, node))
+        {
+            CutArming.Step(work, at);
+            waits |= !CutArming.IsSettled(work, at) && work.Turn.Ups(at.Ups).SilentSince is null;
+        }
+
+        if (waits)
+            work.Due(latest);
+        return waits;
+    }
+
+    private static RunMember BeginJobs(RunTurn work, RunMember member)
+    {
+        var place = work.Turn.Topology.Nodes[member.Node];
+        ImmutableArray<string> jobs = [.. place.Node.Jobs
+            .Where(job => job.When == JobTime.PowerOff && (job.OnOutage || work.IsPlanned))
+            .Select(job => job.Name)];
+        var by = work.Run.Deadlines.OsStopBy - work.Turn.Topology.Site.Timing.OsStopHandout;
+        var can = jobs.Length > 0 && by > work.Now && work.BatteryEnd() is null && work.Node(member.Node).Power != NodePower.Lost;
+        member = member with { PowerOffJobs = can ? Model.Runs.Step.Asked : Model.Runs.Step.Done };
+        work.Set(member);
+        if (can)
+        {
+            work.Note(Rule.PowerOffJobs);
+            work.Ask(id => new RunJobs(id, place.Node.Name, JobTime.PowerOff, jobs, by, "registered for power-off"), Limits.OrderRetry);
+        }
+
+        return member;
+    }
+
+    private static void GiveUpSilentNodes(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if (!IsStopped(work, member) && !IsLast(work, member))
+                work.GiveUp($"{work.Turn.NodeName(member.Node)} has not acknowledged the stop of its operating system; it is not taken for off");
+        }
+    }
+}
