@@ -141,7 +141,9 @@ internal sealed class StartChecker : Checker
         {
             var disk = World.Disks[at];
             var fedTogether = feeds >= 0 && World.Topology.Upses[feeds].Disks.Contains(at);
-            if (!disk.Ready && !fedTogether)
+            // Of a disk that nobody can ask its warm-up time is all that is known.
+            var byTime = !disk.CanBeProbed && disk.Input && World.Now - disk.InputSince >= (long)disk.Disk.WarmUpTime.TotalMilliseconds;
+            if (!disk.Ready && !fedTogether && !byTime)
                 Found("S3", $"{World.Nodes[nodeAt].Node.Name} was to be {how} although {disk.Disk.Name} is not warm.");
         }
     }

@@ -14,6 +14,8 @@ internal sealed class DiskModel(Disk disk, DiskPlace place, int position)
 
     public bool Input { get; set; } = true;
 
+    public long InputSince { get; set; }
+
     public bool Ready { get; set; } = true;
 
     public int Stamp { get; set; }

@@ -246,6 +246,7 @@ internal sealed class PowerFlow(World world)
             if (input == disk.Input)
                 continue;
             disk.Input = input;
+            disk.InputSince = world.Now;
             disk.Ready = false;
             disk.Stamp++;
             world.Story?.Tell(world.Now, $"{disk.Disk.Name} {(input ? "has power and spins up" : "has lost its power")}");

@@ -116,7 +116,7 @@ internal class WorldPlan
     {
         if (Faults == FaultLevel.None)
             return CardKind.Plain;
-        return new CardKind(
+        var card = new CardKind(
             dice.OneOf([60_000L, 60_000L, 60_000L, 10_000L]),
             dice.Comes(300),
             dice.Comes(150),
@@ -125,6 +125,8 @@ internal class WorldPlan
             !dice.Comes(200),
             dice.Comes(200),
             !dice.Comes(300));
+        // Where nobody is left to turn anything on, only cards that come back by themselves will do: no decision could make up for another one.
+        return Ground.Site.Terminals.Any(terminal => terminal.Node is null) ? card : card with { CancelsOnReturn = false, ReturnsAfterMainsCut = true };
     }
 
     private static bool StartsByOutput(Node node)
