@@ -43,7 +43,8 @@ internal sealed class Liveness : Checker
             leads |= terminal.State.Role == Role.Master;
         }
 
-        if (!leads && SomebodyCouldLead())
+        var helpless = !leads && !SomebodyCouldLead();
+        if (!leads && !helpless)
             return "no terminal leads.";
         if (World.Now < World.Network.HealedAt)
             return "the network is not whole.";
@@ -62,7 +63,7 @@ internal sealed class Liveness : Checker
         {
             if (node.Os == Os.Running && node.Membership == Membership.In)
                 continue;
-            if (node.Troubled && (_saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
+            if (node.Troubled && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
                 continue;
             return $"{node.Node.Name} is not running ({node.Os}, {node.Membership}).";
         }
@@ -75,7 +76,7 @@ internal sealed class Liveness : Checker
     {
         foreach (var terminal in World.Terminals)
         {
-            if (terminal.OnNode is not { } node || World.Nodes[node] is { Os: Os.Running } or { Troubled: false } or { StoppedByRun: true })
+            if (terminal.OnNode is not { } node || World.Nodes[node] is { Os: Os.Running } or { Troubled: false })
                 return true;
         }
 
