@@ -65,6 +65,7 @@ public enum Rule
     CutShortened,
     CutReadBackDiffers,
     CutTakenBack,
+    CutTakenUp,
     DiskWaitsForNodes,
     DiskWaitsForOtherRun,
     DiskCutPutOff,

@@ -59,13 +59,14 @@ internal static class OutageJudge
         var alarms = reading.Conditions & Told;
         var temperature = TemperatureAlarm(ups, was, reading);
         var bypass = reading.Source == OutputSource.Bypass;
+        var pending = (reading.Conditions & Conditions.ShutdownPending) != Conditions.None;
         if (alarms != was.Alarms || temperature != was.TemperatureAlarm || bypass != was.Bypass)
             rules = rules.With(Rule.AlarmToldOnly);
 
         if (mains == was.Mains && output == was.Output && failed == was.FailedSince && exhausting == was.ExhaustingSince && was.SilentSince is null
             && !was.SilenceAgreed && !was.SilenceCounts && lowSince == was.LowSince && offSince == was.OffSince && emptyAt == was.EmptyAt
             && charge == was.ChargeReached && runTime == was.RunTimeReached && alarms == was.Alarms && temperature == was.TemperatureAlarm
-            && bypass == was.Bypass)
+            && bypass == was.Bypass && pending == was.CutPending)
             return was;
 
         NoteChanges(was, mains, ref rules);
@@ -88,6 +89,7 @@ internal static class OutageJudge
             Alarms = alarms,
             TemperatureAlarm = temperature,
             Bypass = bypass,
+            CutPending = pending,
         };
     }
 

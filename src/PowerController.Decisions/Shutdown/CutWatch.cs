@@ -20,6 +20,31 @@ internal static class CutWatch
         }
     }
 
+    /// <summary>On the way down again cuts of before may still run: they must not come before the nodes behind them have stopped.</summary>
+    public static void Mind(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Turn.Output(at).Cut == CutStage.Armed)
+                Follow(work, at, work.Turn.Output(at));
+        }
+    }
+
+    /// <summary>A countdown that the card tells of and nobody here knows: another master began it, right before it went down itself.</summary>
+    public static void TakeUpUnknown(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: null } || work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed
+                || work.Now < work.Turn.Output(at).OrderedAt + Limits.CutRetry)
+                continue;
+            work.Note(Rule.CutTakenUp);
+            var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
+            var latest = work.Now + Plans.CutArithmetic.GracefulDelay(settings);
+            work.Turn.SetOutput(at, new OutputState(CutStage.Armed, CutKind.Graceful, work.Now, latest, 1, work.Run.Id));
+        }
+    }
+
     /// <summary>Whether a cut may still take the output away.</summary>
     public static bool IsStillArmed(Turn turn, OutputAt at) =>
         turn.Output(at) is { Cut: CutStage.Ordered or CutStage.Armed } cut && turn.Now <= cut.OffAt + Limits.CutMargin + Limits.CutMargin;

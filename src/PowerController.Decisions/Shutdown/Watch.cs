@@ -99,7 +99,8 @@ internal static class Watch
     private static TimeSpan ConfirmedBy(Turn turn, int node) =>
         turn.Topology.Nodes[node].Sources
             .Where(source => turn.Ups(source.Ups) is { Mains: MainsState.Lost, IsLost: false })
-            .Max(source => turn.Ups(source.Ups).MainsSince + turn.Topology.Upses[source.Ups].Ups.ConfirmTime);
+            .Select(source => turn.Ups(source.Ups).MainsSince + turn.Topology.Upses[source.Ups].Ups.ConfirmTime)
+            .DefaultIfEmpty(turn.Now).Max();
 
     private static void KeepWatch(Turn turn, int unit, View view, bool cancelled)
     {

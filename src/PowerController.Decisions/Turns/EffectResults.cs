@@ -47,7 +47,8 @@ internal static class EffectResults
                 TakeArmed(work, cut, done.ReadBack);
                 break;
             case DisarmCut disarm:
-                SetOutput(turn, disarm.Ups, disarm.OutletGroup, _ => OutputState.Untouched);
+                // The next reading shows whether it counts down no more.
+                SetOutput(turn, disarm.Ups, disarm.OutletGroup, _ => OutputState.Untouched with { OrderedAt = turn.Now });
                 break;
             case TurnOn on:
                 // The moment is kept: an output needs a while to come, and is not turned on again meanwhile.

@@ -64,6 +64,9 @@ internal static class Settling
         var work = new RunTurn(turn, run);
         work.RepeatDue();
         NoteDisks(work);
+        CutWatch.TakeUpUnknown(work);
+        if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
+            CutWatch.Mind(work);
         if (!RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.

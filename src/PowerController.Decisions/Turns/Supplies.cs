@@ -51,6 +51,9 @@ internal static class Supplies
     {
         if (!ups.IsLost)
             return false;
+        // What has booted since the UPS was last heard runs on something: what the UPS said before is about another time.
+        if (boot > ups.SilentSince && !ups.SilenceCounts)
+            return false;
         if (since == TimeSpan.Zero && (ups.FailedSince is not null || ups.ExhaustingSince is not null || ups.SilenceCounts))
             return true;
         // A relapse is decided on fresh evidence: right after a start nothing has been heard yet.

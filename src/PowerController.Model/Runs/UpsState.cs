@@ -54,6 +54,7 @@ public enum OutputPower
 /// <param name="ChargeReached">The return charge is reached.</param>
 /// <param name="RunTimeReached">The run time for one more complete shutdown is reached.</param>
 /// <param name="Alarms">Conditions already told to people.</param>
+/// <param name="CutPending">The card says that a countdown to its output's end runs, whoever began it.</param>
 /// <param name="Outputs">Its output, then its outlet groups in the order of the configuration.</param>
 public sealed record UpsState(
     MainsState Mains,
@@ -73,6 +74,7 @@ public sealed record UpsState(
     Conditions Alarms,
     bool TemperatureAlarm,
     bool Bypass,
+    bool CutPending,
     ImmutableArray<OutputState> Outputs)
 {
     /// <summary>The state in one word.</summary>
@@ -98,7 +100,7 @@ public sealed record UpsState(
 
     public static UpsState Unheard(int outputs) => new(
         MainsState.Unknown, TimeSpan.Zero, OutputPower.Unknown, TimeSpan.Zero, null, null, null, false, false, null, null, null,
-        false, false, Conditions.None, false, false, [.. Enumerable.Repeat(OutputState.Untouched, outputs)]);
+        false, false, Conditions.None, false, false, false, [.. Enumerable.Repeat(OutputState.Untouched, outputs)]);
 }
 
 /// <summary>How far the cut of an output has come.</summary>

@@ -17,7 +17,7 @@ internal static class Echo
             case Notify or Audit or OpenRun or CloseRun or WarnUsers or SetPace or AskPeersAboutSilence:
                 return [];
             case ReadNow read:
-                return world.Upses[read.Ups] is { Silent: false } asked ? [new UpsRead(at, read.Ups, asked.Reading())] : [];
+                return world.Upses[read.Ups] is { Silent: false } asked ? [new UpsRead(at, read.Ups, asked.Reading(world.Now))] : [];
             case StopTerminal:
                 world.StopTerminal();
                 return [];

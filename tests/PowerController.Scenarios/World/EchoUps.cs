@@ -33,9 +33,9 @@ internal sealed class EchoUps(Ups config)
     /// <summary>Said instead of what is true.</summary>
     public Reading? Says { get; set; }
 
-    public Reading Reading() => Says ?? new Reading(
+    public Reading Reading(double now) => Says ?? new Reading(
         !Output ? OutputSource.Off : Mains ? OutputSource.Mains : OutputSource.Battery,
-        Low ? Conditions.LowBattery : Conditions.None,
+        (Low ? Conditions.LowBattery : Conditions.None) | (now < _offAt && !double.IsInfinity(_offAt) ? Conditions.ShutdownPending : Conditions.None),
         new Percent(Charge),
         TimeSpan.FromSeconds(RunTime),
         new Percent(Output ? 30 : 0),

@@ -31,7 +31,7 @@ internal sealed class EchoWorld
         Give(new Started(At, self, DateTimeOffset.UnixEpoch));
         Give(new BecameMaster(At, 1));
         Give([.. site.Nodes.Select(node => new NodeReported(At, node.Name, AgentWord.Up, 1, RunId.None))]);
-        Give([.. site.Upses.Select(ups => new UpsRead(At, ups.Name, Upses[ups.Name].Reading()))]);
+        Give([.. site.Upses.Select(ups => new UpsRead(At, ups.Name, Upses[ups.Name].Reading(Now)))]);
         Give([.. site.Clusters.Select(cluster => new ClusterReported(At, cluster.Name, ClusterWord.Normal))]);
         _told.Clear();
         Now = 0;
@@ -100,7 +100,7 @@ internal sealed class EchoWorld
         if (wasOff && !TerminalOff)
             Resume();
         foreach (var ups in Upses.Values)
-            Give(ups.Silent ? new UpsSilent(At, ups.Name, SilenceKind.NoAnswer) : new UpsRead(At, ups.Name, ups.Reading()));
+            Give(ups.Silent ? new UpsSilent(At, ups.Name, SilenceKind.NoAnswer) : new UpsRead(At, ups.Name, ups.Reading(Now)));
         while (_wakes.Count > 0 && _wakes.Min <= At)
         {
             _wakes.Remove(_wakes.Min);
