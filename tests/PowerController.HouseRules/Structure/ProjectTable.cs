@@ -17,12 +17,13 @@ public static class ProjectTable
         ["Decisions"] = ["Model"],
         ["Schedules"] = ["Model"],
         ["Coordination"] = ["Model"],
+        ["Hosts"] = ["Model", "Coordination"],
         ["Devices"] = ["Model", "Snmp", "Yaml"],
-        ["Agent"] = ["Model", "Coordination", "Devices"],
-        ["Runtime"] = ["Model", "Decisions", "Schedules", "Coordination", "Snmp", "Yaml", "Devices"],
+        ["Agent"] = ["Model", "Coordination", "Hosts", "Devices"],
+        ["Runtime"] = ["Model", "Decisions", "Schedules", "Coordination", "Hosts", "Snmp", "Yaml", "Devices"],
         ["Gateways"] = ["Model", "Snmp", "Runtime"],
         ["Console"] = ["Model", "Runtime"],
-        ["Simulator"] = ["Model", "Decisions", "Schedules", "Coordination", "Agent", "Snmp", "Yaml", "Devices", "Runtime"],
+        ["Simulator"] = ["Model", "Decisions", "Schedules", "Coordination", "Hosts", "Agent", "Snmp", "Yaml", "Devices", "Runtime"],
     };
 
     /// <summary>What these may take from outside; the others are free.</summary>
