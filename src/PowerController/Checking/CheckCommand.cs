@@ -27,40 +27,40 @@ internal static class CheckCommand
         var command = new DocumentedCommand("check", Summary, More) { SiteSource.Config, Json.Option };
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed);
-            if (SiteSource.Load(parsed, terminal) is not { } loaded)
+            var screen = Screen.OfProcess(parsed);
+            if (SiteSource.Load(parsed, screen) is not { } loaded)
                 return ExitCodes.WrongUsage;
             var findings = SiteChecks.Run(loaded.Index);
             if (parsed.GetValue(Json.Option))
-                CheckJson.Write(terminal.Output, loaded, findings);
+                CheckJson.Write(screen.Output, loaded, findings);
             else
-                Write(terminal, loaded, findings);
+                Write(screen, loaded, findings);
             return findings.Any(finding => finding.Severity != Severity.Note) ? ExitCodes.FoundWanting : ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, LoadedSite loaded, ImmutableArray<Finding> findings)
+    private static void Write(Screen screen, LoadedSite loaded, ImmutableArray<Finding> findings)
     {
         foreach (var finding in findings)
         {
-            var place = loaded.PlaceOf(finding.Subject) is { } at ? terminal.Dim($"  ({at})") : "";
-            terminal.Line($"{Word(terminal, finding.Severity)} {finding.Code}  {finding.Message}{place}");
-            terminal.Line($"                {finding.Remedy}");
+            var place = loaded.PlaceOf(finding.Subject) is { } at ? screen.Dim($"  ({at})") : "";
+            screen.Line($"{Word(screen, finding.Severity)} {finding.Code}  {finding.Message}{place}");
+            screen.Line($"                {finding.Remedy}");
         }
 
         if (findings.Length > 0)
-            terminal.Line();
-        terminal.Line($"Site '{loaded.Site.Name}' from {loaded.Origin}, configuration {loaded.ShortDigest}: {Counts(findings)}.");
+            screen.Line();
+        screen.Line($"Site '{loaded.Site.Name}' from {loaded.Origin}, configuration {loaded.ShortDigest}: {Counts(findings)}.");
         if (findings.Length > 0)
-            terminal.Line($"'powerctl explain {findings[0].Code}' tells more.");
+            screen.Line($"'powerctl explain {findings[0].Code}' tells more.");
     }
 
-    private static string Word(Terminal terminal, Severity severity) => severity switch
+    private static string Word(Screen screen, Severity severity) => severity switch
     {
-        Severity.Error => terminal.Red("error  "),
-        Severity.Warning => terminal.Yellow("warning"),
-        _ => terminal.Dim("note   "),
+        Severity.Error => screen.Red("error  "),
+        Severity.Warning => screen.Yellow("warning"),
+        _ => screen.Dim("note   "),
     };
 
     private static string Counts(ImmutableArray<Finding> findings)

@@ -23,34 +23,34 @@ internal static class ExplainCommand
         var command = new DocumentedCommand("explain", Summary, More) { code, Json.Option };
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             var asJson = parsed.GetValue(Json.Option);
             if (parsed.GetValue(code) is not { } wanted)
-                return List(terminal, asJson);
+                return List(screen, asJson);
             if (!CheckRules.ByCode.TryGetValue(wanted, out var rule))
-                return terminal.Refuse($"There is no rule '{wanted}'.{Suggestion.DidYouMean(wanted, CheckRules.ByCode.Keys)} 'powerctl explain' lists them.");
+                return screen.Refuse($"There is no rule '{wanted}'.{Suggestion.DidYouMean(wanted, CheckRules.ByCode.Keys)} 'powerctl explain' lists them.");
             if (asJson)
-                Json.Write(terminal.Output, json => Write(json, rule));
+                Json.Write(screen.Output, json => Write(json, rule));
             else
-                Explain(terminal, rule);
+                Explain(screen, rule);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Explain(Terminal terminal, CheckRule rule)
+    private static void Explain(Screen screen, CheckRule rule)
     {
-        terminal.Line(terminal.Bold($"{rule.Code}: {rule.Title}") + $" ({Severity(rule)})");
-        terminal.Line();
-        foreach (var line in Wrapped(rule.Why, terminal.Width))
-            terminal.Line(line);
+        screen.Line(screen.Bold($"{rule.Code}: {rule.Title}") + $" ({Severity(rule)})");
+        screen.Line();
+        foreach (var line in Wrapped(rule.Why, screen.Width))
+            screen.Line(line);
     }
 
-    private static int List(Terminal terminal, bool asJson)
+    private static int List(Screen screen, bool asJson)
     {
         if (asJson)
         {
-            Json.Write(terminal.Output, json =>
+            Json.Write(screen.Output, json =>
             {
                 json.WriteStartArray();
                 foreach (var rule in CheckRules.ByCode.Values)
@@ -63,7 +63,7 @@ internal static class ExplainCommand
         var table = new TextTable("code", "severity", "rule");
         foreach (var rule in CheckRules.ByCode.Values)
             table.Add(rule.Code, Severity(rule), rule.Title);
-        table.WriteTo(terminal, "");
+        table.WriteTo(screen, "");
         return ExitCodes.Done;
     }
 

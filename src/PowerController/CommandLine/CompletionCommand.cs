@@ -42,7 +42,7 @@ internal static class CompletionCommand
         var command = new DocumentedCommand("completion", Summary, More) { shell };
         command.SetAction(parsed =>
         {
-            Terminal.OfProcess(parsed).Line(parsed.GetRequiredValue(shell) == "bash" ? Bash : Zsh);
+            Screen.OfProcess(parsed).Line(parsed.GetRequiredValue(shell) == "bash" ? Bash : Zsh);
             return ExitCodes.Done;
         });
         return command;

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PowerController.CommandLine;
 
 /// <summary>How far a long work has come: one line that a person sees on a terminal, and nobody else.</summary>
-internal sealed class ProgressBar(Terminal terminal, long whole)
+internal sealed class ProgressBar(Screen screen, long whole)
 {
     /// <summary>Ten times a second is as fast as anybody can read.</summary>
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(100);
@@ -13,7 +13,7 @@ internal sealed class ProgressBar(Terminal terminal, long whole)
 
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly Lock _gate = new();
-    private readonly bool _shown = terminal.Colour && !Console.IsErrorRedirected;
+    private readonly bool _shown = screen.Colour && !Console.IsErrorRedirected;
     private long _done;
     private long _drawn;
 
@@ -30,7 +30,7 @@ internal sealed class ProgressBar(Terminal terminal, long whole)
             _drawn = Stopwatch.GetTimestamp();
             var share = (double)_done / whole;
             var filled = (int)(share * Width);
-            terminal.Error.Write(string.Create(CultureInfo.InvariantCulture,
+            screen.Error.Write(string.Create(CultureInfo.InvariantCulture,
                 $"\r{new string('█', filled)}{new string('░', Width - filled)} {share:0%}  {_done / Math.Max(0.001, Stopwatch.GetElapsedTime(_began).TotalSeconds):0} a second "));
         }
     }
@@ -38,6 +38,6 @@ internal sealed class ProgressBar(Terminal terminal, long whole)
     public void Clear()
     {
         if (_shown)
-            terminal.Error.Write("\r\u001b[K");
+            screen.Error.Write("\r\u001b[K");
     }
 }

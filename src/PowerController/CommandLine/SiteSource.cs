@@ -22,7 +22,7 @@ internal static class SiteSource
     };
 
     /// <summary>The site, or null after every error has been told.</summary>
-    public static LoadedSite? Load(ParseResult parsed, Terminal terminal)
+    public static LoadedSite? Load(ParseResult parsed, Screen screen)
     {
         var asked = Asked(parsed);
         var origin = asked ?? (UsualIsThere() ? UsualDirectory : "the built-in example");
@@ -30,9 +30,9 @@ internal static class SiteSource
         if (load.Configuration is { } configuration)
             return new LoadedSite(configuration, origin);
         if (parsed.CommandResult.Command.Options.Contains(Json.Option) && parsed.GetValue(Json.Option))
-            WriteErrors(terminal.Output, load.Errors);
+            WriteErrors(screen.Output, load.Errors);
         else
-            Tell(terminal, origin, load.Errors);
+            Tell(screen, origin, load.Errors);
         return null;
     }
 
@@ -41,16 +41,16 @@ internal static class SiteSource
         Read(Asked(parsed)).Configuration is { } configuration ? names(configuration.Site).Select(name => new CompletionItem(name)) : [];
 
     /// <summary>Every error with its place and remedy, on the error stream.</summary>
-    public static void Tell(Terminal terminal, string origin, ImmutableArray<YamlError> errors)
+    public static void Tell(Screen screen, string origin, ImmutableArray<YamlError> errors)
     {
         foreach (var error in errors)
         {
-            terminal.Error.WriteLine($"{error.At}: {error.Message}");
-            terminal.Error.WriteLine($"    {error.Remedy}");
+            screen.Error.WriteLine($"{error.At}: {error.Message}");
+            screen.Error.WriteLine($"    {error.Remedy}");
         }
 
         var count = errors.Length == 1 ? "1 error" : string.Create(CultureInfo.InvariantCulture, $"{errors.Length} errors");
-        terminal.Error.WriteLine($"{count} in {origin}: it cannot be used.");
+        screen.Error.WriteLine($"{count} in {origin}: it cannot be used.");
     }
 
     private static string? Asked(ParseResult parsed) =>

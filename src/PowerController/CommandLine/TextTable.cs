@@ -17,7 +17,7 @@ internal sealed class TextTable(params string[] headings)
 
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    public void WriteTo(Terminal terminal, string indent = "  ")
+    public void WriteTo(Screen screen, string indent = "  ")
     {
         var widths = Enumerable.Range(0, headings.Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
         for (var i = 0; i < _rows.Count; i++)
@@ -30,7 +30,7 @@ internal sealed class TextTable(params string[] headings)
             }
 
             var text = line.ToString().TrimEnd();
-            terminal.Line(i == 0 ? terminal.Dim(text) : text);
+            screen.Line(i == 0 ? screen.Dim(text) : text);
         }
     }
 }

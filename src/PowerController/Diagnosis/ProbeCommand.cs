@@ -31,24 +31,24 @@ internal static class ProbeCommand
         profiles.AddTo(command, one: false);
         command.SetAction(async (parsed, cancel) =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             if (ProbeRange.Parse(parsed.GetRequiredValue(addresses), out var wrong) is not { } asked)
-                return terminal.Refuse(wrong);
-            if (access.Credentials(parsed, terminal) is not { } credentials || profiles.Library(parsed, terminal) is not { } library)
+                return screen.Refuse(wrong);
+            if (access.Credentials(parsed, screen) is not { } credentials || profiles.Library(parsed, screen) is not { } library)
                 return ExitCodes.WrongUsage;
             using var client = new SnmpClient();
             var probe = new CardProbe(client, library, new ProbeOptions(access.Port(parsed), access.Timeout(parsed), parsed.GetValue(writing)));
             var report = await probe.RunAsync(asked, [new ProbeCredential(credentials.ToString()!, credentials)], cancel);
             if (parsed.GetValue(Json.Option))
-                WriteJson(terminal, report);
+                WriteJson(screen, report);
             else
-                Write(terminal, report);
+                Write(screen, report);
             return report.Found.Length > 0 ? ExitCodes.Done : ExitCodes.FoundWanting;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, ProbeReport report)
+    private static void Write(Screen screen, ProbeReport report)
     {
         if (report.Found.Length > 0)
         {
@@ -60,25 +60,25 @@ internal static class ProbeCommand
                     ups.Reading is { } reading ? UpsText.StateOf(reading) : "not read", ups.Reading?.Charge?.ToString() ?? "");
             }
 
-            table.WriteTo(terminal, "");
-            terminal.Line();
+            table.WriteTo(screen, "");
+            screen.Line();
         }
 
         foreach (var ups in report.Found)
         {
             foreach (var finding in ups.Findings)
-                terminal.Line($"{terminal.Yellow(ups.Address.ToString())}: {finding.Message} {finding.Remedy}");
+                screen.Line($"{screen.Yellow(ups.Address.ToString())}: {finding.Message} {finding.Remedy}");
             if (ups.Fault is { } fault)
-                terminal.Line($"{terminal.Yellow(ups.Address.ToString())}: {fault.Text}");
+                screen.Line($"{screen.Yellow(ups.Address.ToString())}: {fault.Text}");
         }
 
         foreach (var other in report.Others)
-            terminal.Line($"{other.Address}: {other.Fault.Text}");
-        terminal.Line(string.Create(CultureInfo.InvariantCulture,
+            screen.Line($"{other.Address}: {other.Fault.Text}");
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
             $"{report.Found.Length} UPSes and {report.Others.Length} others answered, {report.Silent} of {report.Asked} addresses were silent, in {report.Took.TotalSeconds:0.0} s."));
     }
 
-    private static void WriteJson(Terminal terminal, ProbeReport report) => Json.Write(terminal.Output, json =>
+    private static void WriteJson(Screen screen, ProbeReport report) => Json.Write(screen.Output, json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("found");

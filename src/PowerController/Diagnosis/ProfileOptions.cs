@@ -20,23 +20,23 @@ internal sealed class ProfileOptions
     public string? Profile(ParseResult parsed) => parsed.GetValue(_profile);
 
     /// <summary>The profiles, or null after the error stream says what is wrong with them.</summary>
-    public ProfileLibrary? Library(ParseResult parsed, Terminal terminal)
+    public ProfileLibrary? Library(ParseResult parsed, Screen screen)
     {
         var directory = parsed.GetValue(_directory);
         if (directory is not null && !Directory.Exists(directory))
         {
-            terminal.Refuse($"--profiles: there is no directory '{directory}'.");
+            screen.Refuse($"--profiles: there is no directory '{directory}'.");
             return null;
         }
 
         var library = directory is null ? ProfileLibrary.BuiltIn : ProfileLibrary.WithDirectory(directory);
         foreach (var error in library.Errors)
-            terminal.Error.WriteLine(error.ToString());
+            screen.Error.WriteLine(error.ToString());
         if (library.Errors.Length > 0)
             return null;
         if (parsed.GetValue(_profile) is { } wanted && !library.Profiles.ContainsKey(wanted))
         {
-            terminal.Refuse($"--profile: there is no profile '{wanted}'.{Suggestion.DidYouMean(wanted, library.Profiles.Keys)} There are {string.Join(", ", library.Profiles.Keys)}.");
+            screen.Refuse($"--profile: there is no profile '{wanted}'.{Suggestion.DidYouMean(wanted, library.Profiles.Keys)} There are {string.Join(", ", library.Profiles.Keys)}.");
             return null;
         }
 

@@ -49,7 +49,7 @@ internal sealed class SnmpAccessOptions
     public TimeSpan Timeout(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_timeout));
 
     /// <summary>The credentials, or null after the error stream says what is wrong.</summary>
-    public SnmpCredentials? Credentials(ParseResult parsed, Terminal terminal)
+    public SnmpCredentials? Credentials(ParseResult parsed, Screen screen)
     {
         try
         {
@@ -60,11 +60,11 @@ internal sealed class SnmpAccessOptions
         }
         catch (UsageException wrong)
         {
-            terminal.Refuse(wrong.Message);
+            screen.Refuse(wrong.Message);
         }
         catch (ArgumentException refused)
         {
-            terminal.Refuse(refused.Message);
+            screen.Refuse(refused.Message);
         }
 
         return null;

@@ -37,16 +37,16 @@ internal static class SnmpCommand
         access.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             var names = new List<Oid>();
             foreach (var text in parsed.GetRequiredValue(objects))
             {
                 if (!Oid.TryParse(text, out var oid))
-                    return terminal.Refuse($"'{text}' is no object identifier. Write numbers with dots: 1.3.6.1.2.1.1.2.0.");
+                    return screen.Refuse($"'{text}' is no object identifier. Write numbers with dots: 1.3.6.1.2.1.1.2.0.");
                 names.Add(oid);
             }
 
-            return await AskAsync(parsed, terminal, access, parsed.GetRequiredValue(address), (client, target) => read(client, target, names, cancel));
+            return await AskAsync(parsed, screen, access, parsed.GetRequiredValue(address), (client, target) => read(client, target, names, cancel));
         });
         return command;
     }
@@ -65,12 +65,12 @@ internal static class SnmpCommand
         access.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             if (!Oid.TryParse(parsed.GetRequiredValue(name), out var oid))
-                return terminal.Refuse($"'{parsed.GetRequiredValue(name)}' is no object identifier. Write numbers with dots: 1.3.6.1.2.1.1.2.0.");
+                return screen.Refuse($"'{parsed.GetRequiredValue(name)}' is no object identifier. Write numbers with dots: 1.3.6.1.2.1.1.2.0.");
             if (SnmpText.Read(parsed.GetRequiredValue(type), parsed.GetRequiredValue(value), out var written) is { } wrong)
-                return terminal.Refuse(wrong);
-            return await AskAsync(parsed, terminal, access, parsed.GetRequiredValue(address),
+                return screen.Refuse(wrong);
+            return await AskAsync(parsed, screen, access, parsed.GetRequiredValue(address),
                 (client, target) => client.SetAsync(target, [new VarBind(oid, written)], cancel: cancel));
         });
         return command;
@@ -79,11 +79,11 @@ internal static class SnmpCommand
     private static Argument<string> Address() => new("ADDRESS") { Description = "Address of the card" };
 
     private static async Task<int> AskAsync(
-        ParseResult parsed, Terminal terminal, SnmpAccessOptions access, string address, Func<SnmpClient, SnmpTarget, Task<SnmpReply>> ask)
+        ParseResult parsed, Screen screen, SnmpAccessOptions access, string address, Func<SnmpClient, SnmpTarget, Task<SnmpReply>> ask)
     {
         if (!IPAddress.TryParse(address, out var ip))
-            return terminal.Refuse($"'{address}' is no IP address.");
-        if (access.Credentials(parsed, terminal) is not { } credentials)
+            return screen.Refuse($"'{address}' is no IP address.");
+        if (access.Credentials(parsed, screen) is not { } credentials)
             return ExitCodes.WrongUsage;
         using var client = new SnmpClient();
         var reply = await ask(client, new SnmpTarget(new IPEndPoint(ip, access.Port(parsed)), credentials) { Timeout = access.Timeout(parsed) });
@@ -91,11 +91,11 @@ internal static class SnmpCommand
         if (!reply.Succeeded)
             reply = reply with { VarBinds = [.. reply.VarBinds.Where(found => !found.Value.IsException)] };
         if (parsed.GetValue(Json.Option))
-            WriteJson(terminal, reply);
+            WriteJson(screen, reply);
         else
-            Write(terminal, reply);
+            Write(screen, reply);
         if (!reply.Succeeded)
-            terminal.Error.WriteLine($"{address}: {reply.Failure.Describe()}");
+            screen.Error.WriteLine($"{address}: {reply.Failure.Describe()}");
         return ExitCode(reply);
     }
 
@@ -114,15 +114,15 @@ internal static class SnmpCommand
         return all;
     }
 
-    private static void Write(Terminal terminal, SnmpReply reply)
+    private static void Write(Screen screen, SnmpReply reply)
     {
         foreach (var found in reply.VarBinds)
-            terminal.Line(found.Value.IsException ? $"{found.Name} {found.Value}" : $"{found.Name} = {found.Value.Type}: {found.Value}");
+            screen.Line(found.Value.IsException ? $"{found.Name} {found.Value}" : $"{found.Name} = {found.Value.Type}: {found.Value}");
         if (reply.Succeeded && reply.VarBinds.Length == 0)
-            terminal.Line("Nothing is there.");
+            screen.Line("Nothing is there.");
     }
 
-    private static void WriteJson(Terminal terminal, SnmpReply reply) => Json.Write(terminal.Output, json =>
+    private static void WriteJson(Screen screen, SnmpReply reply) => Json.Write(screen.Output, json =>
     {
         json.WriteStartObject();
         json.WriteString("failure", reply.Succeeded ? null : reply.Failure.Kind.ToString());

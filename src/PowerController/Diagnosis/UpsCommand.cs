@@ -33,38 +33,38 @@ internal static class UpsCommand
         profiles.AddTo(command, one: true);
         command.SetAction(async (parsed, cancel) =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip))
-                return terminal.Refuse($"'{parsed.GetRequiredValue(address)}' is no IP address.");
-            if (access.Credentials(parsed, terminal) is not { } credentials || profiles.Library(parsed, terminal) is not { } library)
+                return screen.Refuse($"'{parsed.GetRequiredValue(address)}' is no IP address.");
+            if (access.Credentials(parsed, screen) is not { } credentials || profiles.Library(parsed, screen) is not { } library)
                 return ExitCodes.WrongUsage;
 
             using var client = new SnmpClient();
             var target = new SnmpTarget(new IPEndPoint(ip, access.Port(parsed)), credentials) { Timeout = access.Timeout(parsed) };
             var driver = new SnmpDriver(new ClientChannel(client, target), library, profiles.Profile(parsed));
-            return await ShowAsync(terminal, driver, parsed.GetValue(Json.Option), cancel);
+            return await ShowAsync(screen, driver, parsed.GetValue(Json.Option), cancel);
         });
         return command;
     }
 
-    private static async Task<int> ShowAsync(Terminal terminal, SnmpDriver driver, bool asJson, CancellationToken cancel)
+    private static async Task<int> ShowAsync(Screen screen, SnmpDriver driver, bool asJson, CancellationToken cancel)
     {
         var taken = await UpsPortrait.TakeAsync(driver, cancel);
         if (taken.Value is not { } portrait)
-            return Failed(terminal, taken.Fault!, asJson);
+            return Failed(screen, taken.Fault!, asJson);
         if (asJson)
-            UpsJson.Write(terminal.Output, portrait);
+            UpsJson.Write(screen.Output, portrait);
         else
-            UpsText.Write(terminal, portrait);
-        return portrait.Reading is null ? Failed(terminal, portrait.Faults[0], asJson: false) : ExitCodes.Done;
+            UpsText.Write(screen, portrait);
+        return portrait.Reading is null ? Failed(screen, portrait.Faults[0], asJson: false) : ExitCodes.Done;
     }
 
-    private static int Failed(Terminal terminal, DeviceFault fault, bool asJson)
+    private static int Failed(Screen screen, DeviceFault fault, bool asJson)
     {
         if (asJson)
-            UpsJson.Write(terminal.Output, fault);
+            UpsJson.Write(screen.Output, fault);
         else
-            terminal.Error.WriteLine(fault.Text);
+            screen.Error.WriteLine(fault.Text);
         return fault.Kind switch
         {
             DeviceFaultKind.AccessDenied => ExitCodes.NotAllowed,

@@ -11,10 +11,10 @@ namespace PowerController.Diagnosis;
 /// <summary>A UPS in words, for people.</summary>
 internal static class UpsText
 {
-    public static void Write(Terminal terminal, UpsPortrait portrait)
+    public static void Write(Screen screen, UpsPortrait portrait)
     {
         var (description, identity) = (portrait.Description, portrait.Description.Identity);
-        terminal.Line(terminal.Bold($"{portrait.Address}  {identity.Maker} {identity.Model}".TrimEnd()));
+        screen.Line(screen.Bold($"{portrait.Address}  {identity.Maker} {identity.Model}".TrimEnd()));
         var about = new TextTable("", "");
         Add(about, "name", identity.Name);
         Add(about, "serial", identity.Serial);
@@ -29,11 +29,11 @@ internal static class UpsText
         }
 
         Add(about, "can be told to", Abilities(description.Capabilities));
-        about.WriteTo(terminal);
-        WriteOutlets(terminal, portrait);
-        WriteSettings(terminal, portrait);
+        about.WriteTo(screen);
+        WriteOutlets(screen, portrait);
+        WriteSettings(screen, portrait);
         foreach (var fault in portrait.Faults)
-            terminal.Line($"  {terminal.Yellow(fault.Text)}");
+            screen.Line($"  {screen.Yellow(fault.Text)}");
     }
 
     /// <summary>Where the output comes from, and every condition, in one line.</summary>
@@ -76,26 +76,26 @@ internal static class UpsText
         return actions.Length == 0 ? "nothing" : string.Join(", ", actions);
     }
 
-    private static void WriteOutlets(Terminal terminal, UpsPortrait portrait)
+    private static void WriteOutlets(Screen screen, UpsPortrait portrait)
     {
         if (portrait.Outlets.Length == 0)
             return;
-        terminal.Line();
+        screen.Line();
         var table = new TextTable("outlet group", "name", "state").Right(0);
         foreach (var outlet in portrait.Outlets)
             table.Add(outlet.Index.ToString(CultureInfo.InvariantCulture), outlet.Name, outlet.IsOn switch { true => "on", false => "off", null => "unknown" });
-        table.WriteTo(terminal);
+        table.WriteTo(screen);
     }
 
-    private static void WriteSettings(Terminal terminal, UpsPortrait portrait)
+    private static void WriteSettings(Screen screen, UpsPortrait portrait)
     {
         if (portrait.Settings.Length == 0)
             return;
-        terminal.Line();
+        screen.Line();
         var table = new TextTable("setting", "value", "allowed");
         foreach (var setting in portrait.Settings)
             table.Add(Words(setting.Name.ToString()), setting.Value.ToString(), setting.Allowed ?? "");
-        table.WriteTo(terminal);
+        table.WriteTo(screen);
     }
 
     private static void Add(TextTable table, string name, string value)

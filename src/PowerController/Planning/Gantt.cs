@@ -6,13 +6,13 @@ using PowerController.Model.Plans;
 namespace PowerController.Planning;
 
 /// <summary>A plan drawn in text: one line for the steps that share their times, a bar from what they wait for to their limit.</summary>
-internal sealed class Gantt(Plan plan, Terminal terminal)
+internal sealed class Gantt(Plan plan, Screen screen)
 {
     private const int NameWidth = 20;
     private const int TargetWidth = 18;
     private const int TimesWidth = 12;
 
-    private int Columns => Math.Max(20, terminal.Width - NameWidth - TargetWidth - TimesWidth - 4);
+    private int Columns => Math.Max(20, screen.Width - NameWidth - TargetWidth - TimesWidth - 4);
 
     private double Scale => Math.Max(1, plan.End.TotalSeconds) / Columns;
 
@@ -26,12 +26,12 @@ internal sealed class Gantt(Plan plan, Terminal terminal)
             var bar = Bar(step, from);
             var text = $"{step.Name,-NameWidth} {Fit(Targets(row)),-TargetWidth} {Times(step),TimesWidth}";
             var critical = row.Any(one => one.Critical);
-            terminal.Line(critical
-                ? terminal.Bold(text) + " " + terminal.Red(bar.Replace('▒', '█'))
+            screen.Line(critical
+                ? screen.Bold(text) + " " + screen.Red(bar.Replace('▒', '█'))
                 : text + " " + bar);
         }
 
-        terminal.Line(terminal.Dim($"{"",NameWidth + TargetWidth + TimesWidth + 3}█ critical path  ▒ others  · may already be done"));
+        screen.Line(screen.Dim($"{"",NameWidth + TargetWidth + TimesWidth + 3}█ critical path  ▒ others  · may already be done"));
     }
 
     // Steps of one name and the same times are one line: sixteen nodes are stopped together.
@@ -52,7 +52,7 @@ internal sealed class Gantt(Plan plan, Terminal terminal)
                 line.Remove(column, label.Length).Insert(column, label);
         }
 
-        terminal.Line(terminal.Dim($"{"step",-NameWidth} {"who",-TargetWidth} {"seconds",TimesWidth} {line.ToString().TrimEnd()}"));
+        screen.Line(screen.Dim($"{"step",-NameWidth} {"who",-TargetWidth} {"seconds",TimesWidth} {line.ToString().TrimEnd()}"));
     }
 
     private string Bar(PlanStep step, TimeSpan from)

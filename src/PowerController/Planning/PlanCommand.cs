@@ -37,16 +37,16 @@ internal static class PlanCommand
         failure.CompletionSources.Add(context => SiteSource.NamesForCompletion(context.ParseResult, Failure.NamesOf));
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             if (parsed.GetValue(all) && parsed.GetValue(failure) is not null)
-                return terminal.Refuse("--all and --failure exclude each other: give one of them.");
-            if (SiteSource.Load(parsed, terminal) is not { } loaded)
+                return screen.Refuse("--all and --failure exclude each other: give one of them.");
+            if (SiteSource.Load(parsed, screen) is not { } loaded)
                 return ExitCodes.WrongUsage;
             if (RunTimes(parsed.GetValue(runTimes) ?? [], loaded, out var given) is { } wrong)
-                return terminal.Refuse(wrong);
+                return screen.Refuse(wrong);
             return parsed.GetValue(all)
-                ? ShowAll(terminal, loaded, given, parsed.GetValue(Json.Option))
-                : ShowOne(terminal, loaded, parsed.GetValue(failure) ?? Failure.Everything, given, parsed.GetValue(Json.Option));
+                ? ShowAll(screen, loaded, given, parsed.GetValue(Json.Option))
+                : ShowOne(screen, loaded, parsed.GetValue(failure) ?? Failure.Everything, given, parsed.GetValue(Json.Option));
         });
         return command;
     }
@@ -54,38 +54,38 @@ internal static class PlanCommand
     /// <summary>What the program does when nothing is asked: the plan for everything failing at once.</summary>
     public static int DefaultSite(ParseResult parsed)
     {
-        var terminal = Terminal.OfProcess(parsed);
-        if (SiteSource.Load(parsed, terminal) is not { } loaded)
+        var screen = Screen.OfProcess(parsed);
+        if (SiteSource.Load(parsed, screen) is not { } loaded)
             return ExitCodes.WrongUsage;
-        terminal.Line($"Site '{loaded.Site.Name}' from {loaded.Origin}, configuration {loaded.ShortDigest}");
-        terminal.Line();
-        return ShowOne(terminal, loaded, Failure.Everything, ImmutableSortedDictionary<string, TimeSpan>.Empty, asJson: false);
+        screen.Line($"Site '{loaded.Site.Name}' from {loaded.Origin}, configuration {loaded.ShortDigest}");
+        screen.Line();
+        return ShowOne(screen, loaded, Failure.Everything, ImmutableSortedDictionary<string, TimeSpan>.Empty, asJson: false);
     }
 
-    private static int ShowOne(Terminal terminal, LoadedSite loaded, string name, ImmutableSortedDictionary<string, TimeSpan> runTimes, bool asJson)
+    private static int ShowOne(Screen screen, LoadedSite loaded, string name, ImmutableSortedDictionary<string, TimeSpan> runTimes, bool asJson)
     {
         if (Failure.Named(loaded.Index, name) is not { } failure)
         {
-            return terminal.Refuse($"Nothing in '{loaded.Site.Name}' is called '{name}'.{Suggestion.DidYouMean(name, Failure.NamesOf(loaded.Site))} "
+            return screen.Refuse($"Nothing in '{loaded.Site.Name}' is called '{name}'.{Suggestion.DidYouMean(name, Failure.NamesOf(loaded.Site))} "
                 + "A failure is named by a UPS, group, disk, node or cluster, or 'all'.");
         }
 
         var plan = ShutdownPlanner.Plan(loaded.Index, failure, runTimes);
         if (asJson)
-            PlanJson.Write(terminal.Output, plan);
+            PlanJson.Write(screen.Output, plan);
         else
-            PlanText.Write(terminal, failure, plan);
+            PlanText.Write(screen, failure, plan);
         return ExitCode(plan);
     }
 
-    private static int ShowAll(Terminal terminal, LoadedSite loaded, ImmutableSortedDictionary<string, TimeSpan> runTimes, bool asJson)
+    private static int ShowAll(Screen screen, LoadedSite loaded, ImmutableSortedDictionary<string, TimeSpan> runTimes, bool asJson)
     {
         ImmutableArray<(Failure Failure, Plan Plan)> plans =
             [.. Failure.Of(loaded.Index).Select(failure => (failure, ShutdownPlanner.Plan(loaded.Index, failure, runTimes)))];
         if (asJson)
-            PlanJson.Write(terminal.Output, [.. plans.Select(pair => pair.Plan)]);
+            PlanJson.Write(screen.Output, [.. plans.Select(pair => pair.Plan)]);
         else
-            PlanText.WriteAll(terminal, plans);
+            PlanText.WriteAll(screen, plans);
         return plans.Any(pair => ExitCode(pair.Plan) != ExitCodes.Done) ? ExitCodes.FoundWanting : ExitCodes.Done;
     }
 

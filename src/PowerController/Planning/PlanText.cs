@@ -9,28 +9,28 @@ namespace PowerController.Planning;
 /// <summary>A plan in words, for people.</summary>
 internal static class PlanText
 {
-    public static void Write(Terminal terminal, Failure failure, Plan plan)
+    public static void Write(Screen screen, Failure failure, Plan plan)
     {
-        terminal.Line(terminal.Bold($"Plan for '{failure.Name}': {failure.Description}"));
-        terminal.Line();
+        screen.Line(screen.Bold($"Plan for '{failure.Name}': {failure.Description}"));
+        screen.Line();
         if (plan.Steps.Length == 0)
         {
-            terminal.Line("  Nothing is stopped: everything keeps the power it needs.");
-            terminal.Line();
+            screen.Line("  Nothing is stopped: everything keeps the power it needs.");
+            screen.Line();
             return;
         }
 
-        new Gantt(plan, terminal).Draw();
-        terminal.Line();
-        Why(terminal, plan);
+        new Gantt(plan, screen).Draw();
+        screen.Line();
+        Why(screen, plan);
         if (plan.PointOfNoReturn is { } commit)
-            terminal.Line($"Power that returns by {Figure(commit)} s may still cancel it; after that the shutdown is completed, and then everything is started again.");
-        terminal.Line($"The control terminal must be alive until {Figure(plan.TerminalAlive)} s. All is off by {Figure(plan.End)} s.");
-        terminal.Line();
-        Needs(terminal, plan);
+            screen.Line($"Power that returns by {Figure(commit)} s may still cancel it; after that the shutdown is completed, and then everything is started again.");
+        screen.Line($"The control terminal must be alive until {Figure(plan.TerminalAlive)} s. All is off by {Figure(plan.End)} s.");
+        screen.Line();
+        Needs(screen, plan);
     }
 
-    public static void WriteAll(Terminal terminal, ImmutableArray<(Failure Failure, Plan Plan)> plans)
+    public static void WriteAll(Screen screen, ImmutableArray<(Failure Failure, Plan Plan)> plans)
     {
         var table = new TextTable("failure", "stops", "terminal alive [s]", "all off [s]", "least slack [s]").Right(2, 3, 4);
         foreach (var (failure, plan) in plans)
@@ -40,24 +40,24 @@ internal static class PlanText
                 slack == TimeSpan.MaxValue ? "–" : Figure(slack));
         }
 
-        table.WriteTo(terminal, "");
-        terminal.Line();
-        terminal.Line("powerctl plan --failure NAME draws one of them.");
+        table.WriteTo(screen, "");
+        screen.Line();
+        screen.Line("powerctl plan --failure NAME draws one of them.");
     }
 
     public static string Figure(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
     // The reasons once each, in the order of the steps.
-    private static void Why(Terminal terminal, Plan plan)
+    private static void Why(Screen screen, Plan plan)
     {
         var table = new TextTable("step", "acts", "what binds");
         foreach (var reason in plan.Steps.GroupBy(step => (step.Name, step.Because)).Select(same => same.First()))
             table.Add(reason.Name, reason.Actor, reason.Because);
-        table.WriteTo(terminal, "");
-        terminal.Line();
+        table.WriteTo(screen, "");
+        screen.Line();
     }
 
-    private static void Needs(Terminal terminal, Plan plan)
+    private static void Needs(Screen screen, Plan plan)
     {
         var table = new TextTable("UPS", "needs [s]", "battery gives [s]", "slack [s]", "").Right(1, 2, 3);
         foreach (var need in plan.Upses)
@@ -66,7 +66,7 @@ internal static class PlanText
                 need.Slack is { } slack ? Figure(slack) : "–", need.Slack < TimeSpan.Zero ? "too little" : "");
         }
 
-        table.WriteTo(terminal, "");
+        table.WriteTo(screen, "");
     }
 
     private static string Stops(Plan plan)

@@ -30,55 +30,55 @@ internal static class InitCommand
         var command = new DocumentedCommand("init", "Ask for what a site needs and write a configuration that passes 'check'.", More) { directory, answers, force, keys };
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             var into = parsed.GetRequiredValue(directory);
             if (!parsed.GetValue(force) && File.Exists(Path.Combine(into, SiteConfiguration.FileName)))
-                return terminal.Refuse($"{Path.Combine(into, SiteConfiguration.FileName)} is there already. Name another directory with --config, or replace it with --force.");
-            var site = parsed.GetValue(answers) is { } file ? FromFile(terminal, file) : Asked(terminal, parsed.GetValue(keys));
-            return site is null ? ExitCodes.WrongUsage : Write(terminal, site, into, parsed.GetValue(force));
+                return screen.Refuse($"{Path.Combine(into, SiteConfiguration.FileName)} is there already. Name another directory with --config, or replace it with --force.");
+            var site = parsed.GetValue(answers) is { } file ? FromFile(screen, file) : Asked(screen, parsed.GetValue(keys));
+            return site is null ? ExitCodes.WrongUsage : Write(screen, site, into, parsed.GetValue(force));
         });
         return command;
     }
 
-    private static InitSite? FromFile(Terminal terminal, string path)
+    private static InitSite? FromFile(Screen screen, string path)
     {
         var (site, errors) = InitAnswersFile.Read(path);
         if (site is null)
-            SiteSource.Tell(terminal, path, errors);
+            SiteSource.Tell(screen, path, errors);
         return site;
     }
 
-    private static InitSite? Asked(Terminal terminal, bool showKeys)
+    private static InitSite? Asked(Screen screen, bool showKeys)
     {
-        terminal.Line("Enter takes what stands in brackets; end the input to give up.");
-        var site = InitWizard.Run(new AskInTerminal(terminal, Console.In, showKeys));
+        screen.Line("Enter takes what stands in brackets; end the input to give up.");
+        var site = InitWizard.Run(new AskOnScreen(screen, Console.In, showKeys));
         if (site is null)
         {
-            terminal.Line();
-            terminal.Refuse("Given up: nothing was written.");
+            screen.Line();
+            screen.Refuse("Given up: nothing was written.");
         }
 
         return site;
     }
 
-    private static int Write(Terminal terminal, InitSite site, string directory, bool force)
+    private static int Write(Screen screen, InitSite site, string directory, bool force)
     {
         if (InitFile.Save(directory, InitText.Write(site), force) is { } why)
-            return terminal.Refuse(why);
+            return screen.Refuse(why);
 
         var load = SiteConfiguration.Load(directory);
         if (load.Configuration is not { } configuration)
         {
-            SiteSource.Tell(terminal, directory, load.Errors);
+            SiteSource.Tell(screen, directory, load.Errors);
             return ExitCodes.WrongUsage;
         }
 
         var findings = SiteChecks.Run(new LoadedSite(configuration, directory).Index);
-        terminal.Line();
-        terminal.Line($"{Path.Combine(directory, SiteConfiguration.FileName)} is written.");
+        screen.Line();
+        screen.Line($"{Path.Combine(directory, SiteConfiguration.FileName)} is written.");
         foreach (var finding in findings.Where(finding => finding.Severity != Severity.Note))
-            terminal.Line($"{finding.Code}  {finding.Message} {finding.Remedy}");
-        terminal.Line($"Go on with: powerctl check --config {directory}, powerctl plan --config {directory}");
+            screen.Line($"{finding.Code}  {finding.Message} {finding.Remedy}");
+        screen.Line($"Go on with: powerctl check --config {directory}, powerctl plan --config {directory}");
         return findings.Any(finding => finding.Severity != Severity.Note) ? ExitCodes.FoundWanting : ExitCodes.Done;
     }
 }

@@ -49,34 +49,34 @@ internal static class DrillCommand
         failure.CompletionSources.Add(context => SiteSource.NamesForCompletion(context.ParseResult, Failure.NamesOf));
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             if (parsed.GetValue(script) is not null && parsed.GetValue(failure) is not null)
-                return terminal.Refuse("--script and --failure exclude each other: give one of them.");
-            if (SiteSource.Load(parsed, terminal) is not { } loaded)
+                return screen.Refuse("--script and --failure exclude each other: give one of them.");
+            if (SiteSource.Load(parsed, screen) is not { } loaded)
                 return ExitCodes.WrongUsage;
             var ground = new Ground(loaded.Site, loaded.Digest);
-            if (Script(terminal, loaded, ground, parsed.GetValue(failure), parsed.GetValue(script)) is not var (happenings, named))
+            if (Script(screen, loaded, ground, parsed.GetValue(failure), parsed.GetValue(script)) is not var (happenings, named))
                 return ExitCodes.WrongUsage;
             var result = Drill.Play(ground, happenings, Decider.Decide);
             var signed = new DrillSignOff(loaded.Site.Name, loaded.Digest, named, Version(), TimeProvider.System.GetUtcNow());
-            var left = Leave(terminal, parsed.GetRequiredValue(report), result, signed);
+            var left = Leave(screen, parsed.GetRequiredValue(report), result, signed);
             if (parsed.GetValue(Json.Option))
-                terminal.Line(DrillReport.Json(result, signed));
+                screen.Line(DrillReport.Json(result, signed));
             else
-                Write(terminal, result, parsed.GetValue(told), left);
+                Write(screen, result, parsed.GetValue(told), left);
             return left is null ? ExitCodes.WrongUsage : result.FellShort ? ExitCodes.FoundWanting : ExitCodes.Done;
         });
         return command;
     }
 
-    private static (ImmutableArray<Happening> Happenings, string Named)? Script(Terminal terminal, LoadedSite loaded, Ground ground, string? failure, string? file)
+    private static (ImmutableArray<Happening> Happenings, string Named)? Script(Screen screen, LoadedSite loaded, Ground ground, string? failure, string? file)
     {
         if (file is null)
         {
             var name = failure ?? Failure.Everything;
             if (Failure.Named(loaded.Index, name) is { Upses.Count: > 0 } found)
                 return (Drill.ScriptFor(ground, found), $"failure {name}");
-            terminal.Refuse($"Nothing that a UPS feeds in '{loaded.Site.Name}' is called '{name}'.{Suggestion.DidYouMean(name, Failure.NamesOf(loaded.Site))} "
+            screen.Refuse($"Nothing that a UPS feeds in '{loaded.Site.Name}' is called '{name}'.{Suggestion.DidYouMean(name, Failure.NamesOf(loaded.Site))} "
                 + "A failure is named by a UPS, group, disk, node or cluster, or 'all'.");
             return null;
         }
@@ -85,12 +85,12 @@ internal static class DrillCommand
         var script = DrillScript.Read(YamlReader.ReadFile(file, file, errors), ground.Site, errors);
         if (script is { } read && !errors.Any)
             return (read, $"script {Path.GetFileName(file)}");
-        SiteSource.Tell(terminal, file, errors.InOrder());
+        SiteSource.Tell(screen, file, errors.InOrder());
         return null;
     }
 
     // Both files, or why there is none; the name tells the site and the moment.
-    private static string? Leave(Terminal terminal, string directory, DrillResult result, DrillSignOff signed)
+    private static string? Leave(Screen screen, string directory, DrillResult result, DrillSignOff signed)
     {
         var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{signed.Site}-{signed.At:yyyyMMdd-HHmmss}"));
         try
@@ -102,37 +102,37 @@ internal static class DrillCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            terminal.Refuse($"The report cannot be left in {directory}: {problem.Message} Name another directory with --report.");
+            screen.Refuse($"The report cannot be left in {directory}: {problem.Message} Name another directory with --report.");
             return null;
         }
     }
 
-    private static void Write(Terminal terminal, DrillResult result, bool told, string? left)
+    private static void Write(Screen screen, DrillResult result, bool told, string? left)
     {
         if (told)
         {
             foreach (var line in result.Story.Lines)
-                terminal.Line(line);
-            terminal.Line();
+                screen.Line(line);
+            screen.Line();
         }
 
-        terminal.Line(terminal.Bold($"Drill: {result.Plan.Failure}"));
+        screen.Line(screen.Bold($"Drill: {result.Plan.Failure}"));
         var steps = new TextTable("step", "of", "planned by", "came after", "slack").Right(2, 3, 4);
         foreach (var step in result.Steps)
             steps.Add(step.Planned.Name, step.Planned.Target, UnitText.Seconds(step.Planned.Latest), Text(step.Actual), Text(step.Slack));
-        steps.WriteTo(terminal);
-        terminal.Line();
+        steps.WriteTo(screen);
+        screen.Line();
         var batteries = new TextTable("UPS", "needed", "run time", "left at its off").Right(1, 2, 3);
         foreach (var battery in result.Batteries)
             batteries.Add(battery.Ups, UnitText.Seconds(battery.Required), battery.RunTime is { } known ? UnitText.Seconds(known) : "not said", Text(battery.Left));
-        batteries.WriteTo(terminal);
-        terminal.Line();
-        terminal.Line($"Mains was back after {Text(result.MainsBack)}; everything was normal after {Text(result.Normal)}.");
+        batteries.WriteTo(screen);
+        screen.Line();
+        screen.Line($"Mains was back after {Text(result.MainsBack)}; everything was normal after {Text(result.Normal)}.");
         foreach (var finding in result.Findings)
-            terminal.Line(terminal.Red($"  {finding}"));
-        terminal.Line(result.FellShort ? terminal.Red("It fell short.") : terminal.Green("Everything held."));
+            screen.Line(screen.Red($"  {finding}"));
+        screen.Line(result.FellShort ? screen.Red("It fell short.") : screen.Green("Everything held."));
         if (left is not null)
-            terminal.Line($"Report: {left}.md and .json");
+            screen.Line($"Report: {left}.md and .json");
     }
 
     private static string Version() =>

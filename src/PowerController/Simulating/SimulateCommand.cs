@@ -38,16 +38,16 @@ internal static class SimulateCommand
         var command = new DocumentedCommand("simulate", "Play random nights of a site, with faults, and check every decision.", More) { seeds, from, faults, SiteSource.Config, Json.Option };
         command.SetAction((parsed, cancel) =>
         {
-            var terminal = Terminal.OfProcess(parsed);
+            var screen = Screen.OfProcess(parsed);
             if (!Enum.TryParse<FaultLevel>(parsed.GetRequiredValue(faults), ignoreCase: true, out var level) || !Enum.IsDefined(level))
-                return Task.FromResult(terminal.Refuse($"--faults '{parsed.GetValue(faults)}' is not known. It is none, some or many."));
+                return Task.FromResult(screen.Refuse($"--faults '{parsed.GetValue(faults)}' is not known. It is none, some or many."));
             if (parsed.GetValue(seeds) < 1)
-                return Task.FromResult(terminal.Refuse("--seeds takes 1 or more."));
+                return Task.FromResult(screen.Refuse("--seeds takes 1 or more."));
             ImmutableArray<Ground> grounds = [.. ExampleSites.FourWays.Select(site => new Ground(site))];
             string? config = null;
             if (parsed.GetValue(SiteSource.Config) is { } directory)
             {
-                if (SiteSource.Load(parsed, terminal) is not { } loaded)
+                if (SiteSource.Load(parsed, screen) is not { } loaded)
                     return Task.FromResult(ExitCodes.WrongUsage);
                 grounds = [new Ground(loaded.Site, loaded.Digest)];
                 config = directory;
@@ -56,20 +56,20 @@ internal static class SimulateCommand
             // A night takes its seed and its site from one number, so that one number replays it.
             var first = parsed.GetValue(from) ?? (ulong)Random.Shared.NextInt64(1, 1_000_000_000);
             var wanted = new NightsWanted(grounds, first, parsed.GetValue(seeds), level, Decider.Decide);
-            return Task.FromResult(Play(terminal, wanted, config, parsed.GetValue(Json.Option), cancel));
+            return Task.FromResult(Play(screen, wanted, config, parsed.GetValue(Json.Option), cancel));
         });
         return command;
     }
 
-    private static int Play(Terminal terminal, NightsWanted wanted, string? config, bool asJson, CancellationToken cancel)
+    private static int Play(Screen screen, NightsWanted wanted, string? config, bool asJson, CancellationToken cancel)
     {
-        var bar = new ProgressBar(terminal, wanted.Seeds);
+        var bar = new ProgressBar(screen, wanted.Seeds);
         var report = NightRun.Play(wanted, TimeProvider.System, bar.Advance, cancel);
         bar.Clear();
         if (asJson)
-            SimulateJson.Write(terminal.Output, wanted, report, config);
+            SimulateJson.Write(screen.Output, wanted, report, config);
         else
-            Write(terminal, wanted, report, config);
+            Write(screen, wanted, report, config);
         return report.ViolationCount > 0 ? ExitCodes.FoundWanting : ExitCodes.Done;
     }
 
@@ -77,56 +77,56 @@ internal static class SimulateCommand
     public static string ReplayOf(ulong seed, FaultLevel faults, string? config) =>
         string.Create(CultureInfo.InvariantCulture, $"powerctl simulate --seeds 1 --from {seed} --faults {faults.ToString().ToLowerInvariant()}{(config is null ? "" : $" --config {config}")}");
 
-    private static void Write(Terminal terminal, NightsWanted wanted, NightsReport report, string? config)
+    private static void Write(Screen screen, NightsWanted wanted, NightsReport report, string? config)
     {
         if (wanted.Seeds == 1)
         {
             var story = new Story();
             Night.Play(wanted.GroundOf(wanted.From), wanted.From, wanted.Faults, wanted.Decide, null, story);
             foreach (var line in story.Lines)
-                terminal.Line(line);
-            terminal.Line();
+                screen.Line(line);
+            screen.Line();
         }
 
-        terminal.Line(string.Create(CultureInfo.InvariantCulture,
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
             $"{report.Played} nights from seed {wanted.From} on, faults {wanted.Faults.ToString().ToLowerInvariant()}: {report.PerSecond:0} a second, {report.Events} events, {report.Simulated.TotalDays / 365:0.0} years of nights."));
         if (wanted.Seeds > 1)
-            WriteCoverage(terminal, report.Coverage);
+            WriteCoverage(screen, report.Coverage);
         if (report.ViolationCount == 0)
         {
-            terminal.Line(terminal.Green("No rule was broken."));
+            screen.Line(screen.Green("No rule was broken."));
             return;
         }
 
-        terminal.Line(terminal.Red(report.ViolationCount == 1 ? "A rule was broken in 1 night." : string.Create(CultureInfo.InvariantCulture, $"Rules were broken in {report.ViolationCount} nights.")));
+        screen.Line(screen.Red(report.ViolationCount == 1 ? "A rule was broken in 1 night." : string.Create(CultureInfo.InvariantCulture, $"Rules were broken in {report.ViolationCount} nights.")));
         foreach (var night in report.Violations)
-            terminal.Line($"  {night.Violation!.Rule}  {night.Violation.What}\n      {ReplayOf(night.Seed, wanted.Faults, config)}");
+            screen.Line($"  {night.Violation!.Rule}  {night.Violation.What}\n      {ReplayOf(night.Seed, wanted.Faults, config)}");
         if (wanted.Seeds > 1)
-            WriteShrunk(terminal, wanted, report.Violations[0]);
+            WriteShrunk(screen, wanted, report.Violations[0]);
     }
 
-    private static void WriteShrunk(Terminal terminal, NightsWanted wanted, NightResult night)
+    private static void WriteShrunk(Screen screen, NightsWanted wanted, NightResult night)
     {
         var shrunk = Shrinking.Shrink(wanted.GroundOf(night.Seed), night, wanted.Faults, wanted.Decide);
-        terminal.Line();
-        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Seed {night.Seed} in its shortest form, site '{wanted.GroundOf(night.Seed).Site.Name}':"));
+        screen.Line();
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Seed {night.Seed} in its shortest form, site '{wanted.GroundOf(night.Seed).Site.Name}':"));
         foreach (var happening in shrunk.Script.OrderBy(happening => happening.At))
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  at {happening.At / 1000.0:0.###} s: {HappeningText.Of(happening)}"));
-        terminal.Line();
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  at {happening.At / 1000.0:0.###} s: {HappeningText.Of(happening)}"));
+        screen.Line();
         foreach (var line in shrunk.Story.Lines)
-            terminal.Line(line);
+            screen.Line(line);
     }
 
-    private static void WriteCoverage(Terminal terminal, Coverage coverage)
+    private static void WriteCoverage(Screen screen, Coverage coverage)
     {
         var (seenEffects, missingEffects) = (coverage.SeenEffects.Count(), coverage.MissingEffects.ToArray());
         var missingRules = coverage.MissingRules.ToArray();
-        terminal.Line(string.Create(CultureInfo.InvariantCulture,
+        screen.Line(string.Create(CultureInfo.InvariantCulture,
             $"Covered: {coverage.Rules.Count} of {coverage.Rules.Count + missingRules.Length} rules, {seenEffects} of {seenEffects + missingEffects.Length} kinds of effect, {coverage.Transitions.Count()} transitions between phases."));
         if (missingRules.Length > 0)
-            terminal.Line($"  rules not reached: {string.Join(", ", missingRules)}");
+            screen.Line($"  rules not reached: {string.Join(", ", missingRules)}");
         if (missingEffects.Length > 0)
-            terminal.Line($"  effects not reached: {string.Join(", ", missingEffects)}");
-        terminal.Line($"  transitions: {string.Join(", ", coverage.Transitions)}");
+            screen.Line($"  effects not reached: {string.Join(", ", missingEffects)}");
+        screen.Line($"  transitions: {string.Join(", ", coverage.Transitions)}");
     }
 }

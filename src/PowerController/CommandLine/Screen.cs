@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace PowerController.CommandLine;
 
 /// <summary>Where a command writes, and whether a person reads it there.</summary>
-internal sealed record Terminal(TextWriter Output, TextWriter Error, bool Colour, int Width)
+internal sealed record Screen(TextWriter Output, TextWriter Error, bool Colour, int Width)
 {
     /// <summary>Width where nobody looks at a screen: wide enough for a plan, narrow enough for a mail.</summary>
     private const int UsualWidth = 100;
@@ -12,10 +12,10 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool Colour
     private const int WidestUseful = 160;
 
     /// <summary>The process's own; colour only on a terminal, and only while NO_COLOR is not set.</summary>
-    public static Terminal OfProcess(ParseResult parsed)
+    public static Screen OfProcess(ParseResult parsed)
     {
         var person = !Console.IsOutputRedirected && parsed.InvocationConfiguration.Output == Console.Out;
-        return new Terminal(
+        return new Screen(
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             person && Environment.GetEnvironmentVariable("NO_COLOR") is null,
