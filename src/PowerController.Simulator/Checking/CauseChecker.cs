@@ -38,6 +38,11 @@ internal sealed class CauseChecker : Checker
             case UpsSilent silent:
                 _silentSince[terminal.Position, World.Topology.Ups(silent.Ups)] ??= silent.At;
                 break;
+            case Started started:
+                // Whoever has just started has heard nothing since then.
+                for (var ups = 0; ups < World.Upses.Length; ups++)
+                    _silentSince[terminal.Position, ups] ??= started.At;
+                break;
             default:
                 break;
         }
@@ -58,12 +63,13 @@ internal sealed class CauseChecker : Checker
         var at = World.Topology.Ups(read.Ups);
         var ups = World.Upses[at];
         _silentSince[terminal.Position, at] = null;
-        // A calibration shows battery too; only the truth says that mains is there.
-        if (read.Reading.Source == OutputSource.Battery && !ups.Mains)
+        var needed = TimeSpan.FromMilliseconds(World.Plan.Ground.Required[at]);
+        var isShort = (read.Reading.Conditions & Conditions.LowBattery) != Conditions.None || (read.Reading.RunTime is { } left && left < needed);
+        // A calibration shows battery too; only the truth says that mains is there. Where no voltage is told either, run time alone decides.
+        if (!ups.Mains || (read.Reading is { Source: OutputSource.Battery, InputVoltage: null } && isShort))
         {
             _batterySince[terminal.Position, at] ??= read.At;
-            var needed = TimeSpan.FromMilliseconds(World.Plan.Ground.Required[at]);
-            _saidShort[terminal.Position, at] |= (read.Reading.Conditions & Conditions.LowBattery) != Conditions.None || (read.Reading.RunTime is { } left && left < needed);
+            _saidShort[terminal.Position, at] |= isShort;
             _emptyAt[terminal.Position, at] = read.At + read.Reading.RunTime;
         }
         else if (ups.Mains)
@@ -157,9 +163,22 @@ internal sealed class CauseChecker : Checker
                 || (_emptyAt[one, other] is { } empty && at + TimeSpan.FromMilliseconds(World.Plan.Ground.Required[other]) >= empty);
         }
 
-        if (_batterySince[one, other] is not null && _silentSince[one, other] is { } quiet
-            && place.Group.CommLossPolicy == CommLossPolicy.Shutdown && at - quiet >= place.Group.CommLossConfirmTime)
+        if (_silentSince[one, other] is { } quiet && place.Group.CommLossPolicy == CommLossPolicy.Shutdown
+            && OutageSince(one, place.Group) is { } began && at - (quiet > began ? quiet : began) >= place.Group.CommLossConfirmTime)
             return true;
         return !ups.Feeds(source.Output);
+    }
+
+    // What falls silent during an outage is the group's policy to judge, whichever of its UPSes has lost its mains.
+    private TimeSpan? OutageSince(int terminal, Group group)
+    {
+        TimeSpan? first = null;
+        for (var at = 0; at < World.Upses.Length; at++)
+        {
+            if (World.Topology.Upses[at].Group == group && _batterySince[terminal, at] is { } since && (first is not { } before || since < before))
+                first = since;
+        }
+
+        return first;
     }
 }

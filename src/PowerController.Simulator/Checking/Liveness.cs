@@ -12,6 +12,7 @@ namespace PowerController.Simulator.Checking;
 internal sealed class Liveness : Checker
 {
     private readonly HashSet<string> _saidNotStarted = new(StringComparer.Ordinal);
+    private readonly HashSet<(int Terminal, RunId Run)> _known = [];
 
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
@@ -20,6 +21,11 @@ internal sealed class Liveness : Checker
             if (effect is CloseRun close)
                 _saidNotStarted.UnionWith(close.Report.NotStarted);
         }
+
+        if (before.Runs == decision.State.Runs)
+            return;
+        foreach (var run in decision.State.Runs)
+            _known.Add((terminal.Position, run.Id));
     }
 
     public bool AtRest() => Missing() is null;
@@ -63,7 +69,7 @@ internal sealed class Liveness : Checker
         {
             if (node.Os == Os.Running && node.Membership == Membership.In)
                 continue;
-            if (node.Troubled && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
+            if ((node.Troubled || BehindItself(node)) && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
                 continue;
             return $"{node.Node.Name} is not running ({node.Os}, {node.Membership}).";
         }
@@ -76,15 +82,39 @@ internal sealed class Liveness : Checker
     {
         foreach (var terminal in World.Terminals)
         {
-            if (terminal.OnNode is not { } node || World.Nodes[node] is { Os: Os.Running } or { Troubled: false })
+            if (terminal.OnNode is not { } node || World.Nodes[node] is { Os: Os.Running, AgentGone: false } or { Troubled: false })
                 return true;
         }
 
         return false;
     }
 
-    // A node that fell by its own fault, and that no run has ever stopped, is nobody's to start.
-    private static bool Commanded(NodeModel node) => node.StoppedByRun;
+    // Its power hangs on a card that only it itself can speak to, and that card did not do what it was told: while the node is off nobody can make up for it.
+    private bool BehindItself(NodeModel node)
+    {
+        foreach (var source in node.Place.Sources)
+        {
+            var troubles = World.Upses[source.Ups].Troubles;
+            if (World.Plan.Ground.CardHost[source.Ups] != node.Position || !(troubles.WasSilent || troubles.DisobeysCuts))
+                return false;
+        }
+
+        return node.Os == Os.Off;
+    }
+
+    // A node that fell by its own fault is nobody's to start, unless a run stopped it that somebody who lives has known.
+    private bool Commanded(NodeModel node)
+    {
+        if (node.StoppedBy == RunId.None)
+            return false;
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.Runs && _known.Contains((terminal.Position, node.StoppedBy)))
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>L2: every run ends within its computed worst case: each phase on the way down by its ceiling, and the way up by the sum of its limits.</summary>

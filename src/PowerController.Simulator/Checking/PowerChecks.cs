@@ -78,6 +78,9 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
                 continue;
+            // The card knows no longer countdown than the one that runs, and the node has had all its time.
+            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !ups.Card.RestartsCountdown)
+                continue;
             if (why == PowerLoss.Commanded)
                 Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");
             else if (CouldCarry(ups) && !node.Troubled)

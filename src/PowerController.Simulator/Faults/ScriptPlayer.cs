@@ -165,12 +165,15 @@ internal sealed class ScriptPlayer(World world)
                 world.Power.Changed(ups, PowerLoss.Exhausted);
                 break;
             case IgnoresCuts ignores:
+                troubles.DisobeysCuts = true;
                 troubles.IgnoresCutsOnMains += ignores.Times;
                 break;
             case RefusesCuts refuses:
+                troubles.DisobeysCuts = true;
                 troubles.RefusesCuts += refuses.Times;
                 break;
             case WrongDelay wrong:
+                troubles.DisobeysCuts = true;
                 troubles.DelayPercent = wrong.Percent;
                 break;
             default:
@@ -230,8 +233,7 @@ internal sealed class ScriptPlayer(World world)
                 node.HangsMute = fails.Trouble == NodeTrouble.HangsMutelyInOsStop;
                 break;
             case NodeTrouble.AgentDies:
-                node.AgentGone = true;
-                world.Words.GoesQuiet(node);
+                AgentDies(node);
                 break;
             case NodeTrouble.CrashesAndComesBack:
                 world.Life.Crash(node, true);
@@ -245,6 +247,19 @@ internal sealed class ScriptPlayer(World world)
             default:
                 node.InputsWithoutStart++;
                 break;
+        }
+    }
+
+    private void AgentDies(Physics.NodeModel node)
+    {
+        if (!node.AgentRuns)
+            return;
+        node.AgentGone = true;
+        world.Words.GoesQuiet(node);
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.OnNode == node.Position)
+                world.Programs.Crash(terminal, -1);
         }
     }
 

@@ -76,15 +76,21 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public bool AgentGone { get; set; }
 
+    /// <summary>Where a host is node and terminal, one process is both: when the program crashes the agent is gone with it.</summary>
+    public bool ProcessDown { get; set; }
+
     public int BootsThatHang { get; set; }
+
+    /// <summary>The boot that is under way will never end.</summary>
+    public bool BootHangs { get; set; }
 
     public int InputsWithoutStart { get; set; }
 
     /// <summary>Something happened to it in this night that allows that it is given up.</summary>
     public bool Troubled { get; set; }
 
-    /// <summary>A run has ordered it to stop.</summary>
-    public bool StoppedByRun { get; set; }
+    /// <summary>The run that has stopped it and has not had it up again.</summary>
+    public RunId StoppedBy { get; set; }
 
     // What its agent was told.
     public long ClusterStopBy { get; set; } = -1;
@@ -100,7 +106,7 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public bool OsMayRun => Os != Os.Off;
 
-    public bool AgentRuns => Os == Os.Running && !AgentGone;
+    public bool AgentRuns => Os == Os.Running && !AgentGone && !ProcessDown;
 
     /// <summary>Something on it answers a probe.</summary>
     public bool Answers => Os == Os.Running || (Os == Os.Stopping && !(OsStopHangs && HangsMute));
@@ -109,7 +115,8 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
     public bool HungBeyondItsTime(long now) => Os switch
     {
         Os.Stopping => OsStopHangs && now - OsStopBegan >= (long)Node.OsStopTime.TotalMilliseconds,
-        Os.Booting => now - BootBegan >= (long)Node.StartLimit.TotalMilliseconds,
+        // A boot that is no boot any more may be ended by power once half of the time for starting is gone: later nobody could try again.
+        Os.Booting => BootHangs && now - BootBegan >= (long)Node.StartLimit.TotalMilliseconds / 2,
         Os.Running => AgentGone && OsStopBy >= 0 && now - OsStopBy >= (long)Node.OsStopTime.TotalMilliseconds,
         _ => true,
     };

@@ -43,6 +43,9 @@ internal sealed class UpsTroubles
     /// <summary>It runs another delay than was asked, and says so when read back.</summary>
     public int DelayPercent { get; set; } = 100;
 
+    /// <summary>It did, or does, something else than it is told when it shall cut.</summary>
+    public bool DisobeysCuts { get; set; }
+
     /// <summary>Its battery broke down in this night.</summary>
     public bool Worn { get; set; }
 

@@ -88,7 +88,7 @@ internal sealed class AgentCommands(World world)
                 world.Life.BeginOsStop(node, true, $"{terminal.Terminal.Name} told it");
                 break;
             default:
-                node.StoppedByRun = true;
+                node.StoppedBy = effect.Id.Run;
                 world.Life.BeginOsStop(node, false, $"{terminal.Terminal.Name} told it");
                 break;
         }

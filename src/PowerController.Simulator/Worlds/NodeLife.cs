@@ -28,7 +28,6 @@ internal sealed class NodeLife(World world)
             // What hung is over: power has cycled.
             node.OsStopHangs = false;
             node.ClusterStopHangs = false;
-            node.AgentGone = false;
             return;
         }
 
@@ -57,9 +56,11 @@ internal sealed class NodeLife(World world)
         node.BootBegan = world.Now;
         node.FoundDisks = true;
         node.Reboots = false;
+        node.BootHangs = node.BootsThatHang > 0;
+        node.AgentGone = false;
         world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
         world.Judge.NodeStarted(node);
-        if (node.BootsThatHang > 0)
+        if (node.BootHangs)
         {
             node.BootsThatHang--;
             world.Story?.Tell(world.Now, $"{node.Node.Name} hangs in its boot");
@@ -158,7 +159,7 @@ internal sealed class NodeLife(World world)
         var node = world.Nodes[position];
         if (node.DeadlineStamp == stamp && node.OsStopBy >= 0 && node.AgentRuns)
         {
-            node.StoppedByRun = true;
+            node.StoppedBy = node.Told;
             BeginOsStop(node, false, "its own deadline has come and nobody has told it otherwise");
         }
     }
@@ -173,10 +174,30 @@ internal sealed class NodeLife(World world)
             world.Queue.Put(Math.Max(world.Now, osStopBy), What.NodeDeadline, node.Position, 0, node.DeadlineStamp);
     }
 
+    /// <summary>The process that is agent and terminal has died.</summary>
+    public void ProcessDied(NodeModel node)
+    {
+        node.ProcessDown = true;
+        world.Words.GoesQuiet(node);
+        TouchCards(node);
+    }
+
+    /// <summary>It is there again: it says its word, and it knows what it was told.</summary>
+    public void ProcessRuns(NodeModel node)
+    {
+        if (!node.ProcessDown || node.Os != Os.Running)
+            return;
+        node.ProcessDown = false;
+        world.Words.Speak(node, node.Word);
+        TouchCards(node);
+        SetDeadlines(node, node.Told, node.ClusterStopBy, node.OsStopBy);
+    }
+
     private void Booted(NodeModel node)
     {
         node.Os = Os.Running;
         node.Membership = Membership.Out;
+        node.ProcessDown = false;
         node.Acknowledged.Clear();
         SetDeadlines(node, RunId.None, -1, -1);
         world.Words.Speak(node, AgentWord.Booted);
@@ -197,6 +218,7 @@ internal sealed class NodeLife(World world)
         }
 
         node.Membership = Membership.In;
+        node.StoppedBy = RunId.None;
         world.Story?.Tell(world.Now, $"{node.Node.Name} is up");
         world.Words.Speak(node, AgentWord.Up);
         world.Words.ClusterChanged(node.Place.Unit);

@@ -53,7 +53,8 @@ internal sealed class TerminalModel(Terminal terminal, int position, int? onNode
 
     public long CrashDownFor { get; set; }
 
-    public Role Told { get; set; } = Role.Standby;
+    /// <summary>The role it was told last; null before it is told any in this life.</summary>
+    public Role? Told { get; set; }
 
     public Reading?[] Shown { get; } = new Reading?[upses];
 

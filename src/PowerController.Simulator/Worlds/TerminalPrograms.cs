@@ -42,7 +42,7 @@ internal sealed class TerminalPrograms(World world)
         terminal.Runs = true;
         terminal.StartedAt = world.Now;
         terminal.Life++;
-        terminal.Told = Role.Standby;
+        terminal.Told = null;
         terminal.InFlight.Clear();
         terminal.Done.Clear();
         terminal.LastWake = -1;
@@ -60,6 +60,8 @@ internal sealed class TerminalPrograms(World world)
         Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now)));
         world.Polls.Forget(terminal);
         world.Words.SpeakTo(terminal);
+        if (terminal.OnNode is { } node)
+            world.Life.ProcessRuns(world.Nodes[node]);
         CallElection(world.Now + (world.Now == 0 ? 0 : 1_000));
     }
 
@@ -84,10 +86,7 @@ internal sealed class TerminalPrograms(World world)
         }
 
         if (terminal.State.Runs != before.Runs && terminal.State.Role == Role.Master && world.Terminals.Length > 1 && !terminal.RunsToTell)
-        {
-            terminal.RunsToTell = true;
-            world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, terminal.Position, 0, terminal.Life);
-        }
+            WillTellRuns(terminal);
 
         if (crashes)
             Crash(terminal, terminal.CrashDownFor);
@@ -99,6 +98,8 @@ internal sealed class TerminalPrograms(World world)
         if (!terminal.Runs)
             return;
         Down(terminal);
+        if (terminal.OnNode is { } node)
+            world.Life.ProcessDied(world.Nodes[node]);
         if (downFor >= 0 && HostIsUp(terminal))
             world.Queue.Put(world.Now + downFor, What.TerminalStarts, terminal.Position, 0, terminal.Life);
     }
@@ -232,6 +233,19 @@ internal sealed class TerminalPrograms(World world)
         }
     }
 
+    /// <summary>Terminals that could not hear each other can again.</summary>
+    public void Healed()
+    {
+        if (Master >= 0 && world.Terminals[Master] is { RunsToTell: false } master)
+            WillTellRuns(master);
+    }
+
+    private void WillTellRuns(TerminalModel master)
+    {
+        master.RunsToTell = true;
+        world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, master.Position, 0, master.Life);
+    }
+
     private void TellRuns(TerminalModel master, TerminalModel terminal)
     {
         if (!terminal.Runs || terminal.State.Role == Role.Master || world.Network.TerminalAlone(master.Position, world.Now)
@@ -249,7 +263,7 @@ internal sealed class TerminalPrograms(World world)
         terminal.Told = role;
         var at = terminal.Clock(world.Now);
         Take(terminal, leads ? new BecameMaster(at, _term) : new BecameStandby(at, _term));
-        // Whoever leads already tells a new standby what is open.
+        // Whoever leads already tells a new standby what is open, also when it is nothing: runs that ended while it was away must not go on in it.
         if (!leads && Master >= 0 && terminal.Runs)
             TellRuns(world.Terminals[Master], terminal);
     }

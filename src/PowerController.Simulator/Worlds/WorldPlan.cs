@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Model.Runs;
 using PowerController.Model.Sites;
 using PowerController.Simulator.Chance;
 using PowerController.Simulator.Faults;
@@ -61,7 +62,7 @@ internal class WorldPlan
             var runTime = scarce ? needed * dice.Between(30, 90) / 100 : needed * dice.Between(220, 500) / 100;
             if (place.Terminals.Length > 0)
                 runTime *= 2;
-            upses[at] = new UpsModel(place.Ups, at, Card(dice), runTime, usual, dice.Seconds(1200, 7200));
+            upses[at] = new UpsModel(place.Ups, at, CardOf(place, dice), runTime, usual, dice.Seconds(1200, 7200));
             if (Faults != FaultLevel.None && dice.Comes(150))
                 upses[at].Energy = upses[at].Capacity * dice.Between(60, 100) / 100;
         }
@@ -111,6 +112,10 @@ internal class WorldPlan
             return terminal;
         })];
     }
+
+    // Nobody is left to turn the output of a terminal on: only a card that comes back by itself will do for it.
+    private CardKind CardOf(UpsPlace place, Dice dice) =>
+        Card(dice) is var card && place.Terminals.Length > 0 ? card with { ReturnsAfterMainsCut = true } : card;
 
     private CardKind Card(Dice dice)
     {

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using PowerController.Decisions;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Checking;
+using PowerController.Simulator.Faults;
+using PowerController.Simulator.Nights;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulation.Worlds;
+
+/// <summary>A world must be no harder than the real one, and a checker must ask for nothing that nobody could know or do.</summary>
+public sealed class FairWorldTests
+{
+    private const long Second = 1000;
+
+    [Fact]
+    public void Standby_ThatComesBackAfterItsRunWasClosed_KeepsNothingOpen()
+    {
+        var night = Play(ExampleSites.Mirror, 6, FaultLevel.None, new Outage(20 * Second, ["UPS2"], 8_882 * Second));
+
+        Assert.Null(night.Violation);
+    }
+
+    [Fact]
+    public void Agent_ThatDiesOnATerminal_TakesTheTerminalsProgramWithIt()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.Single, 7, FaultLevel.Many, story,
+            new NodeFails(21 * Second, "server1", NodeTrouble.AgentDies), new Outage(26 * Second, ["UPS1"], 62 * Second));
+
+        Assert.Null(night.Violation);
+        Assert.Contains(story.Lines, line => line.EndsWith("the program of on-server1 ends", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Program_ThatCrashesOnANode_SilencesItsAgentUntilItIsBack()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, FaultLevel.Many, story,
+            new ControllerCrashes(30 * Second, "terminal2", 0, 0, 40 * Second, 0));
+
+        Assert.Null(night.Violation);
+        Assert.Contains(story.Lines, line => line.EndsWith("terminal1 hears node2 no more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Silence_DuringAnOutageOfTheSameGroup_IsForThePolicyToJudge()
+    {
+        var night = Play(ExampleSites.SharedDisks, 182, FaultLevel.Many,
+            new Outage(23_100, ["UPS1", "UPS2"], 921 * Second), new CardSilent(783 * Second, "UPS3", 401 * Second));
+
+        Assert.NotEqual("S6", night.Violation?.Rule);
+    }
+
+    [Fact]
+    public void Boot_ThatHangs_MayBeEndedByPowerAfterHalfTheTimeForStarting()
+    {
+        var night = Play(ExampleSites.TerminalApart, 53, FaultLevel.Many,
+            new NodeFails(8_200, "node2", NodeTrouble.HangsInBootOnce), new Outage(50_900, [.. ExampleSites.TerminalApart.Upses.Select(ups => ups.Name)], 553_306));
+
+        Assert.Null(night.Violation);
+    }
+
+    [Fact]
+    public void UpsOfATerminalApart_InAnyNight_ComesBackByItself()
+    {
+        var ground = new Ground(ExampleSites.TerminalApart);
+        var feeding = ground.Topology.Ups("UPS0");
+
+        for (ulong seed = 1; seed <= 300; seed++)
+            Assert.True(new WorldPlan(ground, seed, FaultLevel.Many).BuildUpses()[feeding].Card.ReturnsAfterMainsCut);
+    }
+
+    private static NightResult Play(Site site, ulong seed, FaultLevel faults, params ImmutableArray<Happening> script) => Play(site, seed, faults, new Story(), script);
+
+    private static NightResult Play(Site site, ulong seed, FaultLevel faults, Story story, params ImmutableArray<Happening> script) =>
+        Night.Play(new Ground(site), seed, faults, Decider.Decide, script, story);
+}
