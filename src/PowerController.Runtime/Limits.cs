@@ -23,4 +23,10 @@ internal static class Limits
 
     /// <summary>They run one after the other within minutes.</summary>
     public const int Jobs = 64;
+
+    /// <summary>More people are given a role by a group.</summary>
+    public const int SocketRoles = 64;
+
+    /// <summary>Every request's token is compared with all of them.</summary>
+    public const int ApiTokens = 64;
 }

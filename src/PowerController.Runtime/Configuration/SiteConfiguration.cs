@@ -14,6 +14,9 @@ public sealed record SiteConfiguration(Site Site, string Digest, ImmutableSorted
     /// <summary>The name of the file in a configuration directory.</summary>
     public const string FileName = "site.yaml";
 
+    /// <summary>How people and programs reach the running program.</summary>
+    public ApiSettings Api { get; init; } = ApiSettings.Usual;
+
     /// <summary>Reads the configuration in a directory: all of it, or every error.</summary>
     public static SiteLoad Load(string directory)
     {
@@ -43,12 +46,13 @@ public sealed record SiteConfiguration(Site Site, string Digest, ImmutableSorted
         // With errors so far the site is resolved all the same: what does not fit together is worth knowing at once.
         var resolver = new SiteResolver(written, errors);
         var site = resolver.Resolve();
+        var api = ApiResolver.Resolve(written.Api, errors);
         if (errors.Any)
             return new SiteLoad(null, errors.InOrder());
         var places = resolver.Names.Places.Append(KeyValuePair.Create(site.Name, written.At))
             .DistinctBy(pair => pair.Key, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
-        return new SiteLoad(new SiteConfiguration(site, SiteDigest.Of(site), places), []);
+        return new SiteLoad(new SiteConfiguration(site, SiteDigest.Of(site), places) { Api = api }, []);
     }
 }
 

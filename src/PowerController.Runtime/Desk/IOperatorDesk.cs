@@ -10,8 +10,15 @@ public interface IOperatorDesk : ISnapshotSource
     /// <summary>Asks for something; answered when the decision has accepted or refused it.</summary>
     Task<Answer> AskAsync(string who, string from, Request request, CancellationToken cancellation);
 
+    /// <summary>Has one UPS do something, or store something; answered when the card has shown what it made of it. <see cref="UpsWork"/> does the work.</summary>
+    Task<Answer> CommandUpsAsync(string who, string from, UpsCommand command, CancellationToken cancellation);
+
     /// <summary>Reads the configuration again: validates, and swaps it whole or not at all.</summary>
     Task<Answer> ReloadAsync(string who, string from, CancellationToken cancellation);
+
+    /// <summary>Keeps for the audit what somebody wanted who may not, or could not say it properly. It never reaches the decision.</summary>
+    /// <param name="what">What was wanted, and why it was turned away.</param>
+    void NoteTurnedAway(string who, string from, string what);
 
     /// <summary>New entries of the diary from here on, after those of <see cref="SiteSnapshot.Recent"/>, as they are written.</summary>
     /// <param name="after">The last number the reader has; entries that are no longer recent are left out.</param>

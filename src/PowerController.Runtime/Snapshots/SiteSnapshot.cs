@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PowerController.Coordination.Stations;
 using PowerController.Model.Diary;
+using PowerController.Model.Effects;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
@@ -24,7 +25,11 @@ public sealed record SiteSnapshot(
     SiteState State,
     ImmutableArray<UpsFigures> Upses,
     ImmutableArray<HostView> Hosts,
-    ImmutableArray<DiaryEntry> Recent);
+    ImmutableArray<DiaryEntry> Recent)
+{
+    /// <summary>Reports of the last runs that have ended, oldest first.</summary>
+    public ImmutableArray<RunReport> Closed { get; init; } = [];
+}
 
 /// <summary>What is known of a UPS beside the judgement in the state.</summary>
 /// <param name="Last">Its last answer; null when it has not answered since this program started.</param>

@@ -22,7 +22,7 @@ public static class ProjectTable
         ["Agent"] = ["Model", "Coordination", "Hosts", "Devices"],
         ["Runtime"] = ["Model", "Decisions", "Schedules", "Coordination", "Hosts", "Snmp", "Yaml", "Devices"],
         ["Gateways"] = ["Model", "Snmp", "Runtime"],
-        ["Console"] = ["Model", "Runtime"],
+        ["Console"] = ["Model", "Coordination", "Runtime"],
         ["Simulator"] = ["Model", "Decisions", "Schedules", "Coordination", "Hosts", "Agent", "Snmp", "Yaml", "Devices", "Runtime"],
     };
 

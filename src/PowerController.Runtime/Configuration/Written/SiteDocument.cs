@@ -33,6 +33,9 @@ internal sealed record SiteDocument
     [Meaning("The clusters: nodes that one cluster manager joins, whichever groups feed them.")]
     public ImmutableArray<ClusterDocument> Clusters { get; init; } = [];
 
+    [Meaning("How people and programs reach the running controller.")]
+    public ApiDocument? Api { get; init; }
+
     public YamlPosition At { get; init; }
 }
 
