@@ -1,0 +1,50 @@
+namespace PowerController.Agent;
+
+/// <summary>Every bound of the agent, each with its reason.</summary>
+public static class Limits
+{
+    /// <summary>Orders that are being worked on at once: those of a run and of what another terminal may have ordered beside it.</summary>
+    public const int Works = 16;
+
+    /// <summary>What went wrong in one order, as told to the terminal: it has to fit in one message.</summary>
+    public const int Troubles = 8;
+
+    /// <summary>A text of progress; the message that carries it has room for this.</summary>
+    public const int TextChars = 200;
+
+    /// <summary>Before an unforced stop of the system, work on the node may still end by itself; the plan has counted its time already.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A command that begins the stop of the system returns at once; one that does not is no use, and the next way is tried.</summary>
+    public static readonly TimeSpan StopCommand = TimeSpan.FromSeconds(20);
+
+    /// <summary>When every way of stopping the system has failed, it is tried again after this.</summary>
+    public static readonly TimeSpan StopAgain = TimeSpan.FromSeconds(5);
+
+    /// <summary>Rounds after which the terminal is told that the system does not stop. It is tried on and on all the same: the power goes.</summary>
+    public const int StopRounds = 3;
+
+    /// <summary>A command is ended at its limit by whoever runs it; if even that is not heard of for so long, it counts as ended.</summary>
+    public static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often the cluster's manager is asked in normal operation: its commands are not cheap.</summary>
+    public static readonly TimeSpan LookCalm = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it is asked while the node starts or the cluster stops, when each second counts.</summary>
+    public static readonly TimeSpan LookHurried = TimeSpan.FromSeconds(2);
+
+    /// <summary>A cluster manager that does not answer for so long cannot say.</summary>
+    public static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(15);
+
+    /// <summary>Looks without a clear word after a cluster's stop has ended well, until its exit code is believed alone.</summary>
+    public const int LooksAfterStop = 3;
+
+    /// <summary>Progress of one order is told no more often: a command that prints much must not fill the network.</summary>
+    public static readonly TimeSpan ProgressGap = TimeSpan.FromSeconds(2);
+
+    /// <summary>An administrator's announced stop that does not come was none.</summary>
+    public static readonly TimeSpan AdministratorForgotten = TimeSpan.FromMinutes(10);
+
+    /// <summary>Quieting, unquieting and warning have no limit of their own in a plan.</summary>
+    public static readonly TimeSpan SmallCommand = TimeSpan.FromSeconds(30);
+}
