@@ -29,4 +29,28 @@ internal static class Limits
 
     /// <summary>Every request's token is compared with all of them.</summary>
     public const int ApiTokens = 64;
+
+    /// <summary>A segment of the journal: read back in a tenth of a second, and holds weeks of a quiet site.</summary>
+    public const long SegmentBytes = 4 * 1024 * 1024;
+
+    /// <summary>A segment holds this many times its checkpoint at least, or a large site would write nothing but checkpoints.</summary>
+    public const int SegmentCheckpoints = 4;
+
+    /// <summary>Segments that are kept, to look back; one is enough to go on.</summary>
+    public const int Segments = 8;
+
+    /// <summary>Damaged parts of the journal that are kept for whoever wants to look into them.</summary>
+    public const int SegmentsAside = 8;
+
+    /// <summary>Without a journal a new segment is tried at this pace.</summary>
+    public static readonly TimeSpan JournalRetry = TimeSpan.FromSeconds(10);
+
+    /// <summary>What nobody acts on is on the disk within this time.</summary>
+    public static readonly TimeSpan JournalSyncPace = TimeSpan.FromSeconds(1);
+
+    /// <summary>While nothing happens the journal says so at this pace: so much a wall clock that is set can be wrong about after a restart.</summary>
+    public static readonly TimeSpan JournalMark = TimeSpan.FromMinutes(1);
+
+    /// <summary>Entries of the diary that readers get at once: some screens full.</summary>
+    public const int RecentEntries = 200;
 }
