@@ -53,4 +53,31 @@ internal static class Limits
 
     /// <summary>Entries of the diary that readers get at once: some screens full.</summary>
     public const int RecentEntries = 200;
+
+    /// <summary>Reports of ended runs that readers get at once; the history has them all.</summary>
+    public const int ClosedRuns = 20;
+
+    /// <summary>Facts that wait for the loop. It takes thousands a second; so many waiting mean that it hangs, and then the program has to start again.</summary>
+    public const int Waiting = 100_000;
+
+    /// <summary>Operators' questions that wait for the loop; more are turned away at once, with that reason.</summary>
+    public const int Asked = 256;
+
+    /// <summary>A reading that says what the last one said waits so long at most, so that thousands of them wake the loop only some times a second.</summary>
+    public static readonly TimeSpan QuietReading = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Readers who come more often get the same snapshot.</summary>
+    public static readonly TimeSpan SnapshotPace = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Entries that wait for one reader; who is slower misses the oldest.</summary>
+    public const int Following = 1_000;
+
+    /// <summary>How often the loop looks after its journal while nothing happens.</summary>
+    public static readonly TimeSpan LoopTick = TimeSpan.FromSeconds(1);
+
+    /// <summary>Results that are kept to be told again; effects of ended runs are not issued again.</summary>
+    public const int EffectResults = 20_000;
+
+    /// <summary>Changed runs are told to the other terminals after this time, so that many changes at once are one message.</summary>
+    public static readonly TimeSpan RunsToldAfter = TimeSpan.FromMilliseconds(200);
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PowerController.Model.Diary;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Runtime.Diary;
 
 namespace PowerController.Runtime.Journal;
 
@@ -58,8 +58,7 @@ public static class JournalForm
 }
 
 /// <summary>What a segment begins with: everything that is needed to go on from there.</summary>
-/// <param name="Recent">The last entries of the diary.</param>
-public sealed record Checkpoint(SiteState State, System.Collections.Immutable.ImmutableArray<DiaryEntry> Recent);
+public sealed record Checkpoint(SiteState State, Pages Pages);
 
 /// <summary>The runs of a master, for the terminals that stand by.</summary>
 /// <param name="Now">When it was said, on the master's clock, to which all moments in it belong.</param>

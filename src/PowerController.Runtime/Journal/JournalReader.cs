@@ -4,6 +4,7 @@ using PowerController.Decisions;
 using PowerController.Model.Diary;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Runtime.Diary;
 
 namespace PowerController.Runtime.Journal;
 
@@ -50,14 +51,14 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
         var state = Prepared.For(checkpoint.State);
         var skipped = records.Where(record => record.Kind == RecordKind.Skip)
             .Select(record => JournalForm.Read<Skipped>(record.Payload.Span)?.Sequence).ToHashSet();
-        var entries = checkpoint.Recent.ToBuilder();
+        var pages = checkpoint.Pages;
         var good = content.GoodBytes;
         var last = records[0];
         var damaged = content.Damaged;
         var begins = good - records.Sum(record => (long)record.Bytes) + last.Bytes;
         foreach (var record in records.Skip(1))
         {
-            if (Take(record, ref state, skipped, entries) is false)
+            if (Take(record, ref state, ref pages, skipped) is false)
             {
                 damaged = true;
                 break;
@@ -73,7 +74,7 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
         if (repair && damaged)
             files.SetAside(name, good);
         return new Resumed(
-            state, entries.ToImmutable(), last.Sequence, last.At, last.Wall, name, good, _failed.ToImmutable(), _problems.ToImmutable(), _notes.ToImmutable());
+            state, pages, last.Sequence, last.At, last.Wall, name, good, _failed.ToImmutable(), _problems.ToImmutable(), _notes.ToImmutable());
     }
 
     private void SayWhatIsWrong(string name, SegmentContent content, bool damaged, JournalRecord last)
@@ -86,19 +87,19 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
     }
 
     // False: the record is whole, and is nothing that this program understands.
-    private bool Take(JournalRecord record, ref SiteState state, HashSet<long?> skipped, ImmutableArray<DiaryEntry>.Builder entries)
+    private bool Take(JournalRecord record, ref SiteState state, ref Pages pages, HashSet<long?> skipped)
     {
         switch (record.Kind)
         {
             case RecordKind.Event:
                 if (JournalForm.Read<Happened>(record.Payload.Span) is not { } happened)
                     return false;
-                state = Decided(record, happened.Event, state, skipped.Contains(record.Sequence), entries);
+                state = Decided(record, happened.Event, state, skipped.Contains(record.Sequence), ref pages);
                 return true;
             case RecordKind.Entry:
                 if (JournalForm.Read<DiaryEntry>(record.Payload.Span) is not { } entry)
                     return false;
-                Keep(entries, entry);
+                pages = pages.With([entry]);
                 OnEntry?.Invoke(entry);
                 return true;
             case RecordKind.Mark or RecordKind.Skip:
@@ -108,7 +109,7 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
         }
     }
 
-    private SiteState Decided(JournalRecord record, PowerEvent happened, SiteState state, bool skip, ImmutableArray<DiaryEntry>.Builder entries)
+    private SiteState Decided(JournalRecord record, PowerEvent happened, SiteState state, bool skip, ref Pages pages)
     {
         // Whoever decided wrongly once is not asked to act on its own any more: people look first.
         var held = state with { Operation = Operation.Local };
@@ -117,8 +118,7 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
         try
         {
             var decision = decide(state, happened);
-            foreach (var entry in Diary.Telling.Of(record.Sequence, record.Wall, happened, decision))
-                Keep(entries, entry);
+            pages = pages.With(Telling.Of(record.Sequence, record.Wall, happened, decision)).With(decision.Effects);
             OnTurn?.Invoke(new JournalTurn(record.Sequence, record.At, record.Wall, happened, state, decision));
             return decision.State;
         }
@@ -129,12 +129,5 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
             _failed.Add(new Skipped(record.Sequence, $"{happened.GetType().Name}: {defect.Message}"));
             return held;
         }
-    }
-
-    private static void Keep(ImmutableArray<DiaryEntry>.Builder entries, DiaryEntry entry)
-    {
-        if (entries.Count >= Limits.RecentEntries)
-            entries.RemoveAt(0);
-        entries.Add(entry);
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PowerController.Decisions;
-using PowerController.Model.Diary;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Runtime.Diary;
 
 namespace PowerController.Runtime.Journal;
 
@@ -20,7 +20,7 @@ public sealed record JournalTurn(long Sequence, TimeSpan At, DateTimeOffset Wall
 /// <param name="Notes">What is worth saying and nobody has to act on.</param>
 public sealed record Resumed(
     SiteState State,
-    ImmutableArray<DiaryEntry> Recent,
+    Pages Pages,
     long Sequence,
     TimeSpan At,
     DateTimeOffset Wall,
@@ -38,7 +38,7 @@ public sealed record Resumed(
 
     /// <summary>A first start. Numbers begin with the time, so that those of a journal that was lost are never used again.</summary>
     public static Resumed Fresh(SiteState beginning, DateTimeOffset now) =>
-        new(Prepared.For(beginning), [], now.ToUnixTimeMilliseconds(), TimeSpan.Zero, now, null, 0, [], [], []);
+        new(Prepared.For(beginning), Pages.Empty, now.ToUnixTimeMilliseconds(), TimeSpan.Zero, now, null, 0, [], [], []);
 }
 
 /// <summary>A state with what follows from its site.</summary>

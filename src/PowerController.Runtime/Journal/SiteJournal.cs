@@ -1,6 +1,7 @@
 using System.Buffers;
 using PowerController.Model.Diary;
 using PowerController.Model.Events;
+using PowerController.Runtime.Diary;
 
 namespace PowerController.Runtime.Journal;
 
@@ -60,7 +61,7 @@ public sealed class SiteJournal : IDisposable
     public void Append(DiaryEntry entry, TimeSpan at, DateTimeOffset wall)
     {
         var sequence = Append(RecordKind.Entry, at, wall, entry);
-        Model.Require.That(entry.Number >> Diary.Telling.IndexBits == sequence, "An entry has the number of its record.");
+        Model.Require.That(entry.Number >> Telling.IndexBits == sequence, "An entry has the number of its record.");
     }
 
     public void Append(Skipped skipped, TimeSpan at, DateTimeOffset wall) => Append(RecordKind.Skip, at, wall, skipped);

@@ -4,6 +4,7 @@ using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Runtime.Diary;
 using PowerController.Runtime.Journal;
 using PowerController.Simulator.Faults;
 using PowerController.Simulator.Nights;
@@ -37,7 +38,7 @@ public sealed class JournalFormTests
                 foreach (var effect in decision.Effects.Where(effect => kinds.Add(effect.GetType().Name) || count % 11 == 0))
                     AssertSame(new Holder(effect));
                 if (count++ % EveryState == 0)
-                    AssertSame(new Checkpoint(decision.State, []));
+                    AssertSame(new Checkpoint(decision.State, Pages.Empty));
                 return decision;
             });
         }

@@ -1,6 +1,7 @@
 using PowerController.Decisions;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Runtime.Diary;
 using PowerController.Runtime.Journal;
 using PowerController.Simulator.Faults;
 using PowerController.Simulator.Sites;
@@ -135,7 +136,7 @@ public sealed class ResumeTests
         var files = new MemoryFiles();
         var ends = new List<int>();
         using var journal = SiteJournal.Open(files, Resumed.Fresh(tape.Beginning, _evening), TimeProvider.System);
-        journal.Begin(new Checkpoint(tape.Beginning, []), TimeSpan.Zero, _evening);
+        journal.Begin(new Checkpoint(tape.Beginning, Pages.Empty), TimeSpan.Zero, _evening);
         var name = files.Names()[0];
         ends.Add(files.Files[name].Count);
         foreach (var happened in tape.Events.Take(most))

@@ -1,6 +1,7 @@
 using PowerController.Decisions;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Runtime.Diary;
 using PowerController.Runtime.Journal;
 using PowerController.Simulator.Sites;
 
@@ -28,7 +29,7 @@ public sealed class SiteJournalTests
         _time.Advance(Limits.JournalRetry);
         Assert.True(journal.WantsCheckpoint);
         _files.Full = false;
-        journal.Begin(new Checkpoint(_beginning with { Term = 7 }, []), TimeSpan.FromSeconds(4), _evening);
+        journal.Begin(new Checkpoint(_beginning with { Term = 7 }, Pages.Empty), TimeSpan.FromSeconds(4), _evening);
         Append(journal, 5);
 
         Assert.Null(journal.Trouble);
@@ -61,7 +62,7 @@ public sealed class SiteJournalTests
         for (var at = 1; at <= Limits.Segments + 3; at++)
         {
             Append(journal, at);
-            journal.Begin(new Checkpoint(_beginning, []), TimeSpan.FromSeconds(at), _evening);
+            journal.Begin(new Checkpoint(_beginning, Pages.Empty), TimeSpan.FromSeconds(at), _evening);
         }
 
         Assert.Equal(Limits.Segments, _files.Files.Count);
@@ -103,7 +104,7 @@ public sealed class SiteJournalTests
             Assert.Null(new JournalReader(files, Decider.Decide).Read(repair: true));
             using (var journal = SiteJournal.Open(files, Resumed.Fresh(_beginning, _evening), TimeProvider.System))
             {
-                journal.Begin(new Checkpoint(_beginning, []), TimeSpan.Zero, _evening);
+                journal.Begin(new Checkpoint(_beginning, Pages.Empty), TimeSpan.Zero, _evening);
                 journal.Append(new BecameMaster(TimeSpan.FromSeconds(1), 5), TimeSpan.FromSeconds(1), _evening);
                 journal.Append(new BecameStandby(TimeSpan.FromSeconds(2), 6), TimeSpan.FromSeconds(2), _evening);
             }
@@ -127,7 +128,7 @@ public sealed class SiteJournalTests
     {
         var journal = SiteJournal.Open(_files, Resumed.Fresh(_beginning, _evening), _time);
         Assert.True(journal.WantsCheckpoint);
-        journal.Begin(new Checkpoint(_beginning, []), TimeSpan.Zero, _evening);
+        journal.Begin(new Checkpoint(_beginning, Pages.Empty), TimeSpan.Zero, _evening);
         return journal;
     }
 
