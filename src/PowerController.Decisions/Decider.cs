@@ -101,6 +101,10 @@ public static class Decider
         var rules = default(RuleSet);
         turn.Set(at, Judge(turn.State, at, was, read, turn.Now, ref rules));
         turn.Note(rules);
+        if (was.CutPending && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null })
+            CutWatch.CountsNoMore(turn, at);
+        if (turn.Topology.Upses[at].Host is { } host)
+            NodeJudge.TakeReadingBy(turn, host);
         UpsNews.Tell(turn, at, was, turn.Ups(at));
     }
 

@@ -60,6 +60,9 @@ public static class Limits
     /// <summary>Starts are repeated at this pace: longer than a firmware takes to draw power and answer.</summary>
     public static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(60);
 
+    /// <summary>Starts by packet before its input is taken from a node to start it: most that are lost are lost by chance.</summary>
+    public const int PacketsBeforeCycle = 3;
+
     /// <summary>An output that comes back by itself is given this much beyond its disk protection time.</summary>
     public static readonly TimeSpan ReturnMargin = TimeSpan.FromSeconds(120);
 

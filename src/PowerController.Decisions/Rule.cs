@@ -56,6 +56,7 @@ public enum Rule
     OsStopCompleted,
     OsStopForcedOn,
     OwnNodeLast,
+    NodeRebootsInstead,
     CutArmed,
     CutOnMains,
     CutNotPossible,

@@ -1,4 +1,5 @@
 using PowerController.Decisions;
+using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Scenarios.World;
@@ -47,7 +48,9 @@ public sealed class ReplayTests
             var pending = before.Runs.SelectMany(run => run.Pending).Select(one => one.Effect.Id).ToHashSet();
             var resumed = Decider.Decide(before, new Started(before.Now, world.Self, DateTimeOffset.UnixEpoch));
             var known = resumed.Effects.Where(effect => pending.Contains(effect.Id)).Select(effect => effect.Id).ToHashSet();
-            Assert.True(before.Role == Role.Standby || known.SetEquals(pending), $"After event {events} something that had no result was forgotten.");
+            // A stop is held back until it is seen who has booted since, and by then it may not be wanted any more.
+            var held = before.Runs.SelectMany(run => run.Pending).Where(one => one.Effect is OrderOsStop or OrderClusterStop or RebootNode).Select(one => one.Effect.Id);
+            Assert.True(before.Role == Role.Standby || known.Union(held).ToHashSet().SetEquals(pending), $"After event {events} something that had no result was forgotten: {string.Join(", ", pending.Except(known).Except(held))}.");
         }
     }
 

@@ -66,8 +66,8 @@ internal static class DiskJudge
             return;
         }
 
-        // A run asks whether it is ready; where no run waits for it nobody does.
-        var asked = turn.Runs.Any(run => run.Phase == Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(at));
+        // A run asks whether it is ready, now or when it has come so far; where no run waits for it nobody does.
+        var asked = turn.Runs.Any(run => run.Phase is > Phase.Watching and <= Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(at));
         if (was.Ready != true && (asked || was.Ready == false))
             return;
         turn.Note(Rule.DiskWarm);

@@ -28,6 +28,7 @@ internal static class NodeJudge
         if (fresh)
         {
             NoteInput(turn, at);
+            ForgetUnseen(turn, at);
             ForgetOrders(turn, said.Node);
         }
 
@@ -46,12 +47,26 @@ internal static class NodeJudge
         });
     }
 
+    /// <summary>A card that is read by way of a node was read: the node runs.</summary>
+    public static void TakeReadingBy(Turn turn, int host)
+    {
+        if (turn.Node(host).Power == NodePower.Off)
+            TakeLife(turn, host, turn.Node(host));
+    }
+
     public static void Take(Turn turn, NodeSilent said)
     {
         var at = turn.Topology.Node(said.Node);
         if (at < 0)
             return;
         var was = turn.Node(at);
+        if (was.Power is not (NodePower.Off or NodePower.OsStopping) && HasBegunToStop(turn, at, was))
+        {
+            // It has told somebody that it stops, perhaps another terminal: that it is silent now is no loss.
+            turn.Set(at, was with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, Silent = true });
+            return;
+        }
+
         if (was.Power is not (NodePower.Up or NodePower.Starting or NodePower.Lost))
         {
             turn.Set(at, was with { Silent = true });
@@ -79,7 +94,7 @@ internal static class NodeJudge
                 turn.Set(at, was with { NoAnswers = Math.Min(was.NoAnswers + 1, Limits.ProbesForOff) });
                 break;
             case ProbeAnswer.PoweredOff:
-                SetOff(turn, at, was);
+                SetOff(turn, at, was, TimeSpan.Zero);
                 break;
             default:
                 TakeLife(turn, at, was);
@@ -101,7 +116,7 @@ internal static class NodeJudge
             }
 
             if (HasNoInput(turn, place, was))
-                SetOff(turn, at, was);
+                SetOff(turn, at, was, TimeSpan.Zero);
             else if (was.Power == NodePower.OsStopping && was.NoAnswers >= Limits.ProbesForOff)
                 SetOffWhenQuiet(turn, area, at, was);
         }
@@ -112,7 +127,7 @@ internal static class NodeJudge
         if (Supplies.IsUnfed(turn, place.Sources, place.Needs))
             turn.Set(at, was with { Unfed = true });
         else if (was.Unfed && Supplies.IsFed(turn, place.Sources, place.Needs))
-            turn.Set(at, was with { Unfed = false, InputSince = turn.Now });
+            turn.Set(at, was with { Unfed = false, MayBootSince = turn.Now });
     }
 
     // A boot heard of after the output was seen off is the better witness: the reading is the older one.
@@ -123,21 +138,23 @@ internal static class NodeJudge
     private static void SetOffWhenQuiet(Turn turn, int area, int at, NodeState was)
     {
         var quiet = (was.HeardAt > was.Since ? was.HeardAt : was.Since) + Limits.QuietForOff;
+        // What nobody saw since its last word may have started it again already.
         if (turn.Now >= quiet)
-            SetOff(turn, at, was);
+            SetOff(turn, at, was, was.MayBootSince > was.Since ? was.MayBootSince : TimeSpan.Zero);
         else
             turn.Due(area, quiet);
     }
 
-    /// <summary>Not heard and not answering for as long as a start takes, with nothing said of stopping: it is taken for off, to be started.</summary>
-    public static void TakeForOff(Turn turn, int at) => SetOff(turn, at, turn.Node(at));
+    /// <summary>Not heard and not answering for half a start, with nothing said of stopping: it is taken for off, to be started. It may be booting for all we know.</summary>
+    /// <param name="since">From when on it may be booting.</param>
+    public static void TakeForOff(Turn turn, int at, TimeSpan since) => SetOff(turn, at, turn.Node(at), since);
 
-    private static void SetOff(Turn turn, int at, NodeState was)
+    private static void SetOff(Turn turn, int at, NodeState was, TimeSpan mayBootSince)
     {
         if (was.Power == NodePower.Off)
             return;
         turn.Note(Rule.NodeOffByEvidence);
-        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, Unfed = false, StopFailed = false });
+        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, Unfed = false, MayBootSince = mayBootSince, StopFailed = false });
     }
 
     private static void TakeLife(Turn turn, int at, NodeState was)
@@ -172,6 +189,29 @@ internal static class NodeJudge
         }
     }
 
+    // A card that is read by way of the node was silent while that was down: what it said before is about another time.
+    private static void ForgetUnseen(Turn turn, int node)
+    {
+        foreach (var source in turn.Topology.Nodes[node].Sources)
+        {
+            var ups = turn.Ups(source.Ups);
+            if (turn.Topology.Upses[source.Ups].Host == node && ups.SilentSince is not null)
+            {
+                turn.Set(source.Ups, ups with
+                {
+                    Mains = MainsState.Unknown,
+                    Output = OutputPower.Unknown,
+                    FailedSince = null,
+                    ExhaustingSince = null,
+                    LowSince = null,
+                    EmptyAt = null,
+                    SilenceAgreed = false,
+                    SilenceCounts = false,
+                });
+            }
+        }
+    }
+
     // What was ordered of an earlier boot is void: repeated to this one it would stop a node that was started again.
     private static void ForgetOrders(Turn turn, string node)
     {
@@ -179,7 +219,8 @@ internal static class NodeJudge
         {
             if (run.Phase == Phase.StoppingOs)
                 continue;
-            var left = run.Pending.RemoveAll(pending => pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal));
+            var left = run.Pending.RemoveAll(pending => (pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal))
+                || (pending.Effect is RebootNode reboot && string.Equals(reboot.Node, node, StringComparison.Ordinal)));
             if (left.Length < run.Pending.Length)
                 turn.Put(run with { Pending = left });
         }
@@ -199,6 +240,17 @@ internal static class NodeJudge
             NodePower.ClusterStopping => word is not (AgentWord.Up or AgentWord.Booted) || !GoesDown(turn, at),
             _ => true,
         };
+    }
+
+    private static bool HasBegunToStop(Turn turn, int node, NodeState state)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (run.GoesDown && state.BootSeenAt <= run.CommittedAt && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool GoesDown(Turn turn, int node)

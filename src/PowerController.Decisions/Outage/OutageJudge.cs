@@ -29,7 +29,7 @@ internal static class OutageJudge
             rules = rules.With(Rule.OffContradicted);
         var offSince = believed ? was.OffSince ?? now : (TimeSpan?)null;
         var output = OutputOf(was, reading, off, offSince, now, ref rules);
-        var mains = MainsOf(ups, was, reading, off, leastNeed, ref rules);
+        var mains = MainsOf(ups, was, reading, off, output, leastNeed, ref rules);
         var mainsSince = mains == was.Mains ? was.MainsSince : now;
         var onBattery = mains == MainsState.Lost;
 
@@ -150,14 +150,17 @@ internal static class OutageJudge
         return OutputPower.On;
     }
 
-    private static MainsState MainsOf(Ups ups, UpsState was, Reading reading, bool claimsOff, TimeSpan leastNeed, ref RuleSet rules)
+    private static MainsState MainsOf(Ups ups, UpsState was, Reading reading, bool claimsOff, OutputPower output, TimeSpan leastNeed, ref RuleSet rules)
     {
         var good = reading.InputVoltage is { } volts && volts >= ups.Settings.LowerTransfer;
         if (claimsOff)
         {
             if (good || (reading.InputVoltage is null && (reading.Conditions & Conditions.Charging) != Conditions.None))
                 return MainsState.Good;
-            return reading.InputVoltage is null ? was.Mains : MainsState.Lost;
+            // Asleep or switched off, and it does not tell which: what it said before it went off is about another time.
+            return reading.InputVoltage is not null ? MainsState.Lost
+                : output == OutputPower.Off && was.Mains == MainsState.Lost ? MainsState.Unknown
+                : was.Mains;
         }
 
         if (reading.Source != OutputSource.Battery)
@@ -172,7 +175,8 @@ internal static class OutageJudge
         rules = rules.With(real ? Rule.OutageDuringCalibration : Rule.CalibrationIsNoOutage);
         if (real)
             return MainsState.Lost;
-        return good ? MainsState.Good : was.Mains;
+        // A test that is the first thing heard after a silence began on mains.
+        return good || was.SilentSince is not null ? MainsState.Good : was.Mains;
     }
 
     private static bool IsLow(Reading reading, TimeSpan leastNeed, ref RuleSet rules)

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -14,15 +15,18 @@ internal static class Leading
         {
             case Started started:
                 turn.Note(Rule.ResumedAfterRestart);
-                turn.Change(state => state with { Self = started.Self, Down = Step.None });
+                turn.Change(state => state with { Self = started.Self, Down = Step.None, LookUntil = turn.Now + turn.Topology.Site.Timing.PollGap });
                 NobodyLooked(turn);
                 DoubtDisks(turn);
+                foreach (var run in turn.Runs.Where(run => run is { GoesDown: false, Phase: not Phase.Watching }))
+                    turn.Put(FoundAnew(turn, run));
                 if (turn.State.Role == Role.Master)
                     GoOn(turn);
                 break;
             case BecameMaster master when master.Term >= turn.State.Term:
                 turn.Note(Rule.TookOver);
                 turn.Change(state => state with { Role = Role.Master, Term = master.Term });
+                DoubtStarts(turn);
                 GoOn(turn);
                 break;
             case BecameStandby standby when standby.Term >= turn.State.Term:
@@ -49,9 +53,16 @@ internal static class Leading
     // happened and be over.
     private static void NobodyLooked(Turn turn)
     {
+        for (var node = 0; node < turn.State.Nodes.Length; node++)
+        {
+            UnheardBoot.Begins(turn, node);
+            // Whether its agent is there is found out anew.
+            turn.Set(node, turn.Node(node) with { Silent = false });
+        }
+
         for (var at = 0; at < turn.State.Upses.Length; at++)
         {
-            if (turn.Ups(at) is { Mains: not MainsState.Unknown } ups)
+            if (turn.Ups(at) is { LastPower: not UpsPower.Unknown } ups)
                 turn.Set(at, ups with { SilentSince = turn.Now });
             for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
             {
@@ -89,9 +100,9 @@ internal static class Leading
         for (var at = 0; at < run.Pending.Length; at++)
         {
             var pending = run.Pending[at];
-            // We run, so this host may have been down and up since: its stop is not repeated before its own agent has said whether it booted.
-            var own = pending.Effect is OrderOsStop stop && work.IsSelf(turn.Topology.Node(stop.Node));
-            if (!own)
+            // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since.
+            var held = turn.Now < turn.State.LookUntil && pending.Effect is OrderOsStop or RebootNode or OrderClusterStop;
+            if (!held)
             {
                 // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
                 turn.Note(Rule.EffectRepeated);
@@ -99,7 +110,7 @@ internal static class Leading
             }
 
             if (pending.RetryAt is not null)
-                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = turn.Now + (own ? Limits.QuietForOff : pending.RetryEvery) }) };
+                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held ? turn.State.LookUntil : turn.Now + pending.RetryEvery }) };
         }
 
         // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
@@ -107,10 +118,26 @@ internal static class Leading
         {
             work.Run = run with { DisksDown = run.DisksDown || (run.Whole && !work.Unit.Disks.IsEmpty) };
             work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
-            run = work.Run;
+            run = FoundAnew(turn, work.Run);
         }
 
+        // The times of a start were the former master's, or lie before the gap: each node has its whole time again.
+        if (!run.GoesDown)
+            run = run with { Members = [.. run.Members.Select(member => member.GivenUp ? member : member with { StartBy = TimeSpan.Zero, StartDueAt = TimeSpan.Zero })] };
         turn.Put(run);
+    }
+
+    // What the first readings after a gap show off was off before: that is no relapse of what rises.
+    private static Run FoundAnew(Turn turn, Run run) => run with { RisingSince = turn.Now + turn.Topology.Site.Timing.PollGap + Limits.OffDebounce };
+
+    // What another terminal has started in the last moment nobody here has seen.
+    private static void DoubtStarts(Turn turn)
+    {
+        foreach (var run in turn.Runs.Where(run => run.Phase is Phase.StartingNodes or Phase.ReJoining))
+        {
+            foreach (var member in run.Members)
+                UnheardBoot.Begins(turn, member.Node);
+        }
     }
 
     // A cut that nobody acknowledged while nobody looked is judged anew: what it was to cut may run again by now.

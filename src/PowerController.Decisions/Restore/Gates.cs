@@ -37,8 +37,10 @@ internal static class Gates
     private static bool Passes(RunTurn work, OutputAt source)
     {
         var ups = work.Turn.Ups(source.Ups);
-        if (ups.SilentSince is not null || ups.Mains == MainsState.Unknown)
+        if (ups.SilentSince is not null)
             return IsUnseenByBuild(work, source.Ups) || Blocked(work, Rule.PowerUnknownBlocks);
+        if (ups.Mains == MainsState.Unknown)
+            return IsTriedUnknown(work, source.Ups) || Blocked(work, Rule.PowerUnknownBlocks);
         if (ups.Mains != MainsState.Good)
             return Blocked(work, Rule.PowerAwaited);
         // An armed cut still takes the output away: what was started now would fall with it.
@@ -73,6 +75,26 @@ internal static class Gates
             work.Due(tried);
         }
 
+        return false;
+    }
+
+    // A card that tells nothing of its mains while its output is off: after a while it is told to turn on, which it refuses without mains.
+    private static bool IsTriedUnknown(RunTurn work, int at)
+    {
+        var good = TimeSpan.MaxValue;
+        foreach (var other in work.Turn.Topology.Areas[work.Turn.Topology.Upses[at].Area].Upses)
+        {
+            if (work.Turn.Ups(other) is { SilentSince: null, Mains: MainsState.Good } one && one.MainsSince < good)
+                good = one.MainsSince;
+        }
+
+        // Where nothing else tells of mains either it takes longer.
+        var tried = good < TimeSpan.MaxValue
+            ? (good > work.Run.RisingSince ? good : work.Run.RisingSince) + Limits.UnseenWait
+            : work.Run.RisingSince + Limits.GateWait;
+        if (work.Now >= tried)
+            return true;
+        work.Due(tried);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -25,7 +26,8 @@ internal static class NodeStart
             var way = place.Node.StartBy.IsEmpty ? new StartByOutput() : place.Node.StartBy[(member.Starts + turns) % place.Node.StartBy.Length];
             if (!Start(work, member, place, way))
                 continue;
-            work.Set(member with { Starts = member.Starts + turns + 1, StartDueAt = work.Now + Limits.StartRetry });
+            UnheardBoot.Begins(work.Turn, member.Node);
+            work.Set(work.Member(member.Node) with { Starts = member.Starts + turns + 1, StartDueAt = work.Now + Limits.StartRetry });
             work.Due(work.Now + Limits.StartRetry);
             return;
         }
@@ -64,14 +66,16 @@ internal static class NodeStart
     public static void TakeLostForOff(RunTurn work, RunMember member)
     {
         var node = work.Node(member.Node);
-        if (node.Power is not (NodePower.Lost or NodePower.Unknown))
+        // Told its deadlines it may have stopped by them, all unheard, whatever its last word was.
+        if (node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
             return;
         var place = work.Turn.Topology.Nodes[member.Node];
-        var dead = (node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince) + (place.Node.StartLimit / 2);
+        var since = node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince;
+        var dead = since + (place.Node.StartLimit / 2);
         if (work.Now < dead)
             work.Due(dead);
         else if (node.NoAnswers >= Limits.ProbesForOff)
-            Outage.NodeJudge.TakeForOff(work.Turn, member.Node);
+            NodeJudge.TakeForOff(work.Turn, member.Node, since);
     }
 
     // Nodes do not draw their inrush current together; and what comes back by itself is given the time for it.
@@ -101,6 +105,10 @@ internal static class NodeStart
         // Without input no packet starts anything.
         if (Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
             return FeedAnew(work, place);
+        // Each packet may be the one that starts it, and holds the blow back for a whole start: after a few the blow has its turn.
+        if (member.Starts >= Limits.PacketsBeforeCycle * place.Node.StartBy.Length && !member.Cycled && place.Node.StartBy.Any(one => one is StartByOutput)
+            && place.Sources.All(source => Outputs.IsNobodys(work, source)))
+            return false;
         work.Note(Rule.NodeStartedByOtherMeans);
         work.Forget(effect => effect is StartNode start && start.Node == place.Node.Name);
         work.Ask(
@@ -121,9 +129,10 @@ internal static class NodeStart
         if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
             return acted;
         // It has input and does not run: only losing and getting it again starts it.
-        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null) || HadInputAnew(work, place) || MayBeBooting(work, place))
+        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null))
             return false;
         work.Note(Rule.NodeStartedByCycle);
+        GiveTime(work, place);
         foreach (var source in place.Sources)
         {
             var (ups, group) = CutArming.Names(work, source);
@@ -136,33 +145,24 @@ internal static class NodeStart
         return true;
     }
 
-    // Its input has come anew since it went off: it may be booting unheard, and once more would be a blow.
-    private static bool HadInputAnew(RunTurn work, NodePlace place)
+    // Everything behind the outputs starts with it. What has been done before has led to nothing: from here it has its whole time again, once.
+    private static void GiveTime(RunTurn work, NodePlace place)
     {
-        var node = work.Node(work.Turn.Topology.Node(place.Node.Name));
-        return node.InputSince > node.Since;
-    }
-
-    // Until its system answers a node that boots looks like one that is off; cycling its output would take its input away in the middle of that.
-    private static bool MayBeBooting(RunTurn work, NodePlace place)
-    {
-        var booted = TimeSpan.Zero;
         foreach (var source in place.Sources)
         {
-            var since = work.Turn.Ups(source.Ups).OutputSince;
-            booted = since > work.Run.OpenedAt && since + (place.Node.StartLimit / 2) is var by && by > booted ? by : booted;
+            foreach (var node in work.Turn.Topology.Upses[source.Ups].Outputs[source.Output].Nodes)
+                UnheardBoot.Begins(work.Turn, node);
         }
 
-        if (work.Now >= booted)
-            return false;
-        work.Due(booted);
-        return true;
+        var member = work.Member(work.Turn.Topology.Node(place.Node.Name));
+        if (!member.Cycled)
+            work.Set(member with { Cycled = true, StartBy = work.Now + place.Node.StartLimit + place.Node.OsStopTime });
     }
 
     private static bool TurnOn(RunTurn work, NodePlace place, OutputAt source)
     {
         var ups = work.Turn.Ups(source.Ups);
-        if (ups.SilentSince is not null || ups.Mains != MainsState.Good || CutWatch.IsStillArmed(work.Turn, source))
+        if (ups.SilentSince is not null || ups.Mains == MainsState.Lost || CutWatch.IsStillArmed(work.Turn, source))
             return false;
         var patience = ups.MainsSince + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime + Limits.ReturnMargin;
         if (place.Node.Restore == RestorePolicy.Ups && work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && work.Now < patience)

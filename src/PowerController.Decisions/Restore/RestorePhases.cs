@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -193,7 +194,8 @@ internal static class WarmingUpPhase
         var name = work.Turn.DiskName(disk);
         if (state.Ready != true && !work.IsPending<ProbeDisk>(probe => probe.Disk == name))
             work.Ask(id => new ProbeDisk(id, name, $"its warm-up time is over: can {name} be used?"), Limits.ProbePace);
-        var limit = state.Until + Limits.ReadyWait;
+        // Its time may have ended while the run was held for something else: nobody has asked before.
+        var limit = (state.Until > work.Run.PhaseSince ? state.Until : work.Run.PhaseSince) + Limits.ReadyWait;
         if (state.Ready == false)
         {
             work.Note(Rule.DiskNotReady);
@@ -244,12 +246,27 @@ internal static class Outputs
     /// <summary>Whether nothing that runs would lose its input when the output goes off for a moment.</summary>
     public static bool MayCycle(RunTurn work, OutputAt at)
     {
+        if (!IsNobodys(work, at) || work.Now < work.Turn.Output(at).OrderedAt + Limits.StartRetry)
+            return false;
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            var until = UnheardBoot.Until(work.Turn, node);
+            if (work.Now >= until)
+                continue;
+            work.Due(until);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether nothing behind the output is known to run; it may still be booting unheard.</summary>
+    public static bool IsNobodys(RunTurn work, OutputAt at)
+    {
         var topology = work.Turn.Topology;
         var place = topology.Upses[at.Ups].Outputs[at.Output];
         return topology.Upses[at.Ups].Ups is { FeedsOthers: false, CutOnMains: not CutOnMains.Impossible }
             && place.Disks.IsEmpty
-            // Cycled for another node a moment ago: that one is just booting.
-            && work.Now >= work.Turn.Output(at).OrderedAt + Limits.StartRetry
             && place.Terminals.All(terminal => topology.Terminals[terminal].Node is { } node && !work.Node(node).MayRun)
             && place.Nodes.All(node => work.Node(node).Power == NodePower.Off);
     }

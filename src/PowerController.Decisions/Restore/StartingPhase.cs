@@ -55,7 +55,8 @@ internal static class StartingPhase
     private static bool StepNode(RunTurn work, RunMember member)
     {
         var node = work.Node(member.Node);
-        if (node.Power is NodePower.Up or NodePower.Starting && NeedsReboot(work, member))
+        // One that is not heard takes no order: first it must be found out what became of it.
+        if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member))
             return Reboot(work, member);
         if (node.Power == NodePower.Off && !Gates.OfNode(work, member.Node) && member.Starts == 0)
             return false;
@@ -74,7 +75,7 @@ internal static class StartingPhase
             case NodePower.Off:
                 NodeStart.Try(work, member);
                 break;
-            case NodePower.Up or NodePower.Starting:
+            case NodePower.Up or NodePower.Starting when !node.Silent:
                 break;
             default:
                 work.Probe(member.Node);
@@ -110,6 +111,13 @@ internal static class StartingPhase
 
     private static bool Reboot(RunTurn work, RunMember member)
     {
+        // The master reboots its own node when the others are done: nobody else would order theirs. Its own time begins then.
+        if (work.IsSelf(member.Node) && work.Run.Members.Any(one => one.Node != member.Node && Wanted(work, one) && !IsUp(work, one)))
+        {
+            work.Note(Rule.OwnNodeLast);
+            return true;
+        }
+
         member = WithLimit(work, member);
         if (work.Now >= member.StartBy)
         {
@@ -120,13 +128,6 @@ internal static class StartingPhase
 
         work.Due(member.StartBy);
         var name = work.Turn.NodeName(member.Node);
-        // The master reboots its own node when the others are done: nobody else would order theirs.
-        if (work.IsSelf(member.Node) && work.Run.Members.Any(one => one.Node != member.Node && Wanted(work, one) && !IsUp(work, one)))
-        {
-            work.Note(Rule.OwnNodeLast);
-            return true;
-        }
-
         if (work.Now < member.StartDueAt)
         {
             work.Due(member.StartDueAt);

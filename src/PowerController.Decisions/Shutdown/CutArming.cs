@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Plans;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -25,6 +26,24 @@ internal static class CutArming
     /// <summary>Nothing more can be done for the output: armed, off, or reported impossible.</summary>
     public static bool IsSettled(RunTurn work, OutputAt at) =>
         work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at);
+
+    /// <summary>Settled, and where the card still has mains it shows that it counts down: an acknowledgement proves nothing, and nobody will be there to look later.</summary>
+    public static bool IsSure(RunTurn work, OutputAt at)
+    {
+        var output = work.Turn.Output(at);
+        if (output.Cut != CutStage.Armed || at.Output > 0 || output.Attempts >= Limits.CutAttempts || work.Turn.Ups(at.Ups) is not { Mains: MainsState.Good, SilentSince: null, CutPending: false })
+            return IsSettled(work, at);
+        var shown = output.OrderedAt + Limits.CutRetry;
+        if (work.Now < shown)
+        {
+            work.Due(shown);
+            return false;
+        }
+
+        work.Note(Rule.CutIgnored);
+        work.Turn.SetOutput(at, output with { Cut = CutStage.None });
+        return false;
+    }
 
     /// <summary>Orders what may be ordered now. An output in doubt is left as it is and looked at again.</summary>
     public static void Step(RunTurn work, OutputAt at)
@@ -82,6 +101,18 @@ internal static class CutArming
         Arm(work, at, longest);
     }
 
+    /// <summary>Whether a node behind the output needs longer than until its cut: it has not begun to stop, or has begun late.</summary>
+    public static bool ComesTooSoon(RunTurn work, OutputAt at, OutputState output)
+    {
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How long the stops of all the nodes behind the output may still take; null while one of them has not begun and may not begin.</summary>
     private static TimeSpan? Stops(RunTurn work, OutputAt at)
     {
@@ -111,7 +142,7 @@ internal static class CutArming
         var state = work.Node(node);
         var place = work.Turn.Topology.Nodes[node];
         if (state.Power == NodePower.Off)
-            return TimeSpan.Zero;
+            return UnheardBoot.IsPossible(work.Turn, node) ? UnheardBoot.Until(work.Turn, node) - work.Now + place.Node.OsStopTime : TimeSpan.Zero;
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)
@@ -124,7 +155,7 @@ internal static class CutArming
             return run.Phase >= Phase.ArmingCut ? place.Node.OsStopTime + place.Node.OsStopTime / 10 : null;
         // Not heard, but it knows the run's deadlines: it stops by itself at the latest then.
         return state.ToldRun == run.Id && run.Phase >= Phase.ArmingCut
-            ? Longer(TimeSpan.Zero, work.StopsItselfBy(run, node) - work.Now) + place.Node.OsStopTime
+            ? Longer(TimeSpan.Zero, work.StopsItselfBy(run, node) + place.Node.OsStopTime - work.Now)
             : null;
     }
 
@@ -144,23 +175,12 @@ internal static class CutArming
     /// <summary>Whether a UPS of the node is reached by the node itself: once it is down nobody can order anything of that UPS.</summary>
     public static bool IsReachedBy(RunTurn work, int node)
     {
-        var place = work.Turn.Topology.Nodes[node];
-        return place.Sources.Any(source => IsVia(work, source, place.Node.Name));
+        return work.Turn.Topology.Nodes[node].Sources.Any(source => work.Turn.Topology.Upses[source.Ups].Host == node);
     }
 
     /// <summary>The outputs that only the node itself can have cut.</summary>
-    public static IEnumerable<OutputAt> OnlyBy(RunTurn work, int node)
-    {
-        var place = work.Turn.Topology.Nodes[node];
-        return place.Sources.Where(source => IsVia(work, source, place.Node.Name));
-    }
-
-    private static bool IsVia(RunTurn work, OutputAt source, string node) => work.Turn.Topology.Upses[source.Ups].Ups.Connection switch
-    {
-        AgentConnection agent => string.Equals(agent.Node, node, StringComparison.Ordinal),
-        SerialConnection serial => string.Equals(serial.Host, node, StringComparison.Ordinal),
-        _ => false,
-    };
+    public static IEnumerable<OutputAt> OnlyBy(RunTurn work, int node) =>
+        work.Turn.Topology.Nodes[node].Sources.Where(source => work.Turn.Topology.Upses[source.Ups].Host == node);
 
     private static bool MayDiskGo(RunTurn work, OutputAt at)
     {

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -45,6 +46,14 @@ internal static class CutWatch
         }
     }
 
+    /// <summary>The card counts down no more and its output is on: it has forgotten its countdown, or all of it is over already.</summary>
+    public static void CountsNoMore(Turn turn, int ups)
+    {
+        var at = new OutputAt(ups, 0);
+        if (turn.Output(at) is { Cut: CutStage.Armed } cut)
+            turn.SetOutput(at, cut with { Cut = turn.Ups(ups).Mains == MainsState.Good ? CutStage.Done : CutStage.None });
+    }
+
     /// <summary>Whether a cut may still take the output away.</summary>
     public static bool IsStillArmed(Turn turn, OutputAt at) =>
         turn.Output(at) is { Cut: CutStage.Ordered or CutStage.Armed } cut && turn.Now <= cut.OffAt + Limits.CutMargin + Limits.CutMargin;
@@ -77,9 +86,9 @@ internal static class CutWatch
         {
             work.Due(output.OffAt - Limits.PutOffBefore);
         }
-        else if (work.Now < output.OffAt && (HasNotBegun(work, at) || (CutArming.FeedsDisk(work, at) && AnybodyLives(work, at))))
+        else if (work.Now < output.OffAt && (CutArming.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && AnybodyLives(work, at))))
         {
-            CutArming.PutOff(work, at);
+            PutOff(work, at, output);
             return;
         }
 
@@ -93,24 +102,24 @@ internal static class CutWatch
         // A card that is silent now has not said that it ignored anything; it is given as long again.
         if (at.Output == 0 && ups.SilentSince is not null && work.Now < verdict + Limits.CutMargin)
             work.Due(verdict + Limits.CutMargin);
+        else if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null, OffSince: { } off })
+            // It says that it is off, and is just not believed yet.
+            work.Due(off + Limits.OffDebounce + Limits.OffDebounce);
         else if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null })
             Ignored(work, at, output);
         else
             work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
     }
 
-    // A node that was to stop after the cut was armed, this terminal's own say, and has not acknowledged that it does.
-    private static bool HasNotBegun(RunTurn work, OutputAt at)
+    // Coming up, with mains, nothing is to be cut any more. A card that does not begin its countdown anew has to end it first.
+    private static void PutOff(RunTurn work, OutputAt at, OutputState output)
     {
-        if (work.Turn.Ups(at.Ups).ExhaustingSince is not null)
-            return false;
-        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
-        {
-            if (work.Node(node) is { MayRun: true, Power: not NodePower.OsStopping } state && state.ToldRun != work.Run.Id)
-                return true;
-        }
-
-        return false;
+        var goesOn = output.Attempts > 1 && output.OffAt < output.OrderedAt + Limits.PutOffBefore + Limits.CutRetry;
+        if (goesOn || (work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good))
+            TakeBack(work, at);
+        else
+            CutArming.PutOff(work, at);
+        work.Due(work.Now + Limits.CutPause);
     }
 
     private static TimeSpan Earliest(RunTurn work, OutputAt at, OutputState output)
@@ -151,25 +160,17 @@ internal static class CutWatch
         if (work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group))
             return;
         work.Note(Rule.CutTakenBack);
-        work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs again already"), Limits.CutRetry);
+        work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs, or may run"), Limits.CutRetry);
     }
 
-    // Only a sign of life holds the disk: no answer at all is what is to be expected by now.
-    private static bool MayBeBooting(RunTurn work, int node, NodeState state)
-    {
-        var place = work.Turn.Topology.Nodes[node];
-        // Its output is back: until its system answers nobody hears that it boots.
-        return state.Power == NodePower.Off && Supplies.IsFed(work.Turn, place.Sources, place.Needs)
-            && place.Sources.Any(source => work.Turn.Ups(source.Ups).OutputSince is var since && since > state.Since && work.Now < since + (place.Node.StartLimit / 2));
-    }
-
+    // Only a sign of life holds the disk, or a boot that nobody hears: no answer at all is what is to be expected by now.
     private static bool AnybodyLives(RunTurn work, OutputAt at)
     {
         var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
         foreach (var node in place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
         {
             var state = work.Node(node);
-            if (MayBeBooting(work, node, state)
+            if (UnheardBoot.IsPossible(work.Turn, node)
                 || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
                 || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers == 0 && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;

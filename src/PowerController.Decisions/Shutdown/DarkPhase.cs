@@ -10,7 +10,9 @@ internal static class ArmingPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
-        var settled = CutArming.OutputsOf(work).All(at => CutArming.IsSettled(work, at));
+        // When this very host goes down with it, nobody will look whether a cut has worked.
+        var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
+        var settled = CutArming.OutputsOf(work).All(at => last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
         if (!settled && work.Now < work.Run.Deadlines.CutBy)
         {
             work.Due(work.Run.Deadlines.CutBy);
@@ -26,7 +28,7 @@ internal static class ArmingPhase
         foreach (var member in work.Run.Members)
         {
             if (OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member))
-                OsStopPhase.Order(work, member.Node, forced: false);
+                OsStopPhase.StopOrReboot(work, member.Node, forced: false);
         }
 
         work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
@@ -39,13 +41,6 @@ internal static class DarkPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
-        if (work.Run.Aim != RunAim.StopAndStay && work.Run.Members.Any(member => IsBackByItself(work, member)))
-        {
-            work.Note(Rule.NodeUp);
-            work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
-            return;
-        }
-
         var allOff = true;
         foreach (var member in work.Run.Members)
         {
@@ -53,6 +48,7 @@ internal static class DarkPhase
                 continue;
             allOff = false;
             StopLateComer(work, member);
+            OsStopPhase.StopOwnHost(work, member.Node);
             if (!work.IsSelf(member.Node))
                 work.Probe(member.Node);
         }
@@ -61,7 +57,9 @@ internal static class DarkPhase
         // As long as there is no mains there is nothing to hurry for: the proof is worth more.
         var done = outputs.All(at => work.Turn.Output(at).Cut is CutStage.Done or CutStage.Impossible || CutArming.IsLeft(work, at));
         var mainsBack = work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && MainsIsBack(work)
-            && outputs.All(at => CutArming.IsSettled(work, at));
+            && outputs.All(at => CutArming.IsSettled(work, at))
+            // A stop that is only just ordered goes through: what still runs for a moment is not yet what runs again.
+            && !work.IsPending<OrderOsStop>(_ => true) && !work.IsPending<RebootNode>(_ => true);
         // Longer than any armed delay and any stop that is going on: then time is the proof.
         var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
         if (!(done && allOff) && !mainsBack && work.Now < by)
@@ -79,6 +77,18 @@ internal static class DarkPhase
         }
 
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
+    }
+
+    /// <summary>A node of it has started by itself: the way down is over, in the dark at once, before that only when all mains is back.</summary>
+    public static bool IsBackAgain(RunTurn work)
+    {
+        if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
+            || !work.Run.Members.Any(member => IsBackByItself(work, member)) || (work.Run.Phase < Phase.Dark && !MainsIsBack(work)))
+            return false;
+        work.Note(Rule.NodeUp);
+        work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty && work.Run.Phase < Phase.Dark) };
+        work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
+        return true;
     }
 
     // A node that comes up only now, or was not heard before, is about to lose its input: it stops at once.

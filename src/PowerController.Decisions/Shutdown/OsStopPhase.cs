@@ -46,11 +46,47 @@ internal static class OsStopPhase
         work.Ask(id => new OrderOsStop(id, name, work.Run.Deadlines.OsStopBy, forced, work.Run.Why), Limits.OrderRetry);
     }
 
+    /// <summary>A node that nobody could start again reboots instead: its mains is good, and its UPS, out of reach when it is down, does not take the cut.</summary>
+    public static void StopOrReboot(RunTurn work, int node, bool forced)
+    {
+        if (!IsLeftBehind(work, node))
+        {
+            Order(work, node, forced);
+            return;
+        }
+
+        var name = work.Turn.NodeName(node);
+        if (work.IsPending<RebootNode>(order => order.Node == name) || work.Member(node).Reboot == Model.Runs.Step.Done)
+            return;
+        work.Note(Rule.NodeRebootsInstead);
+        work.GiveUp($"the output of {name} can not be cut, and nobody could start {name} again: it reboots instead of stopping", Urgency.Warning);
+        work.Ask(id => new RebootNode(id, name, work.Run.Why), Limits.OrderRetry);
+    }
+
+    private static bool IsLeftBehind(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        return work.Run is { Aim: RunAim.StopAndStart, HoldUntil: null } && !place.Sources.IsEmpty
+            && (work.IsSelf(node) || CutArming.IsReachedBy(work, node))
+            && place.Node.StartBy.All(way => way is StartByOutput)
+            && place.Sources.All(source => work.Turn.Ups(source.Ups).IsGood && work.Turn.Output(source).Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible);
+    }
+
+    /// <summary>This very host stops without an agent too: the terminal does it itself where none is heard.</summary>
+    public static void StopOwnHost(RunTurn work, int node)
+    {
+        if (!work.IsSelf(node) || work.Turn.State.Down != Model.Runs.Step.None || work.Node(node) is not { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) })
+            return;
+        work.Note(Rule.TerminalStopped);
+        work.Turn.Change(state => state with { Down = Model.Runs.Step.Asked });
+        work.Turn.Emit(new StopTerminal(work.Turn.NextId(), work.Turn.State.Self!, $"{work.Run.Why}; no agent is heard on its own host that could stop it"));
+    }
+
     public static bool IsStopped(RunTurn work, RunMember member)
     {
         if (work.Run.Aim == RunAim.Restart)
             return member.Reboot == Model.Runs.Step.Done || !work.Node(member.Node).MayRun;
-        return work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off;
+        return work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off || member.Reboot == Model.Runs.Step.Done;
     }
 
     /// <summary>The node this very terminal runs on goes last: it has the others' orders to give first.</summary>
@@ -84,7 +120,7 @@ internal static class OsStopPhase
         }
 
         if (!ArmsFirst(work, member.Node))
-            Order(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
+            StopOrReboot(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
         return true;
     }
 
@@ -98,7 +134,7 @@ internal static class OsStopPhase
         foreach (var at in CutArming.OnlyBy(work, node))
         {
             CutArming.Step(work, at);
-            waits |= !CutArming.IsSettled(work, at) && work.Turn.Ups(at.Ups).SilentSince is null;
+            waits |= !CutArming.IsSure(work, at) && work.Turn.Ups(at.Ups).SilentSince is null;
         }
 
         if (waits)

@@ -19,7 +19,7 @@ internal static class PendingLife
         TurnOn => phase >= Phase.AwaitingPower,
         ProbeDisk => phase == Phase.WarmingUp,
         CycleOutput or StartNode => phase == Phase.StartingNodes,
-        RebootNode => phase is Phase.StoppingOs or Phase.StartingNodes,
+        RebootNode => phase is (>= Phase.StoppingOs and <= Phase.Dark) or Phase.StartingNodes,
         ProbeNode => phase is >= Phase.StoppingOs and <= Phase.StartingNodes,
         _ => phase != Phase.Closed,
     };

@@ -93,6 +93,17 @@ internal sealed class RunTurn(Turn turn, Run run)
         }
     }
 
+    public RunMember Member(int node)
+    {
+        foreach (var member in Run.Members)
+        {
+            if (member.Node == node)
+                return member;
+        }
+
+        throw new InvariantViolation($"{turn.NodeName(node)} is no member of run {Run.Id}.");
+    }
+
     public void Set(RunMember member)
     {
         for (var at = 0; at < Run.Members.Length; at++)

@@ -67,13 +67,25 @@ internal static class Settling
         CutWatch.TakeUpUnknown(work);
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
             CutWatch.Mind(work);
-        if (!RelapseJudge.Step(work))
+        if (!LooksAround(work) && !RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.
         if (turn.Find(run.Id) is null)
             return;
         CopyCuts(work);
         turn.Put(work.Run);
+    }
+
+    // Right after a start what is known is old: a run goes further down only when the UPSes and the agents have had their say.
+    private static bool LooksAround(RunTurn work)
+    {
+        if (!work.Run.GoesDown || work.Now >= work.Turn.State.LookUntil)
+            return false;
+        var heard = work.Run.Members.All(member => !work.IsSelf(member.Node))
+            && CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups).SilentSince is null);
+        if (!heard)
+            work.Due(work.Turn.State.LookUntil);
+        return !heard;
     }
 
     private static void CopyCuts(RunTurn work)
@@ -89,6 +101,8 @@ internal static class Settling
 
     private static void StepPhase(RunTurn work)
     {
+        if (DarkPhase.IsBackAgain(work))
+            return;
         switch (work.Run.Phase)
         {
             case Phase.Committed:

@@ -25,7 +25,7 @@ public enum NodePower
 /// <param name="HeardAt">The last time it gave a sign of life while a run wanted it off.</param>
 /// <param name="ToldRun">The run whose deadlines it has acknowledged: it goes on by them when the terminals are gone.</param>
 /// <param name="Unfed">While it is off its input was seen to be gone.</param>
-/// <param name="InputSince">When its input came back to it after that: it may be booting, heard or not.</param>
+/// <param name="MayBootSince">When something may last have started it: its input came, a start was tried, or nobody looked. It may be booting since, heard or not.</param>
 /// <param name="StopFailed">Its cluster stop has failed in the run.</param>
 public sealed record NodeState(
     NodePower Power,
@@ -37,7 +37,7 @@ public sealed record NodeState(
     TimeSpan HeardAt,
     RunId ToldRun,
     bool Unfed,
-    TimeSpan InputSince,
+    TimeSpan MayBootSince,
     bool StopFailed)
 {
     public static NodeState Unheard { get; } =

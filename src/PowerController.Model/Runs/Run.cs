@@ -68,6 +68,7 @@ public enum Step
 /// <param name="Starts">How often a start was tried; the ways take turns.</param>
 /// <param name="StartDueAt">When the next try is due.</param>
 /// <param name="StartBy">When it is given up.</param>
+/// <param name="Cycled">Its input was taken away and given back to start it: once a run, for it is a blow.</param>
 public sealed record RunMember(
     int Node,
     bool WasUp,
@@ -78,10 +79,11 @@ public sealed record RunMember(
     int Starts,
     TimeSpan StartDueAt,
     TimeSpan StartBy,
+    bool Cycled,
     bool GivenUp)
 {
     public static RunMember Of(int node, bool wasUp) =>
-        new(node, wasUp, Step.None, Step.None, Step.None, Step.None, 0, TimeSpan.Zero, TimeSpan.Zero, false);
+        new(node, wasUp, Step.None, Step.None, Step.None, Step.None, 0, TimeSpan.Zero, TimeSpan.Zero, false, false);
 }
 
 /// <summary>An effect that has no result yet.</summary>

@@ -4,6 +4,7 @@ namespace PowerController.Model.Runs;
 
 /// <summary>Everything the decisions know. Immutable; the same instance when nothing changed.</summary>
 /// <param name="Self">The control terminal this state belongs to; null before it has started.</param>
+/// <param name="LookUntil">After a start: until then nothing that takes anything down is done again before it was seen how things are by now.</param>
 /// <param name="Down">How far this terminal's own stop has come.</param>
 /// <param name="Times">The plan's times for this site; null until the first decision has computed them.</param>
 /// <param name="AutoAsked">An operator asked for AUTO while something is down, and has not yet said what to do about it.</param>
@@ -17,6 +18,7 @@ public sealed record SiteState(
     long Term,
     Operation Operation,
     bool AutoAsked,
+    TimeSpan LookUntil,
     Step Down,
     int NextRun,
     int NextEffect,
@@ -41,6 +43,7 @@ public sealed record SiteState(
             0,
             Operation.Auto,
             false,
+            TimeSpan.Zero,
             Step.None,
             1,
             1,

@@ -10,8 +10,9 @@ public readonly record struct OutputAt(int Ups, int Output);
 public sealed record OutputPlace(string? OutletGroup, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, ImmutableArray<int> Terminals);
 
 /// <param name="Nodes">Every node it feeds by any of its outputs.</param>
+/// <param name="Host">The node by way of which its card is reached; null when it has a way of its own.</param>
 public sealed record UpsPlace(
-    Ups Ups, Group Group, ImmutableArray<OutputPlace> Outputs, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, ImmutableArray<int> Terminals, int Area);
+    Ups Ups, Group Group, ImmutableArray<OutputPlace> Outputs, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, ImmutableArray<int> Terminals, int Area, int? Host);
 
 public sealed record NodePlace(Node Node, ImmutableArray<OutputAt> Sources, int Needs, int Unit, ImmutableArray<int> Disks, int Area);
 
@@ -135,7 +136,19 @@ public sealed class Topology
             [.. index.NodesFedBy(ups.Name).Select(node => _nodes[node.Name])],
             [.. index.DisksFedBy(ups.Name).Select(disk => _disks[disk.Name])],
             [.. index.TerminalsFedBy(ups.Name).Select(terminal => _terminals[terminal.Name])],
-            areas.OfUps[at]))];
+            areas.OfUps[at],
+            HostOf(ups)))];
+
+    private int? HostOf(Ups ups)
+    {
+        var host = ups.Connection switch
+        {
+            AgentConnection agent => Node(agent.Node),
+            SerialConnection serial => Node(serial.Host),
+            _ => -1,
+        };
+        return host >= 0 ? host : null;
+    }
 
     // The main output carries the outlet groups: cutting it takes everything with it.
     private OutputPlace OutputPlaceOf(Ups ups, OutputAt at) => new(

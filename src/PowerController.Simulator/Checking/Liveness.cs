@@ -141,7 +141,7 @@ internal sealed class DeadlineChecker : Checker
             return;
         foreach (var run in decision.State.Runs)
         {
-            if (CeilingOf(run) is { } ceiling && happened.At > ceiling + _margin && terminal.WentDownAt < World.Now - 600_000)
+            if (CeilingOf(run) is { } ceiling && happened.At > ceiling + _margin && terminal.WentDownAt < World.Now - 600_000 && terminal.StartedAt < World.Now - 60_000)
                 Found("L2", $"run {run.Id} is in {run.Phase} {(happened.At - ceiling).TotalSeconds:0} s after its ceiling.");
             else if (!run.GoesDown && run.Phase != Phase.Watching && World.QuietSince() is var quiet && World.Now - quiet > _comingUp.TotalMilliseconds
                 && happened.At - run.PhaseSince > _comingUp && run.HoldUntil is not { } && run.Aim != RunAim.StopAndStay)

@@ -18,7 +18,7 @@ public static class ExampleSites
     /// <summary>Way B: three nodes are terminals; the disk lives on either of two UPSes, and so does the first node.</summary>
     public static Site TerminalsAmongNodes { get; } = new SiteSketch(SiteBuild.TerminalsAmongNodes, "terminals-among-nodes", RestorePolicy.Terminal)
         .Ups("UPS1", 60).Ups("UPS2", 60).Ups("UPS3", 60).Ups("UPS4", 30).Ups("UPS5", 30)
-        .Node("node1", ["UPS1", "UPS2"]).Node("node2", ["UPS2"], wakeOnLan: true).Node("node3", ["UPS3"], ipmi: true)
+        .Node("node1", ["UPS1", "UPS2"], wakeOnLan: true).Node("node2", ["UPS2"], wakeOnLan: true).Node("node3", ["UPS3"], ipmi: true)
         .TerminalOn("node1", 1).TerminalOn("node2", 2).TerminalOn("node3", 3)
         .Disk("disk1", ["UPS4", "UPS5"])
         .Cluster("cluster", ["node1", "node2", "node3"], ["disk1"])
@@ -41,7 +41,7 @@ public static class ExampleSites
     public static Site SharedDisks { get; } = new SiteSketch(SiteBuild.TerminalApart, "shared-disks", silence: CommLossPolicy.Shutdown)
         .Ups("UPS0", 400).Ups("UPS1", 60).Ups("UPS2", 60).Ups("UPS3", 60).Ups("UPS4", 60).Ups("UPS5", 30, outlets: 2).Ups("UPS6", 60, cut: CutOnMains.Delayed)
         .Terminal("terminal", "UPS0")
-        .Node("node1", ["UPS1", "UPS2"]).Node("node2", ["UPS2"], ipmi: true).Node("node3", ["UPS3"]).Node("node4", ["UPS4"], wakeOnLan: true)
+        .Node("node1", ["UPS1", "UPS2"], wakeOnLan: true).Node("node2", ["UPS2"], ipmi: true).Node("node3", ["UPS3"]).Node("node4", ["UPS4"], wakeOnLan: true)
         .Node("server5", ["UPS6"])
         .Disk("disk1", ["UPS5/outlets1"]).Disk("disk2", ["UPS5/outlets2"], 2)
         .Cluster("left", ["node1", "node2"], ["disk1"])

@@ -73,11 +73,11 @@ until 4000s
    1081s  information: CL: every output is armed; waiting for them to go off
    1311s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
    1311s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-   1630s  information: CL: everything is off; waiting for mains
    1630s  information: UPS0 has mains and feeds its load again
    1630s  information: UPS1 has mains and feeds its load again
    1630s  information: UPS2 has mains and feeds its load again
    1630s  information: UPSD has mains and feeds its load again
+   1630s  information: CL: mains is back already; what was stopped is started again
    1633s  alarm: UPS0 feeds nothing, and nobody ordered that
    1633s  information: UPS1 has cut its output, as ordered
    1633s  information: UPS2 has cut its output, as ordered

@@ -67,7 +67,6 @@ until 4000s
     302s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
     302s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     302s  n2 is ordered to stop its system, forced
-    930s  n2 is ordered to stop its system, forced
     930s  information: CL: everything is off; waiting for mains
     930s  information: UPS0 has mains and feeds its load again
     930s  information: UPS1 has mains and feeds its load again

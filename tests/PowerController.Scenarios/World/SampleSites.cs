@@ -31,6 +31,7 @@ internal static class SampleSites
         "ranks-among" => Ranks(SiteBuild.TerminalsAmongNodes),
         "among" => Among(),
         "mirror" => Mirror(),
+        "mirror-no-cut-on-mains" => Change(Mirror(), ups => ups with { CutOnMains = CutOnMains.Impossible, Connection = new AgentConnection(ups.Name == "UPS1" ? "n1" : "n2") }),
         "single" => Single(),
         "redundant" => Redundant(),
         "shared" => Shared(),

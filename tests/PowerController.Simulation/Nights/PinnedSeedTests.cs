@@ -20,6 +20,13 @@ public sealed class PinnedSeedTests
     [InlineData("terminal-apart", 192, FaultLevel.None, "a disk was cut while a node that had returned by itself booted")]
     [InlineData("five-disks", 41, FaultLevel.None, "a node alone was started although its disks had gone dark")]
     [InlineData("five-disks", 63, FaultLevel.None, "disks that nobody had watched counted as warm")]
+    [InlineData("terminal-apart", 12, FaultLevel.Some, "a node that was stopping when the terminal went down was cycled while it booted again")]
+    [InlineData("terminals-among-nodes", 13, FaultLevel.None, "a node was started by a packet and cycled in one decision")]
+    [InlineData("terminals-among-nodes", 55, FaultLevel.None, "terminals that had just booted stopped their hosts once more, one after another")]
+    [InlineData("single", 27, FaultLevel.Many, "a host without an agent was cut while it ran")]
+    [InlineData("single", 819, FaultLevel.Many, "a host that had booted stopped again, because the wall clock had been set back")]
+    [InlineData("mirror", 86, FaultLevel.Many, "a node stopped although its UPS ignored the cut, and nobody could start it again")]
+    [InlineData("five-disks", 5, FaultLevel.Many, "a UPS that does not tell of its mains while its output is off was never turned on")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
