@@ -9,7 +9,7 @@ public sealed class DatagramWriter
     private readonly string _host;
     private readonly long _boot;
     private readonly ReadOnlyMemory<byte> _name;
-    private readonly SigningKey? _signing;
+    private SigningKey? _signing;
     private readonly byte[] _plain = new byte[Limits.DatagramBytes];
     private SiteKeys _keys;
     private int _self;
@@ -22,21 +22,21 @@ public sealed class DatagramWriter
         _host = self;
         _boot = boot;
         _name = Encoding.UTF8.GetBytes(self);
-        _signing = signing;
-        Use(roster, keys);
+        Use(roster, keys, signing);
     }
 
     /// <summary>The most a message may have so that its datagram keeps its bound.</summary>
     public int MessageBytesMax =>
         Limits.DatagramBytes - Datagram.NameAt - _name.Length - (_signing is null ? 0 : Datagram.SignatureBytes) - Datagram.TagBytes - Datagram.GateBytes;
 
-    /// <summary>Sends under another key, or in another roster, from now on; the counter goes on.</summary>
+    /// <summary>Sends under other keys, or in another roster, from now on; the counter goes on.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_keys))]
-    public void Use(Roster roster, SiteKeys keys)
+    public void Use(Roster roster, SiteKeys keys, SigningKey? signing)
     {
         _self = roster.Find(_host);
         Require.That(_self >= 0, $"{_host} is in the configuration.");
         _keys = keys;
+        _signing = signing;
     }
 
     /// <summary>Seals a message into <paramref name="datagram"/>; the length of it.</summary>

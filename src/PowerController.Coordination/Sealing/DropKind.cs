@@ -65,5 +65,15 @@ public sealed class DropCounts
     public ImmutableSortedDictionary<DropKind, long> All() =>
         Enum.GetValues<DropKind>().Where(kind => kind != DropKind.None && this[kind] > 0).ToImmutableSortedDictionary(kind => kind, kind => this[kind]);
 
-    internal void Count(DropKind kind) => _counts[(int)kind]++;
+    /// <summary>For one thread at a time; any may read.</summary>
+    public void Count(DropKind kind) => _counts[(int)kind]++;
+
+    /// <summary>These and those together, as they are by now.</summary>
+    public DropCounts With(DropCounts others)
+    {
+        var sum = new DropCounts();
+        for (var kind = 0; kind < _counts.Length; kind++)
+            sum._counts[kind] = _counts[kind] + others._counts[kind];
+        return sum;
+    }
 }

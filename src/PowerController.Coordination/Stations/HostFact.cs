@@ -62,3 +62,43 @@ public sealed record OrderProgressed(string Host, EffectId Id, string Progress) 
 {
     public override string Text => $"{Host}: {Progress}";
 }
+
+/// <summary>A way to the other hosts does not work. It is tried again by itself.</summary>
+/// <param name="Path">The local address, or the address it sends to.</param>
+public sealed record NetworkFailing(string Host, string Path, string Problem) : HostFact(Host)
+{
+    public override string Text => $"the network at {Path} does not work: {Problem}; it is tried again until it does";
+}
+
+public sealed record NetworkWorking(string Host, string Path) : HostFact(Host)
+{
+    public override string Text => $"the network at {Path} works again";
+}
+
+/// <summary>A key file has changed and cannot be used; what was in force stays in force.</summary>
+public sealed record KeysRefused(string Host, string Problem) : HostFact(Host)
+{
+    public override string Text => $"the changed keys are not used, those of before stay in force: {Problem}";
+}
+
+public sealed record KeysTaken(string Host, string What) : HostFact(Host)
+{
+    public override string Text => $"changed keys are in force: {What}";
+}
+
+/// <summary>What this host has to remember could not be written to its disk. It goes on: an order that is not remembered must still be obeyed.</summary>
+public sealed record MemoryNotKept(string Host, string Problem) : HostFact(Host)
+{
+    public override string Text => $"{Host} cannot write down what it has been told: {Problem}; it goes on without, and may do an order again after a restart: make room or mend the disk";
+}
+
+public sealed record MemoryKept(string Host) : HostFact(Host)
+{
+    public override string Text => $"{Host} can write down again what it has been told";
+}
+
+/// <summary>What this host remembered was unreadable at its start; it was put aside, and the host goes on as after a first start.</summary>
+public sealed record MemoryUnreadable(string Host, string File, string AsideAs) : HostFact(Host)
+{
+    public override string Text => $"{File} is damaged; it was renamed to {AsideAs} and {Host} goes on as after a first start: look whether its disk is well";
+}

@@ -30,12 +30,12 @@ public sealed class Station(HostState state, DatagramReader reader, DatagramWrit
         return input is null ? null : Step(input);
     }
 
-    /// <summary>Another configuration, other group keys or other pinned keys from now on.</summary>
+    /// <summary>Another configuration, other group keys, other pinned keys or another key of its own from now on.</summary>
     /// <param name="present">The key to send with.</param>
-    public void Use(Roster roster, DatagramReader newReader, SiteKeys present)
+    public void Use(Roster roster, DatagramReader newReader, SiteKeys present, SigningKey? signing)
     {
-        State = Reconfiguration.With(State, roster);
-        writer.Use(roster, present);
+        State = ReferenceEquals(roster, State.Roster) ? State : Reconfiguration.With(State, roster);
+        writer.Use(roster, present, signing);
         _reader = newReader;
     }
 

@@ -77,9 +77,8 @@ internal sealed class SimulatedHost
         _boot = boot;
         var keys = new SiteKeys(GroupKey, Roster);
         var desk = _disk.IsEmpty ? null : NodeRecord.Read(_disk.AsSpan(), Clock, Wall, OsBoot);
-        var isTerminal = Roster.Entries[Roster.Find(Name)].IsTerminal;
-        var state = HostState.Of(Roster, Timing.Default, Name, _boot, Clock, isTerminal ? _net.JournalTermOf(Name) : 0, desk);
-        Station = new Station(state, new DatagramReader(Roster, [keys], PinnedIn(Roster)), new DatagramWriter(Roster, Name, _boot, keys, isTerminal ? new QuickSigningKey(Name) : null));
+        var state = HostState.Of(Roster, Timing.Default, Name, _boot, Clock, IsTerminal ? _net.JournalTermOf(Name) : 0, desk);
+        Station = new Station(state, new DatagramReader(Roster, [keys], PinnedIn(Roster)), new DatagramWriter(Roster, Name, _boot, keys, Signing));
         Carry(Station.Resume());
         if (state.Entry.Node is not null)
             Carry(Station.Step(new NodeSays(Clock, new NodeWord(AgentWord.Up, OsBoot, default, ClusterWord.Normal, null))));
@@ -91,7 +90,7 @@ internal sealed class SimulatedHost
     {
         Roster = roster;
         var keys = new SiteKeys(GroupKey, roster);
-        Station!.Use(roster, new DatagramReader(roster, [keys], PinnedIn(roster)), keys);
+        Station!.Use(roster, new DatagramReader(roster, [keys], PinnedIn(roster)), keys, Signing);
     }
 
     public void Stop()
@@ -119,6 +118,10 @@ internal sealed class SimulatedHost
 
     private static ImmutableArray<ImmutableArray<VerifyingKey>> PinnedIn(Roster roster) =>
         [.. roster.Entries.Select(entry => entry.IsTerminal ? ImmutableArray.Create<VerifyingKey>(new QuickVerifyingKey(entry.Name)) : [])];
+
+    private bool IsTerminal => Roster.Entries[Roster.Find(Name)].IsTerminal;
+
+    private QuickSigningKey? Signing => IsTerminal ? new QuickSigningKey(Name) : null;
 
     private DateTimeOffset Wall => DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000) + _net.Now;
 

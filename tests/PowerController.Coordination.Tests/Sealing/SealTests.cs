@@ -115,7 +115,7 @@ public sealed class SealTests : IDisposable
         var writer = new DatagramWriter(_roster, "n1", 77, _keys, null);
         var buffer = new byte[Limits.DatagramBytes];
         writer.Seal(Message, buffer);
-        writer.Use(_roster, _next);
+        writer.Use(_roster, _next, null);
         var length = writer.Seal(Message, buffer);
 
         Assert.Equal(DropKind.None, Reader([_next]).TryOpen(buffer.AsSpan(0, length), out var opened));

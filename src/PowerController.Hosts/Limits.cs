@@ -1,0 +1,41 @@
+namespace PowerController.Hosts;
+
+/// <summary>Every bound of the hosts' edge, each with its reason.</summary>
+internal static class Limits
+{
+    /// <summary>Authentic datagrams that wait for the station: eight seconds of a thousand agents. What does not fit is dropped and counted; whoever said it says it again.</summary>
+    public const int DatagramsWaiting = 4096;
+
+    /// <summary>Inputs of the terminal and the agent that wait: four times what a decision may have pending. None is ever dropped; more is a fault of the program.</summary>
+    public const int InputsWaiting = 4 * Coordination.Limits.PendingOrders;
+
+    /// <summary>Facts of the network that wait to be told: each way has two.</summary>
+    public const int FactsWaiting = 256;
+
+    /// <summary>Datagrams taken in one turn, so that inputs and ticks never wait for more.</summary>
+    public const int DatagramsInTurn = 64;
+
+    /// <summary>Gates of datagrams taken of late: the copies that come by a second way follow within milliseconds. A power of two.</summary>
+    public const int RecentGates = 1024;
+
+    /// <summary>Longer than any datagram of ours, so that a longer one is seen to be too long.</summary>
+    public const int ReceiveBytes = Coordination.Limits.DatagramBytes + 64;
+
+    /// <summary>What the kernel keeps while the reader does not run: 3,000 datagrams, 60 ms of a flood of 50,000 a second.</summary>
+    public const int ReceiveBufferBytes = 4 * 1024 * 1024;
+
+    /// <summary>Key files, and every other small file that is read whole.</summary>
+    public const int SmallFileBytes = 256 * 1024;
+
+    /// <summary>How often key files are looked at: a rotation is done by hand, host by host.</summary>
+    public static readonly TimeSpan KeyLook = TimeSpan.FromSeconds(5);
+
+    /// <summary>A way that did not open is tried again after this, and interfaces are looked at.</summary>
+    public static readonly TimeSpan PathRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>A way is said to fail after this long without a datagram that could be sent: shorter ones are cables being put elsewhere.</summary>
+    public static readonly TimeSpan PathPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The thread looks at its clockwork at least so often, whatever it was told about the next moment.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+}
