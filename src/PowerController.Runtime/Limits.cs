@@ -80,4 +80,46 @@ internal static class Limits
 
     /// <summary>Changed runs are told to the other terminals after this time, so that many changes at once are one message.</summary>
     public static readonly TimeSpan RunsToldAfter = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Diary entries that wait for a history that cannot be written: the worst night of a large site.</summary>
+    public const int WaitingEntries = 20_000;
+
+    /// <summary>Reports of runs that wait likewise.</summary>
+    public const int WaitingRuns = 1_000;
+
+    /// <summary>Minutes of samples that wait likewise; each holds every UPS of the site, so this is memory.</summary>
+    public const int WaitingMinutes = 60;
+
+    /// <summary>How long another program may hold the history's file before the write is put off.</summary>
+    public static readonly TimeSpan LockedFileWait = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How old a UPS's answer may be to count as this minute's.</summary>
+    public static readonly TimeSpan OldestSample = TimeSpan.FromSeconds(90);
+
+    /// <summary>A disk that damages files would otherwise be filled with them.</summary>
+    public static readonly TimeSpan BetweenSettingAside = TimeSpan.FromHours(1);
+
+    /// <summary>Damaged histories that are kept for people to look into.</summary>
+    public const int DamagedFiles = 3;
+
+    /// <summary>How long the end of the program waits for the last write of its history.</summary>
+    public static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long every minute is kept: a week, and the day on which somebody looks.</summary>
+    public static readonly TimeSpan DetailUsually = TimeSpan.FromDays(8);
+
+    /// <summary>How long hours are kept: last summer can be compared with this one.</summary>
+    public static readonly TimeSpan HourlyUsually = TimeSpan.FromDays(730);
+
+    /// <summary>How long a database server may take to answer before the write is put off.</summary>
+    public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a history that failed is left alone.</summary>
+    public static readonly TimeSpan BetweenHistoryTries = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a statement may take there: tidying a large fleet takes some seconds.</summary>
+    public static readonly TimeSpan DatabaseCommand = TimeSpan.FromSeconds(60);
+
+    /// <summary>Several times what ten thousand UPSes need in two years; a fault must not fill the disk that the journal is on.</summary>
+    public const long LargestHistory = 64L * 1024 * 1024 * 1024;
 }

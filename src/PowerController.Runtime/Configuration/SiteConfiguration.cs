@@ -11,6 +11,9 @@ namespace PowerController.Runtime.Configuration;
 /// <param name="Places">Where each named thing is written, by its name; for findings.</param>
 public sealed record SiteConfiguration(Site Site, string Digest, ImmutableSortedDictionary<string, YamlPosition> Places)
 {
+    /// <summary>What follows the site; not in the digest, since nothing of it bears on a decision.</summary>
+    public FollowerSettings Followers { get; init; } = FollowerSettings.Usual;
+
     /// <summary>The name of the file in a configuration directory.</summary>
     public const string FileName = "site.yaml";
 
@@ -47,12 +50,13 @@ public sealed record SiteConfiguration(Site Site, string Digest, ImmutableSorted
         var resolver = new SiteResolver(written, errors);
         var site = resolver.Resolve();
         var api = ApiResolver.Resolve(written.Api, errors);
+        var followers = new FollowerResolver().Resolve(written);
         if (errors.Any)
             return new SiteLoad(null, errors.InOrder());
         var places = resolver.Names.Places.Append(KeyValuePair.Create(site.Name, written.At))
             .DistinctBy(pair => pair.Key, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
-        return new SiteLoad(new SiteConfiguration(site, SiteDigest.Of(site), places) { Api = api }, []);
+        return new SiteLoad(new SiteConfiguration(site, SiteDigest.Of(site), places) { Api = api, Followers = followers }, []);
     }
 }
 

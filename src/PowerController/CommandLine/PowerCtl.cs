@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using PowerController.Checking;
 using PowerController.Diagnosis;
+using PowerController.History;
 using PowerController.Planning;
 using PowerController.Setup;
 using PowerController.Simulating;
@@ -48,6 +49,7 @@ internal static class PowerCtl
             SnmpCommand.Create(),
             SimulateCommand.Create(),
             DrillCommand.Create(),
+            HistoryCommand.Create(),
             InitCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -36,6 +36,9 @@ internal sealed record SiteDocument
     [Meaning("How people and programs reach the running controller.")]
     public ApiDocument? Api { get; init; }
 
+    [Meaning("How the history of the site is kept.")]
+    public HistoryDocument? History { get; init; }
+
     public YamlPosition At { get; init; }
 }
 

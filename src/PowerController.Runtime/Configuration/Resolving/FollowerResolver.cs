@@ -1,0 +1,24 @@
+using PowerController.Runtime.Configuration.Written;
+using PowerController.Runtime.History;
+
+namespace PowerController.Runtime.Configuration.Resolving;
+
+/// <summary>What follows the site: settings complete, defaults filled in.</summary>
+internal sealed class FollowerResolver
+{
+    private const int PostgresPort = 5432;
+    private const string PostgresName = "powercontroller";
+
+    public FollowerSettings Resolve(SiteDocument written) => new(History(written.History));
+
+    private static HistorySettings History(HistoryDocument? written)
+    {
+        var usual = HistorySettings.Usual;
+        return new HistorySettings(written?.File ?? usual.File, written?.Detail ?? usual.Detail, written?.Hourly ?? usual.Hourly, Postgres(written?.Postgres));
+    }
+
+    private static PostgresConnection? Postgres(PostgresDocument? written) => written is null
+        ? null
+        : new PostgresConnection(
+            written.Host, written.Port ?? PostgresPort, written.Database ?? PostgresName, written.User ?? PostgresName, Secrets.Of(written.Password), written.Tls ?? false);
+}
