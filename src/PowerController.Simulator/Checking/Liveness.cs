@@ -28,7 +28,29 @@ internal sealed class Liveness : Checker
             _known.Add((terminal.Position, run.Id));
     }
 
-    public bool AtRest() => Missing() is null;
+    /// <summary>Asked after every event: the common reasons to wait are looked at without words.</summary>
+    public bool AtRest()
+    {
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.Runs && !terminal.State.Runs.IsEmpty)
+                return false;
+        }
+
+        foreach (var ups in World.Upses)
+        {
+            if (!ups.Mains)
+                return false;
+        }
+
+        foreach (var node in World.Nodes)
+        {
+            if (node is { Troubled: false, Os: not Os.Running })
+                return false;
+        }
+
+        return Missing() is null;
+    }
 
     public override void Ended()
     {
@@ -120,10 +142,13 @@ internal sealed class Liveness : Checker
 /// <summary>L2: every run ends within its computed worst case: each phase on the way down by its ceiling, and the way up by the sum of its limits.</summary>
 internal sealed class DeadlineChecker : Checker
 {
+    private const long LookEvery = 5_000;
+
     /// <summary>Wake-ups, polls and a round trip or two.</summary>
     private static readonly TimeSpan _margin = TimeSpan.FromSeconds(90);
 
     private TimeSpan _comingUp;
+    private long _nextLook;
 
     protected override void Begun()
     {
@@ -137,8 +162,10 @@ internal sealed class DeadlineChecker : Checker
 
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
-        if (decision.State.Role != Role.Master || decision.State.Operation == Operation.Local || World.Now < World.Network.HealedAt)
+        // Lateness does not go away: it is enough to look now and then.
+        if (World.Now < _nextLook || decision.State.Role != Role.Master || decision.State.Operation == Operation.Local || World.Now < World.Network.HealedAt)
             return;
+        _nextLook = World.Now + LookEvery;
         foreach (var run in decision.State.Runs)
         {
             if (CeilingOf(run) is { } ceiling && happened.At > ceiling + _margin && terminal.WentDownAt < World.Now - 600_000 && terminal.StartedAt < World.Now - 60_000)

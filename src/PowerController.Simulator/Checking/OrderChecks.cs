@@ -65,9 +65,6 @@ internal static class Orders
 /// <summary>S9: replay of the journal gives the same state.</summary>
 internal sealed class ReplayChecker : Checker
 {
-    /// <summary>One night in so many is replayed as a whole at its end; every crash replays as well.</summary>
-    private const ulong ReplayedNights = 16;
-
     public override void Replayed(TerminalModel terminal, SiteState state)
     {
         if (StateFingerprint.Of(terminal.State) != StateFingerprint.Of(state))
@@ -76,7 +73,7 @@ internal sealed class ReplayChecker : Checker
 
     public override void Ended()
     {
-        if (World.Plan.Seed % ReplayedNights != 0)
+        if (!World.Plan.Replays)
             return;
         foreach (var terminal in World.Terminals)
         {

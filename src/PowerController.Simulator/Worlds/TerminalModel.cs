@@ -32,7 +32,14 @@ internal sealed class TerminalModel(Terminal terminal, int position, int? onNode
     /// <summary>What the journal begins with.</summary>
     public SiteState Beginning { get; } = beginning;
 
+    /// <summary>What the program took in, where this night replays it.</summary>
     public List<PowerEvent> Journal { get; } = [];
+
+    /// <summary>The journal's last moment, on its own clock; null while it is empty.</summary>
+    public TimeSpan? JournalEnds { get; set; }
+
+    /// <summary>The same moment on the world's clock.</summary>
+    public long JournalEndsAt { get; set; }
 
     /// <summary>Its clock against the world's, in milliseconds.</summary>
     public long ClockAhead { get; set; }

@@ -47,7 +47,8 @@ internal sealed class TerminalPrograms(World world)
         terminal.Done.Clear();
         terminal.LastWake = -1;
         Array.Clear(terminal.NodeMissed);
-        if (terminal.Journal.Count > 0)
+        var again = terminal.JournalEnds is not null;
+        if (again)
         {
             Replay(terminal);
             SetClock(terminal);
@@ -55,7 +56,7 @@ internal sealed class TerminalPrograms(World world)
 
         world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} starts its program");
         // Where there are several, another one may lead by now: whoever starts again stands by until he is told to lead.
-        if (world.Terminals.Length > 1 && terminal.Journal.Count > 0)
+        if (world.Terminals.Length > 1 && again)
             Take(terminal, new BecameStandby(terminal.Clock(world.Now), terminal.State.Term));
         Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now)));
         world.Polls.Forget(terminal);
@@ -69,7 +70,10 @@ internal sealed class TerminalPrograms(World world)
     {
         if (!terminal.Runs)
             return;
-        terminal.Journal.Add(happened);
+        terminal.JournalEnds = happened.At;
+        terminal.JournalEndsAt = world.Now;
+        if (world.Plan.Replays)
+            terminal.Journal.Add(happened);
         var before = terminal.State;
         var decision = world.Decide(before, happened);
         terminal.State = decision.State;
@@ -293,6 +297,8 @@ internal sealed class TerminalPrograms(World world)
 
     private void Replay(TerminalModel terminal)
     {
+        if (!world.Plan.Replays)
+            return;
         var state = terminal.Beginning;
         foreach (var happened in terminal.Journal)
             state = world.Decide(state, happened).State;
@@ -303,8 +309,8 @@ internal sealed class TerminalPrograms(World world)
     // After a restart time goes on at the journal's last moment plus what the wall clock says has passed; nothing, if it went back.
     private void SetClock(TerminalModel terminal)
     {
-        var last = (long)terminal.Journal[^1].At.TotalMilliseconds;
-        var passed = Math.Max(0, world.Now - terminal.WentDownAt + terminal.WallJump);
+        var last = (long)terminal.JournalEnds!.Value.TotalMilliseconds;
+        var passed = Math.Max(0, world.Now - terminal.JournalEndsAt + terminal.WallJump);
         terminal.ClockAhead = last + passed - world.Now;
         terminal.WallJump = 0;
     }

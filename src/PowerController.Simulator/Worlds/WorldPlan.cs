@@ -10,6 +10,9 @@ namespace PowerController.Simulator.Worlds;
 /// <summary>Everything of one night that is decided before it begins: the machines' own ways, and the script.</summary>
 internal class WorldPlan
 {
+    /// <summary>One night in so many is replayed: enough to find what a state forgets, and a replay costs as much as the night.</summary>
+    private const ulong ReplayedNights = 8;
+
     private readonly long[][] _clusterStopTimes;
 
     public WorldPlan(Ground ground, ulong seed, FaultLevel faults, ImmutableArray<Happening>? script = null)
@@ -18,7 +21,8 @@ internal class WorldPlan
         Seed = seed;
         Faults = faults;
         var dice = new Dice(seed, 1);
-        EveryPoll = faults != FaultLevel.None && dice.Comes(30);
+        EveryPoll = faults != FaultLevel.None && dice.Comes(10);
+        Replays = seed % ReplayedNights == 0;
         WakeOnLanLoss = faults switch { FaultLevel.None => 0, FaultLevel.Some => 100, _ => 300 };
         _clusterStopTimes = [.. ground.Topology.Units.Select(unit => unit.Nodes
             .Select(_ => Share(unit.Cluster?.StopTimeout ?? TimeSpan.Zero, dice.Between(100, 900))).ToArray())];
@@ -32,6 +36,9 @@ internal class WorldPlan
     public FaultLevel Faults { get; }
 
     public bool EveryPoll { get; }
+
+    /// <summary>Whoever starts again in this night plays its whole journal; in the other nights it goes on with the state that this would give.</summary>
+    public bool Replays { get; }
 
     public int WakeOnLanLoss { get; }
 
