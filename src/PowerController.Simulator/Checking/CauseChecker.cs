@@ -62,6 +62,13 @@ internal sealed class CauseChecker : Checker
     {
         var at = World.Topology.Ups(read.Ups);
         var ups = World.Upses[at];
+        // A card that does not know its state says nothing.
+        if (read.Reading.Source == OutputSource.Unknown)
+        {
+            _silentSince[terminal.Position, at] ??= read.At;
+            return;
+        }
+
         _silentSince[terminal.Position, at] = null;
         var needed = TimeSpan.FromMilliseconds(World.Plan.Ground.Required[at]);
         var isShort = (read.Reading.Conditions & Conditions.LowBattery) != Conditions.None || (read.Reading.RunTime is { } left && left < needed);

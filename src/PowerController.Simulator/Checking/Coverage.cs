@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -13,6 +14,25 @@ public sealed class Coverage
     private static readonly Type[] _effects = Subtypes(typeof(Effect));
     private static readonly Type[] _events = Subtypes(typeof(PowerEvent));
     private static readonly Dictionary<Type, int> _kinds = _effects.Concat(_events).Select((type, at) => (type, at)).ToDictionary(pair => pair.type, pair => pair.at);
+
+    /// <summary>Every transition that the phases of a run have, from a report's first phase to its last.</summary>
+    public static ImmutableArray<string> KnownTransitions { get; } =
+    [
+        "opened → Watching",
+        "Watching → Committed", "Watching → AwaitingPower", "Watching → StartingNodes", "Watching → Closed",
+        "Committed → StoppingCluster", "Committed → StoppingOs", "Committed → AwaitingPower",
+        "StoppingCluster → StoppingOs", "StoppingCluster → AwaitingPower", "StoppingCluster → Closed",
+        "StoppingOs → Committed", "StoppingOs → ArmingCut", "StoppingOs → AwaitingPower", "StoppingOs → StartingNodes", "StoppingOs → Closed",
+        "ArmingCut → Committed", "ArmingCut → Dark", "ArmingCut → AwaitingPower", "ArmingCut → Closed",
+        "Dark → Committed", "Dark → AwaitingPower", "Dark → Closed",
+        "AwaitingPower → Committed", "AwaitingPower → WarmingUp", "AwaitingPower → StartingNodes", "AwaitingPower → Closed",
+        "WarmingUp → Committed", "WarmingUp → StartingNodes", "WarmingUp → Closed",
+        "StartingNodes → Committed", "StartingNodes → WarmingUp", "StartingNodes → ReJoining", "StartingNodes → Closed",
+        "ReJoining → Committed", "ReJoining → Closed",
+    ];
+
+    /// <summary>Known transitions that were not reached.</summary>
+    public IEnumerable<string> MissingTransitions => KnownTransitions.Except(Transitions, StringComparer.Ordinal);
 
     private readonly bool[] _transitions = new bool[(Phases + 1) * Phases];
     private ulong _seen;
@@ -43,20 +63,21 @@ public sealed class Coverage
         Rules = Rules.With(decision.Rules);
         _seen |= 1UL << KindOf(happened);
         foreach (var effect in decision.Effects)
+        {
             _seen |= 1UL << KindOf(effect);
-        if (before.Runs == decision.State.Runs)
-            return;
-        foreach (var run in decision.State.Runs)
-        {
-            var was = Find(before.Runs, run.Id);
-            if (was?.Phase != run.Phase)
-                _transitions[(was is null ? Phases : (int)was.Phase) * Phases + (int)run.Phase] = true;
+            // The report has every phase in its order, also those that a run went through within one decision.
+            if (effect is CloseRun close)
+                Add(close.Report);
         }
+    }
 
-        foreach (var run in before.Runs)
+    private void Add(RunReport report)
+    {
+        var was = Phases;
+        foreach (var entry in report.Phases)
         {
-            if (Find(decision.State.Runs, run.Id) is null)
-                _transitions[(int)run.Phase * Phases + (int)Phase.Closed] = true;
+            _transitions[was * Phases + (int)entry.Phase] = true;
+            was = (int)entry.Phase;
         }
     }
 
@@ -68,7 +89,7 @@ public sealed class Coverage
             _transitions[at] |= other._transitions[at];
     }
 
-    internal static Run? Find(System.Collections.Immutable.ImmutableArray<Run> runs, RunId id)
+    internal static Run? Find(ImmutableArray<Run> runs, RunId id)
     {
         foreach (var run in runs)
         {

@@ -45,7 +45,7 @@ internal sealed class Liveness : Checker
 
         foreach (var node in World.Nodes)
         {
-            if (node is { Troubled: false, Os: not Os.Running })
+            if (node is { Troubled: false, Os: not Os.Running, Node.Restore: not RestorePolicy.None })
                 return false;
         }
 
@@ -90,6 +90,8 @@ internal sealed class Liveness : Checker
         foreach (var node in World.Nodes)
         {
             if (node.Os == Os.Running && node.Membership == Membership.In)
+                continue;
+            if (node.Node.Restore == RestorePolicy.None && node.StoppedBy != RunId.None)
                 continue;
             if ((node.Troubled || BehindItself(node)) && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
                 continue;

@@ -24,23 +24,34 @@ internal sealed class LocalChecker : Checker
 /// <summary>S8: two masters never order opposite things.</summary>
 internal sealed class MasterChecker : Checker
 {
-    private readonly Dictionary<string, (int Terminal, bool Up, RunId Run)> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Terminal, bool Up, long At)> _last = new(StringComparer.Ordinal);
+    private long[] _leadsSince = [];
+
+    protected override void Begun() => _leadsSince = new long[World.Terminals.Length];
 
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
         if (World.Terminals.Length < 2)
             return;
+        if (before.Role != Role.Master && decision.State.Role == Role.Master)
+            _leadsSince[terminal.Position] = World.Now;
         foreach (var effect in decision.Effects)
         {
-            if (Orders.Of(effect) is not var (target, up))
+            if (Orders.Of(effect) is not var (target, up) || IsOwn(terminal, effect))
                 continue;
             if (decision.State.Role != Role.Master)
                 Found("S8", $"{terminal.Terminal.Name} does not lead and {EffectText.Of(effect)}.");
-            if (_last.TryGetValue(target, out var last) && last.Terminal != terminal.Position && last.Up != up && StillLeads(last.Terminal))
+            // What the other ordered before this one led is what this one goes on from.
+            if (_last.TryGetValue(target, out var last) && last.Terminal != terminal.Position && last.Up != up
+                && last.At >= _leadsSince[terminal.Position] && StillLeads(last.Terminal))
                 Found("S8", $"{terminal.Terminal.Name} {EffectText.Of(effect)}, while {World.Terminals[last.Terminal].Terminal.Name} has ordered the opposite and still leads.");
-            _last[target] = (terminal.Position, up, effect.Id.Run);
+            _last[target] = (terminal.Position, up, World.Now);
         }
     }
+
+    // A terminal that has a UPS to itself sees to its own stop, whether it leads or not.
+    private bool IsOwn(TerminalModel terminal, Effect effect) =>
+        effect is ArmCut cut && World.Topology.Upses[World.Topology.Ups(cut.Ups)] is { Nodes.IsEmpty: true, Disks.IsEmpty: true } place && place.Terminals.Contains(terminal.Position);
 
     private bool StillLeads(int terminal) => World.Terminals[terminal] is { Runs: true, State.Role: Role.Master };
 }

@@ -24,7 +24,7 @@ internal abstract class BatteryAwareChecker : Checker
         // In maintenance, or while an operator holds a countdown back, batteries run down because people want it so.
         if (decision.State.Operation == Operation.Local)
             _uncontrolled = World.Now + 1;
-        else if (happened is Model.Events.OperatorAsked { Request: Model.Events.CancelCountdown })
+        else if (happened is Model.Events.OperatorAsked { Request: Model.Events.CancelCountdown or Model.Events.SwitchToAuto { Answer: Model.Events.AutoAnswer.LeaveAsIs } })
             _uncontrolled = long.MaxValue;
     }
 

@@ -52,6 +52,7 @@ public enum CardTrouble
     TellsNoValues,
     Overload,
     Bypass,
+    TellsNoState,
 }
 
 public sealed record CardMisreads(long At, string Ups, CardTrouble Trouble, long Lasts) : Happening(At)
@@ -138,7 +139,11 @@ public sealed record DiskSlow(long At, string Disk, long SpinUp) : Happening(At)
 
 public sealed record SomebodyAsks(long At, Request Request) : Happening(At);
 
+/// <param name="ReturnAfter">For off: when to start again; below zero when the schedule itself will ask.</param>
 public sealed record ScheduleAsks(long At, string Unit, bool On, long ReturnAfter) : Happening(At);
+
+/// <summary>A new configuration is handed out: the same site with another remark in it.</summary>
+public sealed record ConfigurationReplaced(long At) : Happening(At);
 
 /// <summary>An administrator stops a node or a cluster by its own tools.</summary>
 public sealed record AdministratorStops(long At, string Name, AdministratorStop Kind) : Happening(At);

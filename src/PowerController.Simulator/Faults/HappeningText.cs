@@ -29,7 +29,8 @@ public static class HappeningText
         MasterChanges change => $"{change.Terminal} becomes master{(change.OldHearsAfter > 0 ? $", and the old one hears of it after {Seconds(change.OldHearsAfter)}" : "")}",
         DiskSlow slow => $"{slow.Disk} takes {Seconds(slow.SpinUp)} to be ready",
         SomebodyAsks asks => $"the operator asks: {asks.Request}",
-        ScheduleAsks asks => asks.On ? $"the schedule starts {asks.Unit}" : $"the schedule stops {asks.Unit} for {Seconds(asks.ReturnAfter)}",
+        ScheduleAsks asks => asks.On ? $"the schedule starts {asks.Unit}" : asks.ReturnAfter < 0 ? $"the schedule stops {asks.Unit}" : $"the schedule stops {asks.Unit} for {Seconds(asks.ReturnAfter)}",
+        ConfigurationReplaced => "a new configuration is handed out",
         AdministratorStops { Kind: AdministratorStop.Reboot } stops => $"an administrator reboots {stops.Name}",
         AdministratorStops stops => $"an administrator shuts {stops.Name} down",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -56,6 +57,7 @@ public static class HappeningText
         CardTrouble.TooHot => "says that its battery is hot",
         CardTrouble.TellsNoValues => "tells its state but no values",
         CardTrouble.Overload => "says overload",
+        CardTrouble.TellsNoState => "does not know its own state",
         _ => "shows an alarm",
     };
 

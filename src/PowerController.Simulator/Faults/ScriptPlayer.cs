@@ -11,6 +11,7 @@ internal sealed class ScriptPlayer(World world)
 {
     private const int Begins = -1;
 
+    private readonly PeoplePlayer _people = new(world);
     private int _left;
 
     public bool AllPlayed => _left == 0;
@@ -90,7 +91,7 @@ internal sealed class ScriptPlayer(World world)
                 Net(happening);
                 break;
             default:
-                Control(happening);
+                _people.Do(happening);
                 break;
         }
 
@@ -206,6 +207,10 @@ internal sealed class ScriptPlayer(World world)
             case CardTrouble.TooHot:
                 troubles.Hot = until;
                 break;
+            case CardTrouble.TellsNoState:
+                troubles.StateUnknown = until;
+                troubles.WasSilent = true;
+                break;
             case CardTrouble.TellsNoValues:
                 troubles.Mute = until;
                 break;
@@ -291,60 +296,5 @@ internal sealed class ScriptPlayer(World world)
         }
 
         world.Polls.TouchAll();
-    }
-
-    private void Control(Happening happening)
-    {
-        switch (happening)
-        {
-            case ControllerCrashes crash:
-                var terminal = world.Terminals[world.Topology.Terminal(crash.Terminal)];
-                terminal.WallJump += crash.WallJump;
-                if (crash.AfterEvents == 0)
-                    world.Programs.Crash(terminal, crash.DownFor);
-                else if (terminal.Runs)
-                    (terminal.CrashAfter, terminal.CrashEffects, terminal.CrashDownFor) = (crash.AfterEvents, crash.EffectsOut, crash.DownFor);
-                break;
-            case MasterChanges change:
-                world.Programs.ChangeMaster(world.Topology.Terminal(change.Terminal), change.OldHearsAfter);
-                break;
-            case SomebodyAsks asks:
-                ToAll(at => new OperatorAsked(at, "operator", "console", asks.Request));
-                break;
-            case ScheduleAsks asks:
-                ToAll(at => new PlannedAsked(at, "weekdays", asks.Unit, asks.On,
-                    asks.On ? null : at + TimeSpan.FromMilliseconds(asks.ReturnAfter)));
-                break;
-            case AdministratorStops stops:
-                AdministratorStop(stops);
-                break;
-            default:
-                throw new Model.InvariantViolation($"Nothing happens for {happening.GetType().Name}.");
-        }
-    }
-
-    private void AdministratorStop(AdministratorStops stops)
-    {
-        var reboots = stops.Kind == Model.Events.AdministratorStop.Reboot;
-        var alone = world.Topology.Node(stops.Name);
-        var nodes = alone >= 0 ? [world.Nodes[alone]] : world.Topology.Units[world.Topology.Unit(stops.Name)].Nodes.Select(at => world.Nodes[at]).ToArray();
-        if (!nodes.Any(node => node.AgentRuns))
-            return;
-        ToAll(at => new AdministratorStopped(at, stops.Name, stops.Kind));
-        foreach (var node in nodes)
-        {
-            node.Troubled = true;
-            world.Life.BeginOsStop(node, reboots, "an administrator stops it");
-        }
-    }
-
-    // What people ask reaches the terminal that leads, or whichever runs when nobody does.
-    private void ToAll(Func<TimeSpan, PowerEvent> happened)
-    {
-        foreach (var terminal in world.Terminals)
-        {
-            if (terminal.Runs)
-                world.Programs.Take(terminal, happened(terminal.Clock(world.Now)));
-        }
     }
 }

@@ -190,37 +190,89 @@ internal sealed class ScriptWriter
     {
         var unit = _dice.OneOf(_ground.Topology.Units).Name;
         var at = Around();
-        switch (_dice.Below(8))
+        switch (_dice.Below(16))
         {
             case 0:
-                _script.Add(new SomebodyAsks(at, new CancelCountdown(unit)));
+                Ask(at, new CancelCountdown(unit));
                 break;
             case 1:
-                _script.Add(new SomebodyAsks(at, new SkipWait(unit)));
+                Ask(at, new SkipWait(unit));
                 break;
             case 2:
-                _script.Add(new SomebodyAsks(at, new ForceOn(unit)));
+                Ask(at, new ForceOn(unit));
                 break;
             case 3:
-                _script.Add(new SomebodyAsks(at, new Reboot(unit)));
+                Ask(at, new Reboot(unit));
                 break;
-            case 4:
-                var local = at;
-                _script.Add(new SomebodyAsks(local, new SwitchToLocal()));
-                _script.Add(new SomebodyAsks(local + _dice.Seconds(30, 1800), new SwitchToAuto(AutoAnswer.Resume)));
+            case 4 or 5 or 6:
+                Maintenance(at);
                 break;
-            case 5:
-                _script.Add(new SomebodyAsks(at, new ShutDown(unit, TimeSpan.FromMilliseconds(_dice.Seconds(60, 3600)))));
+            case 7:
+                Ask(at, new ShutDown(unit, TimeSpan.FromMilliseconds(_dice.Seconds(60, 3600))));
                 break;
-            case 6:
+            case 8:
+                Ask(at, new ShutDownNode(AnyNode()));
+                StartLater(at);
+                break;
+            case 9:
                 _script.Add(new ScheduleAsks(at, unit, false, _dice.Seconds(60, 3600)));
                 break;
+            case 10:
+                _script.Add(new ScheduleAsks(at, unit, false, -1));
+                _script.Add(new ScheduleAsks(Later(at), unit, true, 0));
+                break;
+            case 11 or 12:
+                Administrator(at, unit);
+                break;
+            case 13:
+                _script.Add(new ConfigurationReplaced(at));
+                break;
             default:
-                _script.Add(new SomebodyAsks(at, new FinishButStayOff(unit)));
-                _script.Add(new SomebodyAsks(Math.Max(at, _outageEnds) + _dice.Seconds(1200, 3600), new Start(unit)));
+                Ask(at, new FinishButStayOff(unit));
+                StartLater(at);
                 break;
         }
     }
+
+    private void Maintenance(long at)
+    {
+        Ask(at, new SwitchToLocal());
+        var back = at + _dice.Seconds(30, 1800);
+        switch (_dice.Below(3))
+        {
+            case 0:
+                Ask(back, new SwitchToAuto(AutoAnswer.Resume));
+                break;
+            case 1:
+                Ask(back, new SwitchToAuto(AutoAnswer.Ask));
+                Ask(back + _dice.Seconds(5, 300), new SwitchToAuto(AutoAnswer.Resume));
+                break;
+            default:
+                Ask(back, new SwitchToAuto(AutoAnswer.LeaveAsIs));
+                StartLater(back);
+                break;
+        }
+    }
+
+    private void Administrator(long at, string unit)
+    {
+        var kind = _dice.Comes(500) ? AdministratorStop.Reboot : AdministratorStop.ShutDown;
+        _script.Add(new AdministratorStops(at, _dice.Comes(500) ? unit : AnyNode(), kind));
+        if (kind == AdministratorStop.ShutDown)
+            StartLater(at);
+    }
+
+    private void Ask(long at, Request request) => _script.Add(new SomebodyAsks(at, request));
+
+    // What people have stopped, people start again.
+    private void StartLater(long at)
+    {
+        var later = Later(at);
+        foreach (var unit in _ground.Topology.Units)
+            Ask(later, new Start(unit.Name));
+    }
+
+    private long Later(long at) => Math.Max(at, _outageEnds) + _dice.Seconds(1200, 3600);
 
     private string AnyUps() => _dice.OneOf(Site.Upses).Name;
 

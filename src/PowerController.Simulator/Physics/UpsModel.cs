@@ -114,7 +114,9 @@ internal sealed class UpsModel
         var feeds = Feeds(0);
         var source = !feeds ? OutputSource.Off : Mains ? OutputSource.Mains : OutputSource.Battery;
         var conditions = ConditionsNow(now, source);
-        if (Troubles.OffInPassing > now)
+        if (Troubles.StateUnknown > now)
+            source = OutputSource.Unknown;
+        else if (Troubles.OffInPassing > now)
             source = OutputSource.Off;
         else if (Troubles.TestUntil > now && source == OutputSource.Mains)
             source = OutputSource.Battery;

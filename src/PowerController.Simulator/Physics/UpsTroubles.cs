@@ -34,6 +34,9 @@ internal sealed class UpsTroubles
     /// <summary>Every optional value is missing.</summary>
     public long Mute { get; set; }
 
+    /// <summary>It answers, and does not know what feeds its output.</summary>
+    public long StateUnknown { get; set; }
+
     /// <summary>It acknowledges this many cuts on mains and does nothing.</summary>
     public int IgnoresCutsOnMains { get; set; }
 
@@ -62,6 +65,7 @@ internal sealed class UpsTroubles
         Consider(AlarmUntil);
         Consider(Hot);
         Consider(Mute);
+        Consider(StateUnknown);
         return next;
 
         void Consider(long end)

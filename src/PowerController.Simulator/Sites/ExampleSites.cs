@@ -58,8 +58,17 @@ public static class ExampleSites
         .Cluster("cluster", ["node1", "node2"], ["disk1", "disk2", "disk3", "disk4", "disk5"])
         .Drawn();
 
+    /// <summary>Three terminals apart that must agree on silence, and a server that people start themselves.</summary>
+    public static Site ThreeTerminals { get; } = new SiteSketch(SiteBuild.TerminalApart, "three-terminals", silence: CommLossPolicy.Shutdown)
+        .Ups("UPS0", 400).Ups("UPS1", 60).Ups("UPS2", 60).Ups("UPS3", 60).Ups("UPS4", 30).Ups("UPS9", 400)
+        .Terminal("terminal1", "UPS0").Terminal("terminal2", "UPS9", 2).Terminal("terminal3", "UPS0", 3)
+        .Node("node1", ["UPS1"]).Node("node2", ["UPS2"], wakeOnLan: true).Node("server3", ["UPS3"], restored: RestorePolicy.None)
+        .Disk("disk1", ["UPS4"])
+        .Cluster("cluster", ["node1", "node2"], ["disk1"])
+        .Drawn();
+
     /// <summary>The four ways a site is built.</summary>
     public static ImmutableArray<Site> FourWays { get; } = [TerminalApart, TerminalsAmongNodes, Mirror, Single];
 
-    public static ImmutableArray<Site> All { get; } = [.. FourWays, SharedDisks, FiveDisks];
+    public static ImmutableArray<Site> All { get; } = [.. FourWays, SharedDisks, FiveDisks, ThreeTerminals];
 }

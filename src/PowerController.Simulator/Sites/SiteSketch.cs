@@ -23,14 +23,14 @@ internal sealed class SiteSketch(SiteBuild build, string name, RestorePolicy res
         return this;
     }
 
-    public SiteSketch Node(string node, ImmutableArray<string> upses, bool wakeOnLan = false, bool ipmi = false)
+    public SiteSketch Node(string node, ImmutableArray<string> upses, bool wakeOnLan = false, bool ipmi = false, RestorePolicy? restored = null)
     {
         var ways = ImmutableArray.Create<StartWay>(new StartByOutput());
         if (wakeOnLan)
             ways = ways.Add(new StartByWakeOnLan("00:16:3e:00:00:01"));
         if (ipmi)
             ways = ways.Add(new StartByIpmi("127.0.0.1", "admin", new SecretVariable("IPMI_PASSWORD")));
-        _nodes.Add(new Node(node, "", "room", "127.0.0.1", Supply(upses), restore, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(900),
+        _nodes.Add(new Node(node, "", "room", "127.0.0.1", Supply(upses), restored ?? restore, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(900),
             ways, new StopByAgent(), Jobs(node)));
         return this;
     }
@@ -48,9 +48,9 @@ internal sealed class SiteSketch(SiteBuild build, string name, RestorePolicy res
         return this;
     }
 
-    public SiteSketch Terminal(string terminal, string ups)
+    public SiteSketch Terminal(string terminal, string ups, int priority = 1)
     {
-        _terminals.Add(new Terminal(terminal, "room", "127.0.0.1", 1, null, Supply([ups]), TimeSpan.FromSeconds(400), TimeSpan.FromSeconds(60)));
+        _terminals.Add(new Terminal(terminal, "room", "127.0.0.1", priority, null, Supply([ups]), TimeSpan.FromSeconds(400), TimeSpan.FromSeconds(60)));
         return this;
     }
 

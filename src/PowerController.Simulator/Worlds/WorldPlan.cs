@@ -21,7 +21,7 @@ internal class WorldPlan
         Seed = seed;
         Faults = faults;
         var dice = new Dice(seed, 1);
-        EveryPoll = faults != FaultLevel.None && dice.Comes(10);
+        EveryPoll = faults != FaultLevel.None && dice.Comes(4);
         Replays = seed % ReplayedNights == 0;
         WakeOnLanLoss = faults switch { FaultLevel.None => 0, FaultLevel.Some => 100, _ => 300 };
         _clusterStopTimes = [.. ground.Topology.Units.Select(unit => unit.Nodes

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using PowerController.CommandLine;
 using PowerController.Decisions;
-using PowerController.Simulator.Checking;
+using PowerController.Model.Sites;
 using PowerController.Simulator.Faults;
 using PowerController.Simulator.Nights;
 using PowerController.Simulator.Sites;
@@ -16,11 +15,16 @@ internal static class SimulateCommand
 {
     private const long UsualSeeds = 2_000;
 
+    private const string Ways = "ways";
+    private const string All = "all";
+
     private const string More =
         """
         Examples:
           powerctl simulate                                        2,000 nights of the four ways a site is built
           powerctl simulate --seeds 200000 --faults many           all night long
+          powerctl simulate --site all                             also sites with shared disks, five ranks of disks, three terminals
+          powerctl simulate --site mirror                          nights of one example
           powerctl simulate --config /etc/powercontroller          nights of your own site
           powerctl simulate --seeds 1 --from 4711 --faults many    one night, told as a story
 
@@ -35,7 +39,9 @@ internal static class SimulateCommand
         var from = new Option<ulong?>("--from") { Description = "The first seed (default: any)", HelpName = "SEED" };
         var faults = new Option<string>("--faults") { Description = "What goes wrong beside the outages: none, some or many", DefaultValueFactory = _ => "some", HelpName = "LEVEL" };
         faults.CompletionSources.Add("none", "some", "many");
-        var command = new DocumentedCommand("simulate", "Play random nights of a site, with faults, and check every decision.", More) { seeds, from, faults, SiteSource.Config, Json.Option };
+        var site = new Option<string>("--site") { Description = "Which examples: 'ways' (the four ways a site is built), 'all', or one by its name", DefaultValueFactory = _ => Ways, HelpName = "NAME" };
+        site.CompletionSources.Add([Ways, All, .. ExampleSites.All.Select(example => example.Name)]);
+        var command = new DocumentedCommand("simulate", "Play random nights of a site, with faults, and check every decision.", More) { seeds, from, faults, site, SiteSource.Config, Json.Option };
         command.SetAction((parsed, cancel) =>
         {
             var screen = Screen.OfProcess(parsed);
@@ -43,90 +49,43 @@ internal static class SimulateCommand
                 return Task.FromResult(screen.Refuse($"--faults '{parsed.GetValue(faults)}' is not known. It is none, some or many."));
             if (parsed.GetValue(seeds) < 1)
                 return Task.FromResult(screen.Refuse("--seeds takes 1 or more."));
-            ImmutableArray<Ground> grounds = [.. ExampleSites.FourWays.Select(site => new Ground(site))];
-            string? config = null;
+            var examples = Examples(parsed.GetRequiredValue(site));
+            if (examples.IsEmpty)
+                return Task.FromResult(screen.Refuse($"--site '{parsed.GetValue(site)}' is not known. It is {Ways}, {All}, {string.Join(", ", ExampleSites.All.Select(example => example.Name))}."));
+            ImmutableArray<Ground> grounds = [.. examples.Select(example => new Ground(example))];
+            var where = parsed.GetRequiredValue(site) == Ways ? "" : $" --site {parsed.GetValue(site)}";
             if (parsed.GetValue(SiteSource.Config) is { } directory)
             {
                 if (SiteSource.Load(parsed, screen) is not { } loaded)
                     return Task.FromResult(ExitCodes.WrongUsage);
                 grounds = [new Ground(loaded.Site, loaded.Digest)];
-                config = directory;
+                where = $" --config {directory}";
             }
 
             // A night takes its seed and its site from one number, so that one number replays it.
             var first = parsed.GetValue(from) ?? (ulong)Random.Shared.NextInt64(1, 1_000_000_000);
             var wanted = new NightsWanted(grounds, first, parsed.GetValue(seeds), level, Decider.Decide);
-            return Task.FromResult(Play(screen, wanted, config, parsed.GetValue(Json.Option), cancel));
+            return Task.FromResult(Play(screen, wanted, where, parsed.GetValue(Json.Option), cancel));
         });
         return command;
     }
 
-    private static int Play(Screen screen, NightsWanted wanted, string? config, bool asJson, CancellationToken cancel)
+    private static ImmutableArray<Site> Examples(string name) => name switch
+    {
+        Ways => ExampleSites.FourWays,
+        All => ExampleSites.All,
+        _ => [.. ExampleSites.All.Where(site => string.Equals(site.Name, name, StringComparison.Ordinal))],
+    };
+
+    private static int Play(Screen screen, NightsWanted wanted, string where, bool asJson, CancellationToken cancel)
     {
         var bar = new ProgressBar(screen, wanted.Seeds);
         var report = NightRun.Play(wanted, TimeProvider.System, bar.Advance, cancel);
         bar.Clear();
         if (asJson)
-            SimulateJson.Write(screen.Output, wanted, report, config);
+            SimulateJson.Write(screen.Output, wanted, report, where);
         else
-            Write(screen, wanted, report, config);
+            SimulateReport.Write(screen, wanted, report, where);
         return report.ViolationCount > 0 ? ExitCodes.FoundWanting : ExitCodes.Done;
-    }
-
-    /// <summary>The command that plays one night again.</summary>
-    public static string ReplayOf(ulong seed, FaultLevel faults, string? config) =>
-        string.Create(CultureInfo.InvariantCulture, $"powerctl simulate --seeds 1 --from {seed} --faults {faults.ToString().ToLowerInvariant()}{(config is null ? "" : $" --config {config}")}");
-
-    private static void Write(Screen screen, NightsWanted wanted, NightsReport report, string? config)
-    {
-        if (wanted.Seeds == 1)
-        {
-            var story = new Story();
-            Night.Play(wanted.GroundOf(wanted.From), wanted.From, wanted.Faults, wanted.Decide, null, story);
-            foreach (var line in story.Lines)
-                screen.Line(line);
-            screen.Line();
-        }
-
-        screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Played} nights from seed {wanted.From} on, faults {wanted.Faults.ToString().ToLowerInvariant()}: {report.PerSecond:0} a second, {report.Events} events, {report.Simulated.TotalDays / 365:0.0} years of nights."));
-        if (wanted.Seeds > 1)
-            WriteCoverage(screen, report.Coverage);
-        if (report.ViolationCount == 0)
-        {
-            screen.Line(screen.Green("No rule was broken."));
-            return;
-        }
-
-        screen.Line(screen.Red(report.ViolationCount == 1 ? "A rule was broken in 1 night." : string.Create(CultureInfo.InvariantCulture, $"Rules were broken in {report.ViolationCount} nights.")));
-        foreach (var night in report.Violations)
-            screen.Line($"  {night.Violation!.Rule}  {night.Violation.What}\n      {ReplayOf(night.Seed, wanted.Faults, config)}");
-        if (wanted.Seeds > 1)
-            WriteShrunk(screen, wanted, report.Violations[0]);
-    }
-
-    private static void WriteShrunk(Screen screen, NightsWanted wanted, NightResult night)
-    {
-        var shrunk = Shrinking.Shrink(wanted.GroundOf(night.Seed), night, wanted.Faults, wanted.Decide);
-        screen.Line();
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"Seed {night.Seed} in its shortest form, site '{wanted.GroundOf(night.Seed).Site.Name}':"));
-        foreach (var happening in shrunk.Script.OrderBy(happening => happening.At))
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  at {happening.At / 1000.0:0.###} s: {HappeningText.Of(happening)}"));
-        screen.Line();
-        foreach (var line in shrunk.Story.Lines)
-            screen.Line(line);
-    }
-
-    private static void WriteCoverage(Screen screen, Coverage coverage)
-    {
-        var (seenEffects, missingEffects) = (coverage.SeenEffects.Count(), coverage.MissingEffects.ToArray());
-        var missingRules = coverage.MissingRules.ToArray();
-        screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"Covered: {coverage.Rules.Count} of {coverage.Rules.Count + missingRules.Length} rules, {seenEffects} of {seenEffects + missingEffects.Length} kinds of effect, {coverage.Transitions.Count()} transitions between phases."));
-        if (missingRules.Length > 0)
-            screen.Line($"  rules not reached: {string.Join(", ", missingRules)}");
-        if (missingEffects.Length > 0)
-            screen.Line($"  effects not reached: {string.Join(", ", missingEffects)}");
-        screen.Line($"  transitions: {string.Join(", ", coverage.Transitions)}");
     }
 }

@@ -7,7 +7,7 @@ namespace PowerController.Simulating;
 /// <summary>What nights have shown, for programs.</summary>
 internal static class SimulateJson
 {
-    public static void Write(TextWriter output, NightsWanted wanted, NightsReport report, string? config) => Json.Write(output, json =>
+    public static void Write(TextWriter output, NightsWanted wanted, NightsReport report, string where) => Json.Write(output, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("from", wanted.From);
@@ -25,7 +25,7 @@ internal static class SimulateJson
             json.WriteString("site", wanted.GroundOf(night.Seed).Site.Name);
             json.WriteString("rule", night.Violation!.Rule);
             json.WriteString("what", night.Violation.What);
-            json.WriteString("replay", SimulateCommand.ReplayOf(night.Seed, wanted.Faults, config));
+            json.WriteString("replay", SimulateReport.ReplayOf(night.Seed, wanted.Faults, where));
             json.WriteEndObject();
         }
 
@@ -33,6 +33,8 @@ internal static class SimulateJson
         Names(json, "rules", report.Coverage.Rules.Rules().Select(rule => rule.ToString()));
         Names(json, "rulesNotReached", report.Coverage.MissingRules.Select(rule => rule.ToString()));
         Names(json, "effectsNotReached", report.Coverage.MissingEffects);
+        Names(json, "eventsNotReached", report.Coverage.MissingEvents);
+        Names(json, "transitionsNotReached", report.Coverage.MissingTransitions);
         Names(json, "transitions", report.Coverage.Transitions);
         json.WriteEndObject();
     });
