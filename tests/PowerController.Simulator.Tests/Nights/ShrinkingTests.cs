@@ -10,29 +10,29 @@ namespace PowerController.Simulator.Tests.Nights;
 
 public sealed class ShrinkingTests
 {
-    // A core that cuts at once: any outage long enough breaks S1, whatever else happens beside it.
-    private static readonly DecisionCore _cutsAtOnce = (state, happened) =>
+    // A core that starts nothing: any outage long enough breaks L2, whatever else happens beside it.
+    private static readonly DecisionCore _startsNothing = (state, happened) =>
     {
         var decision = Decider.Decide(state, happened);
-        return decision with { Effects = [.. decision.Effects.Select(effect => effect is ArmCut cut ? cut with { Delay = TimeSpan.FromSeconds(1) } : effect)] };
+        return decision with { Effects = [.. decision.Effects.Where(effect => effect is not (TurnOn or CycleOutput or StartNode or RebootNode))] };
     };
 
     [Fact]
     public void Shrink_OfANightWithMuchAroundTheMistake_KeepsOnlyTheOutage()
     {
-        var ground = new Ground(ExampleSites.Single);
+        var ground = new Ground(ExampleSites.FiveDisks);
         ImmutableArray<Happening> script =
         [
             new CardMisreads(5_000, "UPS1", CardTrouble.TooHot, 10_000),
             new MessagesDoubled(8_000, 20_000),
-            new Outage(30_000, ["UPS1"], 600_000),
+            new Outage(30_000, [.. ExampleSites.FiveDisks.Upses.Select(ups => ups.Name)], 600_000),
         ];
-        var night = Night.Play(ground, 1, FaultLevel.None, _cutsAtOnce, script);
+        var night = Night.Play(ground, 1, FaultLevel.None, _startsNothing, script);
 
-        var shrunk = Shrinking.Shrink(ground, night, FaultLevel.None, _cutsAtOnce);
+        var shrunk = Shrinking.Shrink(ground, night, FaultLevel.None, _startsNothing);
 
-        Assert.Equal("S1", night.Violation?.Rule);
+        Assert.Equal("L2", night.Violation?.Rule);
         Assert.Equal([script[2]], shrunk.Script);
-        Assert.Contains(shrunk.Story.Lines, line => line.Contains("VIOLATION of S1", StringComparison.Ordinal));
+        Assert.Contains(shrunk.Story.Lines, line => line.Contains("VIOLATION of L2", StringComparison.Ordinal));
     }
 }
