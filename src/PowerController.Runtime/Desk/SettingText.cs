@@ -13,7 +13,10 @@ public static class SettingText
     /// <summary>Every setting's name, as the configuration writes it.</summary>
     public static IEnumerable<string> Names => Enum.GetNames<SettingName>().Select(Written);
 
-    public static bool TryRead(string name, string value, [NotNullWhen(true)] out SettingChange? change, out string wrong)
+    /// <summary>Why it cannot be written; null when it can.</summary>
+    public static string? WhyNot(string name, string value) => TryRead(name, value, out _, out var wrong) ? null : wrong;
+
+    internal static bool TryRead(string name, string value, [NotNullWhen(true)] out SettingChange? change, out string wrong)
     {
         change = null;
         if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
