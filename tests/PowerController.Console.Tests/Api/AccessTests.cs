@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using PowerController.Console.Api;
+using System.Runtime.Versioning;
 using PowerController.Console.Tests.Desk;
 using PowerController.Model.Events;
 using PowerController.Model.Sites;
@@ -23,7 +23,7 @@ public sealed class AccessTests
         Assert.Contains($"process {Environment.ProcessId}", body.Text("from"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, UnsupportedOSPlatform("windows")]
     public async Task Socket_IsForItsUserAndGroupAlone()
     {
         await using var served = await Served.StartAsync();
