@@ -13,7 +13,7 @@ internal sealed class ProgressBar(Screen screen, long whole)
 
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly Lock _gate = new();
-    private readonly bool _shown = screen.Colour && !Console.IsErrorRedirected;
+    private readonly bool _shown = screen.Colour && !System.Console.IsErrorRedirected;
     private long _done;
     private long _drawn;
 

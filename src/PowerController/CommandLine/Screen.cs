@@ -14,7 +14,7 @@ internal sealed record Screen(TextWriter Output, TextWriter Error, bool Colour, 
     /// <summary>The process's own; colour only on a terminal, and only while NO_COLOR is not set.</summary>
     public static Screen OfProcess(ParseResult parsed)
     {
-        var person = !Console.IsOutputRedirected && parsed.InvocationConfiguration.Output == Console.Out;
+        var person = !System.Console.IsOutputRedirected && parsed.InvocationConfiguration.Output == System.Console.Out;
         return new Screen(
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
@@ -47,7 +47,7 @@ internal sealed record Screen(TextWriter Output, TextWriter Error, bool Colour, 
     {
         try
         {
-            return Console.WindowWidth;
+            return System.Console.WindowWidth;
         }
         catch (IOException)
         {

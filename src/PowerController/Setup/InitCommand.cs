@@ -51,7 +51,7 @@ internal static class InitCommand
     private static InitSite? Asked(Screen screen, bool showKeys)
     {
         screen.Line("Enter takes what stands in brackets; end the input to give up.");
-        var site = InitWizard.Run(new AskOnScreen(screen, Console.In, showKeys));
+        var site = InitWizard.Run(new AskOnScreen(screen, System.Console.In, showKeys));
         if (site is null)
         {
             screen.Line();
