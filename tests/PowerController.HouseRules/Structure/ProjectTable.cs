@@ -40,10 +40,10 @@ public static class ProjectTable
     /// <summary>The projects that are there by now, by full name.</summary>
     public static TheoryData<string> Present => [.. Directory.GetDirectories(Repository.At("src")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    public static bool IsKnown(string project) => project is Program || Table.ContainsKey(Short(project));
+    public static bool IsKnown(string project) => project == Program || Table.ContainsKey(Short(project));
 
     public static bool MayKnow(string project, string other) =>
-        project is Program || Table[Short(project)].Contains(Short(other), StringComparer.Ordinal);
+        project == Program || Table[Short(project)].Contains(Short(other), StringComparer.Ordinal);
 
     public static bool MayTake(string project, string package) =>
         !Packages.TryGetValue(Short(project), out var allowed) || allowed.Contains(package, StringComparer.Ordinal);
