@@ -122,4 +122,10 @@ internal static class Limits
 
     /// <summary>Several times what ten thousand UPSes need in two years; a fault must not fill the disk that the journal is on.</summary>
     public const long LargestHistory = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>Files of a configuration that is handed over: the site, its schedule, and as many workloads as a cluster may have.</summary>
+    public const int HandoverFiles = 512;
+
+    /// <summary>All of them, unpacked: the largest samples have a hundredth of it. Nobody can fill a host's memory with a small parcel that becomes large.</summary>
+    public const int HandoverBytes = 16 * 1024 * 1024;
 }

@@ -69,13 +69,16 @@ public static class KeyFiles
 
     public static TerminalKeys? ReadOwn(string path, string host, out string? problem)
     {
-        if (Parsed(path, secret: true, TerminalKeys.Read, out problem) is not { } own)
+        if (ReadOwn(path, out problem) is not { } own)
             return null;
         if (string.Equals(own.Host, host, StringComparison.Ordinal))
             return own;
         problem = $"The own key file {path} belongs to {own.Host}, but this host is {host}. Each control terminal has its own; copy own-key-{host} here.";
         return null;
     }
+
+    /// <summary>Whosever it is.</summary>
+    public static TerminalKeys? ReadOwn(string path, out string? problem) => Parsed(path, secret: true, TerminalKeys.Read, out problem);
 
     public static PinnedKeys? ReadPinned(string path, out string? problem) => Parsed(path, secret: false, PinnedKeys.Read, out problem);
 

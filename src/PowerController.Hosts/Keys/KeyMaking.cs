@@ -87,9 +87,9 @@ public sealed class KeyMaking(KeyPlaces places, TimeProvider time)
     });
 
     /// <summary>Takes a host's public keys up that were made elsewhere.</summary>
-    public KeyWork Pin(string ownKeyFile, string host) => Tried(() =>
+    public KeyWork Pin(string ownKeyFile) => Tried(() =>
     {
-        if (KeyFiles.ReadOwn(ownKeyFile, host, out var problem) is not { } own || ReadPinned(out problem) is not { } pinned)
+        if (KeyFiles.ReadOwn(ownKeyFile, out var problem) is not { } own || ReadPinned(out problem) is not { } pinned)
             return problem;
         WritePinned(pinned, pinned.With(own));
         return null;

@@ -55,7 +55,8 @@ internal sealed class UdpPath : IDisposable
                 socket.DualMode = false;
             else
                 socket.EnableBroadcast = true;
-            if (IsGroup)
+            // An address of a real network is this host's alone: nobody else on the machine may take what is sent to it, and a second start is noticed.
+            if (IsGroup || IPAddress.IsLoopback(_address) || _address.Equals(Addresses.AnyOf(Family)))
                 SocketOptions.Share(socket);
             socket.Bind(new IPEndPoint(_address, _port));
             if (Addresses.IsMulticast(_address))

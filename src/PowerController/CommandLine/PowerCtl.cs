@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using PowerController.Checking;
 using PowerController.Diagnosis;
 using PowerController.History;
+using PowerController.Keys;
 using PowerController.Planning;
 using PowerController.Setup;
 using PowerController.Simulating;
@@ -51,6 +52,7 @@ internal static class PowerCtl
             DrillCommand.Create(),
             HistoryCommand.Create(),
             InitCommand.Create(),
+            KeysCommand.Create(),
             CompletionCommand.Create(),
         };
         root.SetAction(PlanCommand.DefaultSite);
