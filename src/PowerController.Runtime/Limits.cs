@@ -128,4 +128,72 @@ internal static class Limits
 
     /// <summary>All of them, unpacked: the largest samples have a hundredth of it. Nobody can fill a host's memory with a small parcel that becomes large.</summary>
     public const int HandoverBytes = 16 * 1024 * 1024;
+
+    /// <summary>Each receiver has a queue on disk and a courier.</summary>
+    public const int Receivers = 64;
+
+    /// <summary>More people are reached by a list.</summary>
+    public const int MailRecipients = 32;
+
+    /// <summary>A command line has an end.</summary>
+    public const int CommandArguments = 64;
+
+    /// <summary>Entries that wait to be put onto the disk for their receivers; the loop must never wait for that.</summary>
+    public const int NoticesInHand = 20_000;
+
+    /// <summary>Messages that wait for one receiver: a month of bad nights. The oldest are given up first, and that is told.</summary>
+    public const int WaitingNotices = 5_000;
+
+    /// <summary>A queue's file is written anew without what is delivered when it is longer.</summary>
+    public const long SpoolBytes = 4 * 1024 * 1024;
+
+    /// <summary>No notice is longer; a longer line is damage.</summary>
+    public const int SpoolLine = 64 * 1024;
+
+    /// <summary>A new receiver is told what happened in the last minutes, and not what happened before anybody asked for it.</summary>
+    public static readonly TimeSpan NewReceiverLooksBack = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is alike within this time becomes one message: as long as people need to look at the first.</summary>
+    public static readonly TimeSpan MergeUsually = TimeSpan.FromSeconds(30);
+
+    /// <summary>So many that are alike go out at once, by themselves.</summary>
+    public const int AlikeAtOnce = 3;
+
+    /// <summary>A merged message names so many of its subjects.</summary>
+    public const int SubjectsNamed = 10;
+
+    /// <summary>Different things that may be going on within one window.</summary>
+    public const int AlikeGroups = 1_000;
+
+    /// <summary>How long one delivery may take, the receiver's own thinking included.</summary>
+    public static readonly TimeSpan OneDelivery = TimeSpan.FromSeconds(30);
+
+    /// <summary>After the first failure; doubled with each that follows.</summary>
+    public static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>A receiver that has come back waits no longer than this.</summary>
+    public static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(2);
+
+    /// <summary>A receiver that cannot be reached for this long is told of; shorter is a restart.</summary>
+    public static readonly TimeSpan TellOfReceiver = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest message that a syslog server has to take by UDP without fragments.</summary>
+    public const int SyslogDatagram = 1_232;
+
+    /// <summary>How long the log host may take to end the connection after the message.</summary>
+    public static readonly TimeSpan SyslogEnd = TimeSpan.FromSeconds(5);
+
+    /// <summary>An inform is repeated within this time; then it is tried again later.</summary>
+    public static readonly TimeSpan Inform = TimeSpan.FromSeconds(6);
+
+    public const int InformRetries = 2;
+
+    /// <summary>A mail server's reply, all its lines.</summary>
+    public const int SmtpReply = 16 * 1024;
+
+    /// <summary>Mail programs show about so much of a subject.</summary>
+    public const int MailSubject = 160;
+
+    /// <summary>What is kept of a command's words, to say why it failed.</summary>
+    public const int CommandWords = 1_000;
 }

@@ -1,9 +1,10 @@
 using PowerController.Runtime.History;
+using PowerController.Runtime.Notifications;
 
 namespace PowerController.Runtime.Configuration;
 
 /// <summary>What follows the site, beside it: nothing of this bears on a decision, so hosts may differ in it.</summary>
-public sealed record FollowerSettings(HistorySettings History)
+public sealed record FollowerSettings(HistorySettings History, NotificationSettings Notifications)
 {
-    public static FollowerSettings Usual { get; } = new(HistorySettings.Usual);
+    public static FollowerSettings Usual { get; } = new(HistorySettings.Usual, NotificationSettings.None);
 }

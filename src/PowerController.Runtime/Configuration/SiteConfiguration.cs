@@ -50,7 +50,7 @@ public sealed record SiteConfiguration(Site Site, string Digest, ImmutableSorted
         var resolver = new SiteResolver(written, errors);
         var site = resolver.Resolve();
         var api = ApiResolver.Resolve(written.Api, errors);
-        var followers = new FollowerResolver().Resolve(written);
+        var followers = new FollowerResolver(site, errors).Resolve(written);
         if (errors.Any)
             return new SiteLoad(null, errors.InOrder());
         var places = resolver.Names.Places.Append(KeyValuePair.Create(site.Name, written.At))

@@ -3,7 +3,7 @@ using PowerController.Model.Diary;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
-using PowerController.Model.Sites;
+using PowerController.Runtime.Following;
 using PowerController.Runtime.History.Postgres;
 using PowerController.Runtime.History.Sqlite;
 using PowerController.Runtime.Loop;
@@ -21,17 +21,14 @@ public sealed class HistoryKeeper : ITurnFollower, IDisposable
     private readonly Thread _thread;
     private volatile bool _stopping;
 
-    /// <param name="host">This host's name: the terminals of a site may share a database.</param>
-    /// <param name="stateDirectory">Where the file is, unless its path is absolute.</param>
-    /// <param name="tell">Writes an entry of the program into the diary: what cannot be written, and that it can be again.</param>
-    public HistoryKeeper(
-        HistorySettings settings, string host, string stateDirectory, ISnapshotSource site, Func<SecretSource, string> secret, Action<Urgency, string> tell, TimeProvider time)
+    /// <param name="site">May have nothing to show before <see cref="Start"/>.</param>
+    public HistoryKeeper(HistorySettings settings, ISnapshotSource site, Surroundings around)
     {
-        _time = time;
-        var path = Path.Combine(stateDirectory, settings.File);
+        _time = around.Time;
+        var path = Path.Combine(around.StateDirectory, settings.File);
         _writer = settings.Postgres is { } database
-            ? new HistoryWriter(site, _queue, now => PostgresHistory.Open(database, secret, host, settings), _ => null, tell, time)
-            : new HistoryWriter(site, _queue, now => SqliteHistory.Open(path, settings, now), now => DamagedFiles.SetAside(path, now), tell, time);
+            ? new HistoryWriter(site, _queue, _ => PostgresHistory.Open(database, around.Secret, around.Host, settings), _ => null, around.Tell, around.Time)
+            : new HistoryWriter(site, _queue, now => SqliteHistory.Open(path, settings, now), now => DamagedFiles.SetAside(path, now), around.Tell, around.Time);
         _thread = new Thread(Work) { Name = "history", IsBackground = true };
     }
 

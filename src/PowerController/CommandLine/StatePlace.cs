@@ -11,12 +11,10 @@ internal static class StatePlace
     /// <summary>systemd sets it for a unit with StateDirectory=.</summary>
     private const string OfUnit = "STATE_DIRECTORY";
 
-    private const string Here = "state";
-
     /// <summary>`--state`, which every command has that reads or writes it.</summary>
     public static Option<string?> Option { get; } = new("--state")
     {
-        Description = $"Directory of the program's state (default: ${OfUnit}, {Installed} when it is there, or ./{Here})",
+        Description = $"Directory of the program's state (default: ${OfUnit}, or {Installed})",
         HelpName = "DIR",
     };
 
@@ -26,6 +24,6 @@ internal static class StatePlace
             return asked;
         if (Environment.GetEnvironmentVariable(OfUnit) is { Length: > 0 } unit)
             return unit.Split(':')[0];
-        return Directory.Exists(Installed) ? Installed : Here;
+        return Installed;
     }
 }

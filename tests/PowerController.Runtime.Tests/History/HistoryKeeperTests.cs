@@ -180,7 +180,7 @@ public sealed class HistoryKeeperTests : IDisposable
     {
         _site.Hear(Start, _ => FollowedSite.OnMains());
         var report = new RunReport(new RunId(1, 2), "node1", RunCause.Operator, TimeSpan.Zero, TimeSpan.FromSeconds(9), RunDeadlines.None, [], [], []);
-        using (var keeper = new HistoryKeeper(HistorySettings.Usual, "terminal", _scratch.Path, _site, _ => "", Tell, _clock))
+        using (var keeper = new HistoryKeeper(HistorySettings.Usual, _site, new Surroundings("terminal", _scratch.Path, _scratch.Path, _ => "", Tell, _clock)))
         {
             keeper.Start();
             keeper.Wrote(Entry(1));

@@ -106,7 +106,7 @@ public sealed class HistoryCommandTests : IDisposable
             var clock = new SetClock(Start.AddMinutes(minute));
             var site = new FollowedSite(clock.GetUtcNow());
             site.Hear(clock.GetUtcNow(), ups => ups == 0 ? FollowedSite.OnMains(loads[minute]) : null);
-            using var keeper = new HistoryKeeper(HistorySettings.Usual, "terminal", _scratch.Path, site, _ => "", (_, text) => Assert.Fail(text), clock);
+            using var keeper = new HistoryKeeper(HistorySettings.Usual, site, new Surroundings("terminal", _scratch.Path, _scratch.Path, _ => "", (_, text) => Assert.Fail(text), clock));
             keeper.Start();
             keeper.Wrote(new DiaryEntry(1, Start, DiaryKind.Power, Urgency.Warning, "UPS1", "=on battery"));
         }

@@ -38,28 +38,11 @@ internal sealed class ConnectionResolver(Names names, YamlErrors errors)
         // The nearest layer that says who we are decides as a whole: a user here is not mixed with a community from above.
         var identity = layers.First(layer => layer.User is not null || layer.Community is not null);
         SnmpAccess access = identity?.User is { } user
-            ? User(user)
+            ? SnmpUserResolver.User(user, errors)
             : new CommunityAccess(
                 layers.Or(layer => layer.Version, SnmpCommunityVersion.V2c) == SnmpCommunityVersion.V1,
                 Secrets.Of(identity?.Community),
                 Secrets.Of(layers.FindObject(layer => layer.WriteCommunity)));
         return new SnmpConnection(snmp.Address, layers.Or(layer => layer.Port, SnmpPort), access, layers.FindObject(layer => layer.Profile));
-    }
-
-    private UserAccess User(SnmpUserDocument user)
-    {
-        var authentication = user.Authentication ?? SnmpAuthentication.None;
-        var privacy = user.Privacy ?? SnmpPrivacy.None;
-        if (authentication != SnmpAuthentication.None && user.AuthenticationSecret is null)
-            errors.Add(user.At, $"The SNMP user '{user.Name}' authenticates, but has no pass phrase for it.", "Add 'authenticationSecret: { file: … }'.");
-        if (authentication == SnmpAuthentication.None && user.AuthenticationSecret is not null)
-            errors.Add(user.At, $"The SNMP user '{user.Name}' has a pass phrase for authentication, but does not authenticate.", "Add 'authentication: sha256', or what the card uses.");
-        if (privacy != SnmpPrivacy.None && user.PrivacySecret is null)
-            errors.Add(user.At, $"The SNMP user '{user.Name}' encrypts, but has no pass phrase for it.", "Add 'privacySecret: { file: … }'.");
-        if (privacy == SnmpPrivacy.None && user.PrivacySecret is not null)
-            errors.Add(user.At, $"The SNMP user '{user.Name}' has a pass phrase for encryption, but does not encrypt.", "Add 'privacy: aes128', or what the card uses.");
-        if (privacy != SnmpPrivacy.None && authentication == SnmpAuthentication.None)
-            errors.Add(user.At, $"The SNMP user '{user.Name}' encrypts without authentication, which SNMP v3 does not have.", "Add 'authentication: sha256', or what the card uses.");
-        return new UserAccess(user.Name, authentication, Secrets.Of(user.AuthenticationSecret), privacy, Secrets.Of(user.PrivacySecret));
     }
 }

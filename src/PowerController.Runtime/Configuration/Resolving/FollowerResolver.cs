@@ -1,15 +1,17 @@
+using PowerController.Model.Sites;
 using PowerController.Runtime.Configuration.Written;
 using PowerController.Runtime.History;
+using PowerController.Yaml.Reading;
 
 namespace PowerController.Runtime.Configuration.Resolving;
 
 /// <summary>What follows the site: settings complete, defaults filled in.</summary>
-internal sealed class FollowerResolver
+internal sealed class FollowerResolver(Site site, YamlErrors errors)
 {
     private const int PostgresPort = 5432;
     private const string PostgresName = "powercontroller";
 
-    public FollowerSettings Resolve(SiteDocument written) => new(History(written.History));
+    public FollowerSettings Resolve(SiteDocument written) => new(History(written.History), new NotificationResolver(site, errors).Resolve(written.Notifications));
 
     private static HistorySettings History(HistoryDocument? written)
     {

@@ -39,6 +39,9 @@ internal sealed record SiteDocument
     [Meaning("How the history of the site is kept.")]
     public HistoryDocument? History { get; init; }
 
+    [Meaning("Who is told what happens, and how.")]
+    public NotificationsDocument? Notifications { get; init; }
+
     public YamlPosition At { get; init; }
 }
 
