@@ -45,6 +45,30 @@ public static class Limits
     /// <summary>An administrator's announced stop that does not come was none.</summary>
     public static readonly TimeSpan AdministratorForgotten = TimeSpan.FromMinutes(10);
 
+    /// <summary>A reboot has no moment of its own; so long a node may take to leave its cluster before it.</summary>
+    public static readonly TimeSpan RebootLeave = TimeSpan.FromSeconds(60);
+
+    /// <summary>Left of the time for a stop of the system when leaving its cluster is given up: enough for the stop to begin and be told.</summary>
+    public static readonly TimeSpan LeaveMargin = TimeSpan.FromSeconds(5);
+
+    /// <summary>One command of a look; a look has two at most.</summary>
+    public static readonly TimeSpan LookCommand = TimeSpan.FromSeconds(6);
+
+    /// <summary>What a manager answers: sixteen nodes of Kubernetes in JSON.</summary>
+    public const int LookChars = 2 * 1024 * 1024;
+
+    /// <summary>The loop looks at its clockwork at least so often.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Lines of progress are dropped while so many inputs wait.</summary>
+    public const int ProgressWaiting = 64;
+
+    /// <summary>A script that connects to tell of a stop says it at once.</summary>
+    public static readonly TimeSpan NotifyClient = TimeSpan.FromSeconds(5);
+
+    /// <summary>The system's manager is asked while the system may be on its way down.</summary>
+    public static readonly TimeSpan SystemQuestion = TimeSpan.FromSeconds(3);
+
     /// <summary>Quieting, unquieting and warning have no limit of their own in a plan.</summary>
     public static readonly TimeSpan SmallCommand = TimeSpan.FromSeconds(30);
 }

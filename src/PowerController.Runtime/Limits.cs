@@ -21,6 +21,15 @@ internal static class Limits
     /// <summary>The largest switched units have about as many groups.</summary>
     public const int OutletGroups = 64;
 
+    /// <summary>Commands for one purpose: they run one after another.</summary>
+    public const int Commands = 8;
+
+    /// <summary>Each holds every planned power-off back.</summary>
+    public const int Guards = 16;
+
+    /// <summary>They run one after another within the time of one workload.</summary>
+    public const int Steps = 64;
+
     /// <summary>They run one after the other within minutes.</summary>
     public const int Jobs = 64;
 

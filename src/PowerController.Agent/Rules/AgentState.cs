@@ -113,6 +113,9 @@ public enum SystemStopStage
     /// <summary>Work on the node may still end.</summary>
     Waiting,
 
+    /// <summary>The node leaves its cluster, which goes on without it.</summary>
+    Leaving,
+
     /// <summary>The command that begins it runs.</summary>
     Running,
 
@@ -126,7 +129,8 @@ public enum SystemStopStage
 /// <summary>The stop or reboot of the operating system. There is one for a boot at most.</summary>
 /// <param name="Order">The orders that want it, to be answered.</param>
 /// <param name="ByDeadline">The node's own deadline wants it.</param>
-/// <param name="Way">Of the ways that the node has.</param>
+/// <param name="LeaveBy">Until then the node may take its leave of its cluster; from the past where nothing is waited for.</param>
+/// <param name="Way">Of the ways that the node has, or of the commands by which it leaves its cluster.</param>
 /// <param name="Rounds">How often all ways have failed.</param>
 /// <param name="Due">When the stage changes by itself.</param>
 public sealed record SystemStop(
@@ -137,6 +141,7 @@ public sealed record SystemStop(
     bool ByDeadline,
     string Reason,
     TimeSpan By,
+    TimeSpan LeaveBy,
     int Way,
     int Rounds,
     long Command,

@@ -123,7 +123,7 @@ internal static class ClusterStopRule
 
     private static void Verify(AgentTurn turn, ClusterStop stop)
     {
-        if (!turn.Duties.CanLook)
+        if (!turn.Duties.CanLook || !turn.Duties.StopIsSeen)
         {
             End(turn, stop, stop.EndedWell ? ClusterStopStage.Stopped : ClusterStopStage.Failed, stop.Text);
             return;

@@ -23,7 +23,14 @@ public sealed record NodeDuties(
     ImmutableArray<WorkloadDuty> Workloads,
     ImmutableArray<CommandLine> Quiet,
     ImmutableArray<CommandLine> Unquiet,
-    ImmutableArray<CommandLine> WarnUsers);
+    ImmutableArray<CommandLine> WarnUsers)
+{
+    /// <summary>Takes this node alone out of its cluster, before its system is stopped alone.</summary>
+    public ImmutableArray<CommandLine> NodeStop { get; init; } = [];
+
+    /// <summary>The manager's state shows when the cluster has stopped; otherwise the exit code of the stop is believed.</summary>
+    public bool StopIsSeen { get; init; } = true;
+}
 
 /// <summary>A registered job.</summary>
 public sealed record JobDuty(string Name, JobTime When, CommandLine Command, TimeSpan Limit);

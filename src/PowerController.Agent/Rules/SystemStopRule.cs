@@ -16,14 +16,14 @@ internal static class SystemStopRule
     public static void Take(AgentTurn turn, OrderOsStop order)
     {
         var by = order.Forced ? turn.Now : Earlier(order.By, turn.Now + Limits.StopPatience);
-        Want(turn, order.Id, reboots: false, byDeadline: false, order.Id.Run, by, order.Reason);
+        Want(turn, order.Id, reboots: false, byDeadline: false, order.Id.Run, by, order.Forced ? turn.Now : order.By - Limits.LeaveMargin, order.Reason);
     }
 
     public static void Take(AgentTurn turn, RebootNode order) =>
-        Want(turn, order.Id, reboots: true, byDeadline: false, order.Id.Run, turn.Now + Limits.StopPatience, order.Reason);
+        Want(turn, order.Id, reboots: true, byDeadline: false, order.Id.Run, turn.Now + Limits.StopPatience, turn.Now + Limits.RebootLeave, order.Reason);
 
     public static void TakeDeadline(AgentTurn turn, OwnDeadlineCame came) =>
-        Want(turn, null, reboots: false, byDeadline: true, came.Run, turn.Now, came.Reason);
+        Want(turn, null, reboots: false, byDeadline: true, came.Run, turn.Now, turn.Now, came.Reason);
 
     /// <summary>The system goes down, and this agent may not have been asked.</summary>
     public static void Seen(AgentTurn turn, AdministratorStop kind)
@@ -34,7 +34,7 @@ internal static class SystemStopRule
         if (!isOurs)
             AdministratorRule.Follow(turn, wholeCluster: false, kind);
         var stop = turn.State.Stop ?? new SystemStop(
-            SystemStopStage.Waiting, kind == AdministratorStop.Reboot, [], turn.State.Told, false, "the system stops by itself", turn.Now, 0, 0, 0, turn.Now);
+            SystemStopStage.Waiting, kind == AdministratorStop.Reboot, [], turn.State.Told, false, "the system stops by itself", turn.Now, turn.Now, 0, 0, 0, turn.Now);
         turn.Remark(Urgency.Information, isOurs ? "the system stops" : $"somebody here {(kind == AdministratorStop.Reboot ? "reboots" : "stops")} the system");
         EndOthers(turn);
         Begun(turn, stop);
@@ -43,9 +43,12 @@ internal static class SystemStopRule
     /// <summary>False when the command does not belong to it.</summary>
     public static bool Take(AgentTurn turn, CommandEnded ended)
     {
-        if (turn.State.Stop is not { Stage: SystemStopStage.Running } stop || stop.Command != ended.Number)
+        if (turn.State.Stop is not { Stage: SystemStopStage.Running or SystemStopStage.Leaving } stop || stop.Command != ended.Number)
             return false;
-        Finish(turn, stop, ended.Result);
+        if (stop.Stage == SystemStopStage.Leaving)
+            Left(turn, stop, ended.Result);
+        else
+            Finish(turn, stop, ended.Result);
         return true;
     }
 
@@ -55,6 +58,11 @@ internal static class SystemStopRule
         {
             case { Stage: SystemStopStage.Waiting } stop when turn.Now >= stop.By || (turn.State.Works.IsEmpty && turn.State.ClusterStop is not { IsOpen: true }):
                 EndOthers(turn);
+                Leave(turn, stop with { Way = 0 });
+                break;
+            case { Stage: SystemStopStage.Leaving } stop when turn.Now >= stop.LeaveBy:
+                turn.Kill(stop.Command);
+                turn.Remark(Urgency.Warning, "the node has not left its cluster in time; its system is stopped all the same");
                 Begin(turn, stop with { Way = 0 });
                 break;
             case { Stage: SystemStopStage.Running } stop when turn.Now >= stop.Due:
@@ -70,6 +78,7 @@ internal static class SystemStopRule
     public static TimeSpan? DueAt(AgentState state) => state.Stop switch
     {
         { Stage: SystemStopStage.Waiting } stop => stop.By,
+        { Stage: SystemStopStage.Leaving } stop => stop.LeaveBy,
         { Stage: SystemStopStage.Running or SystemStopStage.Pausing } stop => stop.Due,
         _ => null,
     };
@@ -77,21 +86,22 @@ internal static class SystemStopRule
     /// <summary>The run of it has ended on this node: unless it is at work already, it stops no more.</summary>
     public static void Withdraw(AgentTurn turn, EffectId withdrawn)
     {
-        if (turn.State.Stop is not { Stage: SystemStopStage.Waiting or SystemStopStage.Pausing } stop || stop.Run != withdrawn.Run)
+        if (turn.State.Stop is not { Stage: SystemStopStage.Waiting or SystemStopStage.Leaving or SystemStopStage.Pausing } stop || stop.Run != withdrawn.Run)
             return;
         turn.State = turn.State with { Stop = null };
+        turn.Kill(stop.Command);
         foreach (var order in stop.Orders)
             turn.Refuse(order, "its run has ended on this node");
         turn.Remark(Urgency.Warning, "the system is not stopped any more: its run has ended on this node");
     }
 
-    private static void Want(AgentTurn turn, EffectId? order, bool reboots, bool byDeadline, RunId run, TimeSpan by, string reason)
+    private static void Want(AgentTurn turn, EffectId? order, bool reboots, bool byDeadline, RunId run, TimeSpan by, TimeSpan leaveBy, string reason)
     {
         if (turn.State.Stop is not { } stop)
         {
             turn.Remark(Urgency.Warning, $"the system is to {(reboots ? "reboot" : "stop")}: {reason}");
             ImmutableArray<EffectId> orders = order is { } first ? [first] : [];
-            turn.State = turn.State with { Stop = new SystemStop(SystemStopStage.Waiting, reboots, orders, run, byDeadline, reason, by, 0, 0, 0, by) };
+            turn.State = turn.State with { Stop = new SystemStop(SystemStopStage.Waiting, reboots, orders, run, byDeadline, reason, by, leaveBy, 0, 0, 0, by) };
             return;
         }
 
@@ -107,13 +117,36 @@ internal static class SystemStopRule
         // A stop goes over a reboot; what already runs is not disturbed.
         if (stop.Reboots && !reboots && stop.Stage != SystemStopStage.Running)
             stop = stop with { Reboots = false, Run = run, ByDeadline = byDeadline, Reason = reason };
-        turn.State = turn.State with { Stop = stop with { By = Earlier(stop.By, by) } };
+        turn.State = turn.State with { Stop = stop with { By = Earlier(stop.By, by), LeaveBy = Earlier(stop.LeaveBy, leaveBy) } };
     }
 
     private static void EndOthers(AgentTurn turn)
     {
         WorkRule.GiveUpAll(turn, "the system of this node stops now");
         ClusterStopRule.GiveUp(turn, "the system of this node stops now");
+    }
+
+    // Only where the cluster goes on without this node; what has stopped needs no leave.
+    private static void Leave(AgentTurn turn, SystemStop stop)
+    {
+        var isMember = turn.State.Sight.Here == Presence.In && turn.State.ClusterStop is not { Stage: ClusterStopStage.Stopped };
+        if (stop.Way >= turn.Duties.NodeStop.Length || !isMember || turn.Now >= stop.LeaveBy)
+        {
+            Begin(turn, stop with { Way = 0 });
+            return;
+        }
+
+        var limit = stop.LeaveBy - turn.Now;
+        var origin = new CommandOrigin(stop.Run, "leave-cluster", false, stop.LeaveBy, stop.Reason);
+        var number = turn.Run($"leave of the cluster {turn.Duties.Cluster}", turn.Duties.NodeStop[stop.Way], limit, origin);
+        turn.State = turn.State with { Stop = stop with { Stage = SystemStopStage.Leaving, Command = number } };
+    }
+
+    private static void Left(AgentTurn turn, SystemStop stop, CommandResult result)
+    {
+        if (!result.Succeeded)
+            turn.Remark(Urgency.Warning, $"{turn.Duties.NodeStop[stop.Way]} {result.Text}");
+        Leave(turn, stop with { Way = stop.Way + 1 });
     }
 
     private static void Begin(AgentTurn turn, SystemStop stop)

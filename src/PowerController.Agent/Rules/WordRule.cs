@@ -26,7 +26,7 @@ internal static class WordRule
         if (state.Sight.Here != Presence.In)
             return;
         turn.State = state with { WasUp = true };
-        var isStopped = state.ClusterStop is { Stage: ClusterStopStage.Stopped } stop && state.Looking.Answered > stop.LooksBefore;
+        var isStopped = state.ClusterStop is { Stage: ClusterStopStage.Stopped } stop && state.Looking.Answered > stop.LooksBefore && state.Duties.StopIsSeen;
         if (isStopped)
             turn.State = turn.State with { ClusterStop = null };
     }

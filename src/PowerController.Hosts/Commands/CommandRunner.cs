@@ -22,7 +22,7 @@ public sealed class CommandRunner(TimeProvider time) : ICommandRunner
 
         // A command that asks something finds nobody to answer.
         process.StandardInput.Close();
-        var keeper = new OutputKeeper(said);
+        var keeper = new OutputKeeper(said, request.OutputChars);
         using var reading = new CancellationTokenSource();
         var readers = Task.WhenAll(keeper.ReadAsync(process.StandardOutput, reading.Token), keeper.ReadAsync(process.StandardError, reading.Token));
         var outcome = await WaitAsync(process, request.Limit, cancellationToken).ConfigureAwait(false);

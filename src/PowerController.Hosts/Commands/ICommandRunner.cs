@@ -6,6 +6,9 @@ namespace PowerController.Hosts.Commands;
 /// <param name="Environment">Told to the command beside what this program has.</param>
 public sealed record CommandRequest(CommandLine Command, TimeSpan Limit, ImmutableSortedDictionary<string, string> Environment)
 {
+    /// <summary>How much of the end of what it prints is kept.</summary>
+    public int OutputChars { get; init; } = CommandLimits.OutputChars;
+
     public CommandRequest(CommandLine command, TimeSpan limit)
         : this(command, limit, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)) { }
 }

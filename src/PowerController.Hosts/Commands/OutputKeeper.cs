@@ -3,7 +3,7 @@ using System.Text;
 namespace PowerController.Hosts.Commands;
 
 /// <summary>The end of what a command prints, and each line as it comes. Both of its streams write here.</summary>
-internal sealed class OutputKeeper(Action<string>? said)
+internal sealed class OutputKeeper(Action<string>? said, int most)
 {
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
@@ -47,7 +47,7 @@ internal sealed class OutputKeeper(Action<string>? said)
         lock (_lock)
         {
             _text.Append(text);
-            var over = _text.Length - CommandLimits.OutputChars;
+            var over = _text.Length - most;
             if (over <= 0)
                 return;
             _text.Remove(0, over);

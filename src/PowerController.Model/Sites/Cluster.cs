@@ -19,10 +19,16 @@ public sealed record Cluster(
     TimeSpan OutageGuard,
     ImmutableArray<string> FloatingAddresses,
     ImmutableArray<WorkloadBudget> Workloads,
-    ImmutableArray<StopWrapper> Wrappers);
+    ImmutableArray<StopWrapper> Wrappers)
+{
+    public ClusterCommands Commands { get; init; } = ClusterCommands.Shipped;
+}
 
 /// <summary>A workload on a cluster and the time its stop needs at least.</summary>
-public sealed record WorkloadBudget(string Name, TimeSpan StopBudget);
+public sealed record WorkloadBudget(string Name, TimeSpan StopBudget)
+{
+    public WorkloadCommands Commands { get; init; } = WorkloadCommands.None;
+}
 
 /// <summary>A program that wraps our cluster shutdown, a UPS agent's command file say, and gives up after its own timeout.</summary>
 public sealed record StopWrapper(string Name, TimeSpan Timeout);

@@ -17,10 +17,10 @@ public sealed record CommandLine
     }
 
     /// <summary>As written.</summary>
-    public string Text { get; }
+    public string Text { get; private init; }
 
     /// <summary>The program, and each argument.</summary>
-    public ImmutableArray<string> Words { get; }
+    public ImmutableArray<string> Words { get; private init; }
 
     public bool Equals(CommandLine? other) => other is not null && Words.AsSpan().SequenceEqual(other.Words.AsSpan());
 

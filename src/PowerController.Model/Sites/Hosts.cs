@@ -30,7 +30,10 @@ public sealed record Node(
     TimeSpan StartLimit,
     ImmutableArray<StartWay> StartBy,
     StopWay StopBy,
-    ImmutableArray<Job> Jobs);
+    ImmutableArray<Job> Jobs)
+{
+    public NodeCommands Commands { get; init; } = NodeCommands.Shipped;
+}
 
 /// <summary>A shared disk or other peripheral that nodes depend on.</summary>
 public sealed record Disk(

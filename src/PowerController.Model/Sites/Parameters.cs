@@ -80,6 +80,15 @@ public static class Parameters
     public static readonly Parameter<TimeSpan> JobLimit = Of(60, 1, 86_400,
         "Time a registered job may take.");
 
+    public static readonly Parameter<TimeSpan> GuardEvery = Of(10, 1, 3600,
+        "Pause until a guard is asked again.");
+
+    public static readonly Parameter<TimeSpan> GuardCheckLimit = Of(30, 1, 3600,
+        "Time one check of a guard may take.");
+
+    public static readonly Parameter<TimeSpan> StepLimit = Of(60, 1, 7200,
+        "Time a step of a workload may take.");
+
     public static readonly Parameter<TimeSpan> ClusterStopTimeout = Of(120, 1, 7200,
         "Time the cluster may take to stop; then the stop of the operating systems is forced.");
 

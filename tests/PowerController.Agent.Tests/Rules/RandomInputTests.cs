@@ -28,7 +28,7 @@ public sealed class RandomInputTests(ITestOutputHelper output)
     {
         private readonly Random _chance = new(seed);
         private readonly List<long> _open = [];
-        private AgentState _state = AgentState.Of(AgentOnTrial.ClusterNode(), 1, true, TimeSpan.Zero, RunId.None);
+        private AgentState _state = AgentState.Of(AgentOnTrial.ClusterNode() with { NodeStop = [CommandLine.Parse("leave")] }, 1, true, TimeSpan.Zero, RunId.None);
         private TimeSpan _now;
         private bool _begun;
         private long _stopping;

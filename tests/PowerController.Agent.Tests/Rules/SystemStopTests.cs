@@ -199,6 +199,61 @@ public sealed class SystemStopTests
         Assert.Equal(["poweroff"], agent.CommandTexts);
     }
 
+    private static AgentOnTrial Member()
+    {
+        var agent = new AgentOnTrial(AgentOnTrial.ClusterNode() with { NodeStop = [Model.Sites.CommandLine.Parse("leave 1"), Model.Sites.CommandLine.Parse("leave 2")] });
+        agent.Sees(ClusterWord.Normal, Agent.Rules.Presence.In);
+        return agent;
+    }
+
+    [Fact]
+    public void OsStop_OfANodeWhoseClusterGoesOn_LeavesItFirst()
+    {
+        var agent = Member();
+        agent.OsStop(by: 60);
+        agent.Ends("leave 1", 1);
+        agent.Ends("leave 2");
+
+        Assert.Equal(["leave 1", "leave 2", "poweroff"], agent.CommandTexts);
+    }
+
+    [Fact]
+    public void OsStop_LeavingTheClusterHangs_BeginsInTimeAllTheSame()
+    {
+        var agent = Member();
+        agent.OsStop(by: 60);
+
+        agent.Pass((AgentOnTrial.Seconds(60) - Limits.LeaveMargin).TotalSeconds);
+
+        Assert.Equal(["leave 1", "poweroff"], agent.CommandTexts);
+        Assert.Single(agent.Outputs.OfType<Agent.Rules.KillCommand>());
+    }
+
+    [Fact]
+    public void OsStop_ForcedOrByOwnDeadline_DoesNotLeaveFirst()
+    {
+        var forced = Member();
+        forced.OsStop(forced: true);
+        Assert.Equal(["poweroff"], forced.CommandTexts);
+
+        var late = Member();
+        late.OsStop(by: 60);
+        late.Deadline(OwnDeadline.OsStop);
+        Assert.Equal(["leave 1", "poweroff"], late.CommandTexts);
+    }
+
+    [Fact]
+    public void OsStop_AfterTheClusterHasStopped_NeedsNoLeave()
+    {
+        var agent = Member();
+        agent.ClusterStop();
+        agent.Ends("stop-cluster --all");
+        agent.Sees(ClusterWord.Stopped, Agent.Rules.Presence.Out);
+        agent.OsStop();
+
+        Assert.Equal(["stop-cluster --all", "poweroff"], agent.CommandTexts);
+    }
+
     [Fact]
     public void Boot_AfterAStop_BeginsAfresh()
     {

@@ -7,7 +7,7 @@ public sealed class OutputKeeperTests
     [Fact]
     public async Task Output_MoreThanItsBound_KeepsTheEnd()
     {
-        var keeper = new OutputKeeper(null);
+        var keeper = new OutputKeeper(null, CommandLimits.OutputChars);
         await keeper.ReadAsync(new StringReader(new string('x', 100_000) + "the end"), CancellationToken.None);
 
         Assert.Equal(CommandLimits.OutputChars + 1, keeper.ToString().Length);
@@ -18,7 +18,7 @@ public sealed class OutputKeeperTests
     public async Task Lines_AreToldAsTheyCome_CutWhereTheyAreTooLong()
     {
         var lines = new List<string>();
-        await new OutputKeeper(lines.Add).ReadAsync(new StringReader($"one\r\n\n  two \n{new string('y', 1000)}"), CancellationToken.None);
+        await new OutputKeeper(lines.Add, CommandLimits.OutputChars).ReadAsync(new StringReader($"one\r\n\n  two \n{new string('y', 1000)}"), CancellationToken.None);
 
         Assert.Equal(["one", "two", new string('y', CommandLimits.LineChars)], lines);
     }

@@ -13,7 +13,7 @@ internal sealed class ClusterResolver(Names names, YamlErrors errors)
     public Cluster Resolve(ClusterDocument written) => new(
         written.Name,
         written.Description ?? "",
-        written.Manager ?? "command",
+        written.Manager ?? ManagerNames.OwnCommands,
         Nodes(written),
         Disks(written),
         written.StopTimeout ?? Parameters.ClusterStopTimeout.Default,
@@ -21,7 +21,10 @@ internal sealed class ClusterResolver(Names names, YamlErrors errors)
         written.OutageGuard ?? Parameters.OutageGuardLimit.Default,
         written.FloatingAddresses,
         Workloads(written),
-        [.. written.Wrappers.Select(wrapper => new StopWrapper(wrapper.Name.Value, wrapper.Timeout))]);
+        [.. written.Wrappers.Select(wrapper => new StopWrapper(wrapper.Name.Value, wrapper.Timeout))])
+    {
+        Commands = CommandResolver.Cluster(written),
+    };
 
     private ImmutableArray<string> Nodes(ClusterDocument written)
     {
@@ -68,7 +71,10 @@ internal sealed class ClusterResolver(Names names, YamlErrors errors)
         {
             if (workloads.Any(other => string.Equals(other.Name, workload.Name.Value, StringComparison.Ordinal)))
                 errors.Add(workload.Name.At, $"The cluster '{written.Name}' has two workloads '{workload.Name}'.", "Give each a name of its own.");
-            workloads.Add(new WorkloadBudget(workload.Name.Value, workload.StopBudget ?? Parameters.WorkloadStopBudget.Default));
+            workloads.Add(new WorkloadBudget(workload.Name.Value, workload.StopBudget ?? Parameters.WorkloadStopBudget.Default)
+            {
+                Commands = CommandResolver.Workload(workload),
+            });
         }
 
         return workloads.DrainToImmutable();

@@ -27,7 +27,10 @@ internal sealed class HostResolver(Names names, SupplyResolver supplies, SiteBui
             figures.Or(layer => layer.StartLimit, Parameters.NodeStartLimit),
             startBy.IsEmpty ? [new StartByOutput()] : [.. startBy.Select(StartBy)],
             StopBy(figures.FindObject(layer => layer.StopBy)),
-            Jobs(written));
+            Jobs(written))
+        {
+            Commands = CommandResolver.Node(figures.FindObject(layer => layer.Commands), written.ClusterName, written.Guards),
+        };
     }
 
     public Disk Disk(DiskDocument written, Scope scope)
@@ -96,7 +99,7 @@ internal sealed class HostResolver(Names names, SupplyResolver supplies, SiteBui
         {
             if (jobs.Any(other => string.Equals(other.Name, job.Name.Value, StringComparison.Ordinal)))
                 errors.Add(job.Name.At, $"The node '{written.Name}' has two jobs '{job.Name}'.", "Give each a name of its own.");
-            jobs.Add(new Job(job.Name.Value, job.When, job.Command, job.Limit ?? Parameters.JobLimit.Default, job.OnOutage ?? false));
+            jobs.Add(new Job(job.Name.Value, job.When, CommandResolver.Required(job.Command).Text, job.Limit ?? Parameters.JobLimit.Default, job.OnOutage ?? false));
         }
 
         return jobs.DrainToImmutable();

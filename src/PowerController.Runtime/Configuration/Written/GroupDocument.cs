@@ -57,8 +57,14 @@ internal sealed record ClusterDocument
     [Meaning("What people should know about it.")]
     public string? Description { get; init; }
 
-    [NameRule, Meaning("Which cluster manager it has: the name of an adapter, or 'command' for commands of your own.", Usual = "command")]
+    [ManagerRule, Meaning("Which cluster manager it has: the name of an adapter, or 'command' for commands of your own.", Usual = "command")]
     public string? Manager { get; init; }
+
+    [Meaning("How its manager is spoken to; by default by what is shipped for it.")]
+    public ClusterCommandsDocument? Commands { get; init; }
+
+    [Count(0, Limits.Guards, Reason = "A cluster has at most 16 guards."), Meaning("Checks that hold a planned power-off back while work is running; each runs on every node.")]
+    public ImmutableArray<GuardDocument> Guards { get; init; } = [];
 
     [Count(1, Limits.ClusterNodes, Reason = "A cluster has 1 to 16 nodes."), Meaning("Names of its nodes.")]
     public required ImmutableArray<Placed<string>> Nodes { get; init; }
@@ -95,6 +101,21 @@ internal sealed record WorkloadDocument
 
     [Parameter(nameof(Parameters.WorkloadStopBudget))]
     public TimeSpan? StopBudget { get; init; }
+
+    [Meaning("Ends with 0 on the node where the workload runs, and otherwise elsewhere; by default it runs on every node.")]
+    public CommandLine? OnlyIf { get; init; }
+
+    [Count(0, Limits.Guards, Reason = "A workload has at most 16 guards."), Meaning("Checks that hold a planned power-off back while it is at work.")]
+    public ImmutableArray<GuardDocument> Guards { get; init; } = [];
+
+    [Count(0, Limits.Steps, Reason = "A workload has at most 64 steps."), Meaning("Keeps its monitoring quiet before the stop.")]
+    public ImmutableArray<StepDocument> Quiet { get; init; } = [];
+
+    [Count(0, Limits.Steps, Reason = "A workload has at most 64 steps."), Meaning("Lets its monitoring speak when everything runs again.")]
+    public ImmutableArray<StepDocument> Unquiet { get; init; } = [];
+
+    [Count(0, Limits.Steps, Reason = "A workload has at most 64 steps."), Meaning("Stops it, one step after another, before its cluster stops.")]
+    public ImmutableArray<StepDocument> Stop { get; init; } = [];
 }
 
 [Noun("a wrapper")]

@@ -64,6 +64,9 @@ internal abstract record NodeFigures
 
     [Meaning("The way of stopping its operating system; by default our agent on it.")]
     public StopWayDocument? StopBy { get; init; }
+
+    [Meaning("What its agent runs for the system; by default what is shipped for its kind of system.")]
+    public NodeCommandsDocument? Commands { get; init; }
 }
 
 [Noun("the defaults of nodes")]
@@ -86,6 +89,12 @@ internal sealed record NodeDocument : NodeFigures
 
     [Count(0, Limits.Jobs, Reason = "A node has at most 64 jobs."), Meaning("Commands run on it at power-on or at power-off.")]
     public ImmutableArray<JobDocument> Jobs { get; init; } = [];
+
+    [Meaning("Its name in its cluster's manager; by default its name here.")]
+    public string? ClusterName { get; init; }
+
+    [Count(0, Limits.Guards, Reason = "A node has at most 16 guards."), Meaning("Checks that hold a planned power-off back while work is running on it.")]
+    public ImmutableArray<GuardDocument> Guards { get; init; } = [];
 
     public YamlPosition At { get; init; }
 }
@@ -131,7 +140,7 @@ internal sealed record JobDocument
     public required JobTime When { get; init; }
 
     [Meaning("What is run on the node.")]
-    public required string Command { get; init; }
+    public required CommandLine? Command { get; init; }
 
     [Parameter(nameof(Parameters.JobLimit))]
     public TimeSpan? Limit { get; init; }

@@ -11,5 +11,6 @@ internal static class SiteVocabulary
         .With(new QuantityForm<Volts>("a voltage", "V", number => new Volts(number), volts => volts.Value))
         .With(new QuantityForm<Celsius>("a temperature", "C", number => new Celsius(number), celsius => celsius.Value))
         .With(new NeedsForm())
-        .With(new PatienceForm());
+        .With(new PatienceForm())
+        .With(new CommandForm());
 }

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace PowerController.Model.Sites;
+
+/// <summary>The cluster managers that agents know, as configurations write them.</summary>
+public static class ManagerNames
+{
+    /// <summary>Commands of the site's own.</summary>
+    public const string OwnCommands = "command";
+
+    public static ImmutableArray<string> All { get; } =
+        ["clusterpro", "clusterpro-shutdown", "pacemaker", "windows", "oracle-clusterware", "serviceguard", "kubernetes", "proxmox", OwnCommands];
+}
