@@ -5,6 +5,7 @@ using PowerController.Checking;
 using PowerController.Diagnosis;
 using PowerController.History;
 using PowerController.Keys;
+using PowerController.Operating;
 using PowerController.Planning;
 using PowerController.Setup;
 using PowerController.Simulating;
@@ -42,6 +43,9 @@ internal static class PowerCtl
             + "'powerctl COMMAND --help' gives examples.\n"
             + "Exit codes: 0 done, 1 found wanting, 2 wrong usage or configuration, 3 not reachable, 4 not allowed.")
         {
+            StatusCommand.Create(),
+            EventsCommand.Create(),
+            RunsCommand.Create(),
             PlanCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
@@ -55,6 +59,8 @@ internal static class PowerCtl
             KeysCommand.Create(),
             CompletionCommand.Create(),
         };
+        foreach (var request in RequestCommands.All())
+            root.Add(request);
         root.SetAction(PlanCommand.DefaultSite);
         root.Options.OfType<HelpOption>().First().Action = new DocumentedCommand.Help();
         return root;

@@ -19,8 +19,17 @@ internal sealed record Screen(TextWriter Output, TextWriter Error, bool Colour, 
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             person && Environment.GetEnvironmentVariable("NO_COLOR") is null,
-            person ? Math.Clamp(WindowWidth(), 60, WidestUseful) : UsualWidth);
+            person ? Math.Clamp(Size(() => System.Console.WindowWidth, UsualWidth), 60, WidestUseful) : UsualWidth)
+        {
+            Input = parsed.InvocationConfiguration is Invocation { Input: { } given } ? given : System.Console.In,
+        };
     }
+
+    /// <summary>What a person types, or a script hands in.</summary>
+    public TextReader Input { get; init; } = System.Console.In;
+
+    /// <summary>Lines that a picture may have.</summary>
+    public int Height => Colour ? Math.Max(2, Size(() => System.Console.WindowHeight, 24)) : int.MaxValue;
 
     public string Bold(string text) => Code("1", text);
 
@@ -43,15 +52,21 @@ internal sealed record Screen(TextWriter Output, TextWriter Error, bool Colour, 
 
     private string Code(string code, string text) => Colour ? $"\u001b[{code}m{text}\u001b[0m" : text;
 
-    private static int WindowWidth()
+    private static int Size(Func<int> ask, int otherwise)
     {
         try
         {
-            return System.Console.WindowWidth;
+            return ask();
         }
         catch (IOException)
         {
-            return UsualWidth;
+            return otherwise;
         }
     }
+}
+
+/// <summary>How a command is run where it is not the process's own: in a test, or within another command.</summary>
+internal sealed class Invocation : InvocationConfiguration
+{
+    public TextReader? Input { get; init; }
 }

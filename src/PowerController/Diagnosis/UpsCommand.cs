@@ -4,6 +4,7 @@ using PowerController.CommandLine;
 using PowerController.Devices.Drivers;
 using PowerController.Devices.Probing;
 using PowerController.Devices.Snmp;
+using PowerController.Operating;
 using PowerController.Snmp.Client;
 
 namespace PowerController.Diagnosis;
@@ -14,28 +15,37 @@ internal static class UpsCommand
     private const string More =
         """
         Examples:
-          powerctl ups show 172.16.134.22
+          powerctl ups show UPS1                                     what the running program knows of it
+          powerctl ups show 172.16.134.22                            asked by ourselves, with settings and outlets
           powerctl ups show 172.16.134.22 --community-file keys/read
           powerctl ups show 172.16.134.22 --v3 power --auth sha256 --auth-file keys/a --json
 
         Ends with 3 when the UPS does not answer, 4 when it does not let us in, 1 when it is no UPS that a profile describes.
         """;
 
-    public static Command Create() => new("ups", "Look at a UPS.") { Show() };
+    public static Command Create()
+    {
+        var command = new Command("ups", "Look at a UPS, or have the running program do something with it.") { Show() };
+        foreach (var request in UpsRequests.All())
+            command.Add(request);
+        return command;
+    }
 
     private static DocumentedCommand Show()
     {
         var access = new SnmpAccessOptions();
         var profiles = new ProfileOptions();
-        var address = new Argument<string>("ADDRESS") { Description = "Address of the card" };
+        var address = new Argument<string>("ADDRESS") { Description = "Name of a UPS of the running site, or the address of a card" };
+        address.Complete(site => site.Upses.Select(ups => ups.Name), site => site.Upses.Select(ups => ups.Name));
         var command = new DocumentedCommand("show", "Identify a UPS and read it.", More) { address, Json.Option };
+        DaemonOptions.AddTo(command);
         access.AddTo(command);
         profiles.AddTo(command, one: true);
         command.SetAction(async (parsed, cancel) =>
         {
             var screen = Screen.OfProcess(parsed);
             if (!IPAddress.TryParse(parsed.GetRequiredValue(address), out var ip))
-                return screen.Refuse($"'{parsed.GetRequiredValue(address)}' is no IP address.");
+                return await UpsRequests.ShowAsync(parsed, screen, parsed.GetRequiredValue(address), cancel);
             if (access.Credentials(parsed, screen) is not { } credentials || profiles.Library(parsed, screen) is not { } library)
                 return ExitCodes.WrongUsage;
 

@@ -15,7 +15,7 @@ using PowerController.Runtime.Snapshots;
 namespace PowerController.Console.Tests.Desk;
 
 /// <summary>A desk without a loop: the site is decided by the real decisions, event by event, as the test tells them.</summary>
-internal sealed class PaperDesk : IOperatorDesk
+public sealed class PaperDesk : IOperatorDesk
 {
     private static readonly DateTimeOffset _began = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
     private readonly ConcurrentQueue<DiaryEntry> _later = new();

@@ -11,7 +11,7 @@ using PowerController.Runtime.Configuration;
 namespace PowerController.Console.Tests.Desk;
 
 /// <summary>The API on real sockets over a paper desk.</summary>
-internal sealed class Served : IAsyncDisposable
+public sealed class Served : IAsyncDisposable
 {
     public const string OperatorToken = "operator-operator-operator";
     public const string ViewerToken = "viewer-viewer-viewer-viewer";

@@ -5,7 +5,6 @@ namespace PowerController.Tests.Diagnosis;
 public sealed class UpsCommandTests
 {
     [Theory]
-    [InlineData("no IP address", "UPS1")]
     [InlineData("no directory", "127.0.0.1", "--profiles", "/no/such/place")]
     [InlineData("Did you mean 'mge'?", "127.0.0.1", "--profile", "mgee")]
     public void Show_WrongUsage_SaysWhatWouldBeRight(string expected, params string[] arguments)

@@ -7,6 +7,7 @@ namespace PowerController.Console.Api.Documents;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(UpsStatus))]
+[JsonSerializable(typeof(UpsStatus[]))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(AskDocument))]
