@@ -83,4 +83,7 @@ public static class Limits
 
     /// <summary>An order with a moment is still repeated for this long after it: the answer may be under way.</summary>
     public static readonly TimeSpan OrderGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>So much longer a terminal waits before it takes over while another holds the lease of the lead: two lives of a lease.</summary>
+    public static readonly TimeSpan LeaseRespect = TimeSpan.FromSeconds(10);
 }

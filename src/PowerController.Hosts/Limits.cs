@@ -38,4 +38,19 @@ internal static class Limits
 
     /// <summary>The thread looks at its clockwork at least so often, whatever it was told about the next moment.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a lease of the lead lives without being kept alive: as long as a terminal may be silent.</summary>
+    public static readonly TimeSpan LeaseLife = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the lease is looked at and kept alive: two attempts may be lost.</summary>
+    public static readonly TimeSpan LeaseGap = TimeSpan.FromMilliseconds(1200);
+
+    /// <summary>An etcd that is well answers in milliseconds; one that is not must not hold the next member up.</summary>
+    public static readonly TimeSpan LeaseAnswer = TimeSpan.FromSeconds(1);
+
+    /// <summary>Less than this before its end a lease counts as over: clocks of two machines run at slightly different speeds.</summary>
+    public static readonly TimeSpan LeaseMargin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>An answer of etcd to what is asked here has a few hundred bytes.</summary>
+    public const int LeaseAnswerBytes = 64 * 1024;
 }

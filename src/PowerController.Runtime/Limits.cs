@@ -205,4 +205,7 @@ internal static class Limits
 
     /// <summary>What is kept of a command's words, to say why it failed.</summary>
     public const int CommandWords = 1_000;
+
+    /// <summary>Members of an etcd: it recommends no more than 7.</summary>
+    public const int LeaseEndpoints = 9;
 }

@@ -10,6 +10,7 @@ using PowerController.Benchmarks.Snmp;
 return args switch
 {
     ["coordination", .. var rest] => CoordinationBenchmarks.Run(rest),
+    ["wire", .. var rest] => WireBenchmarks.Run(rest),
     ["devices", .. var rest] => DeviceBenchmarks.Run(rest),
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
     ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
@@ -24,6 +25,7 @@ static int Usage()
     Console.Error.WriteLine("""
         PowerController benchmarks. Subjects:
           coordination mutated and foreign datagrams, orders, 1,000 agents; --datagrams N (1,000,000)
+          wire    the same over real sockets: orders to 16 nodes, 1,000 agents, floods; --seconds N (20)
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
           fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N

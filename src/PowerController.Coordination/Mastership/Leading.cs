@@ -53,10 +53,17 @@ internal static class Leading
     /// <summary>When this terminal takes over, if nobody else does before.</summary>
     public static TimeSpan DueAt(HostState state)
     {
+        // Who has the lease waits for nobody; who knows that another has it waits a while longer, and no more than that.
+        if (Leases.Holds(state))
+            return ListenedAt(state);
+        return Leases.OtherHolds(state) ? UsualDueAt(state) + Limits.LeaseRespect : UsualDueAt(state);
+    }
+
+    /// <summary>The same where no lease says otherwise.</summary>
+    public static TimeSpan UsualDueAt(HostState state)
+    {
         var lead = state.Lead!;
-        // A terminal that has just started first hears who leads. One that is alone in the configuration only hears whether somebody has its name.
-        var listen = state.Roster.Terminals.Length == 1 && lead.KnowsPast ? state.Timing.TerminalHeartbeat * 2 : state.Timing.TerminalSilence;
-        var listened = state.StartedAt + listen;
+        var listened = ListenedAt(state);
         var from = lead.WaitSince > listened ? lead.WaitSince : listened;
         var better = 0;
         foreach (var other in state.Roster.Terminals)
@@ -66,6 +73,14 @@ internal static class Leading
         }
 
         return from + better * state.Timing.Stagger;
+    }
+
+    private static TimeSpan ListenedAt(HostState state)
+    {
+        var lead = state.Lead!;
+        // A terminal that has just started first hears who leads. One that is alone in the configuration only hears whether somebody has its name.
+        var listen = state.Roster.Terminals.Length == 1 && lead.KnowsPast ? state.Timing.TerminalHeartbeat * 2 : state.Timing.TerminalSilence;
+        return state.StartedAt + listen;
     }
 
     /// <summary>To whom the leader would give the lead back now; -1 when it keeps it.</summary>
@@ -113,7 +128,9 @@ internal static class Leading
             if (beat.Term == turn.State.Term)
                 return;
             // A run that has passed its point of no return goes on where it is: the other side of the divided network has none, so this one claims above it.
-            if (turn.State.Own.RunsCommitted && !beat.Terminal!.RunsCommitted)
+            // Otherwise the lease says who goes on leading, where there is one.
+            var (own, theirs) = (turn.State.Own.RunsCommitted, beat.Terminal!.RunsCommitted);
+            if ((own && !theirs) || (Leases.Holds(turn.State) && own == theirs))
             {
                 turn.State = turn.State with { Lead = lead with { HeardTerm = Math.Max(lead.HeardTerm, beat.Term) } };
                 Claim(turn);

@@ -153,6 +153,10 @@ public static class Coordinator
             case OrderMoved moved:
                 OrderDesk.Take(turn, moved);
                 break;
+            case LeaseSays says:
+                if (turn.State.Lead is { } lead)
+                    turn.State = turn.State with { Lead = lead with { Lease = new LeaseWord(says.Holder, says.Until) } };
+                break;
             case Leave:
                 Speech.Speak(turn, leaving: true);
                 Leading.StepDown(turn, -1, turn.State.Term);

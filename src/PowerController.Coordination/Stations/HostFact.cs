@@ -102,3 +102,14 @@ public sealed record MemoryUnreadable(string Host, string File, string AsideAs) 
 {
     public override string Text => $"{File} is damaged; it was renamed to {AsideAs} and {Host} goes on as after a first start: look whether its disk is well";
 }
+
+/// <summary>The etcd that holds the lease of the lead does not answer. The terminals settle who leads among themselves until it does.</summary>
+public sealed record LeaseSilent(string Host, string Problem) : HostFact(Host)
+{
+    public override string Text => $"the etcd with the lease of the lead does not answer: {Problem}; the control terminals settle among themselves who leads";
+}
+
+public sealed record LeaseAnswers(string Host) : HostFact(Host)
+{
+    public override string Text => "the etcd with the lease of the lead answers again";
+}

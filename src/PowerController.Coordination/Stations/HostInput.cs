@@ -54,5 +54,10 @@ public sealed record ConfigurationRuns(TimeSpan At, long Version, string Digest,
 /// <summary>The agent says how far an order has come.</summary>
 public sealed record OrderMoved(TimeSpan At, EffectId Id, OrderStage Stage, FailureKind Failure, string Text) : HostInput(At);
 
+/// <summary>What an etcd says of the lease of the lead.</summary>
+/// <param name="Holder">Null when nobody has it.</param>
+/// <param name="Until">After this moment the word counts for nothing.</param>
+public sealed record LeaseSays(TimeSpan At, string? Holder, TimeSpan Until) : HostInput(At);
+
 /// <summary>This host goes down in order; it speaks once more.</summary>
 public sealed record Leave(TimeSpan At) : HostInput(At);

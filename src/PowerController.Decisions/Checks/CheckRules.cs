@@ -168,6 +168,9 @@ public static class CheckRules
     public static readonly CheckRule SameAddress = Error("PC0504", "Two hosts have the same address",
         "Orders for one would reach the other.");
 
+    public static readonly CheckRule LeaseOfFew = Note("PC0509", "A lease is for three control terminals or more",
+        "With fewer, the terminals settle who leads as well by themselves, and the etcd is one thing more to keep running.");
+
     public static readonly CheckRule SameMac = Error("PC0508", "Two nodes have the same hardware address",
         "Waking one would wake the other.");
 

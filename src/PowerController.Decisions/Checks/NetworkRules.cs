@@ -11,6 +11,7 @@ internal static class NetworkRules
         Floating(index.Site)
             .Concat(Groups(index.Site))
             .Concat(Key(index.Site))
+            .Concat(Lease(index.Site))
             .Concat(SameAddress(index))
             .Concat(SameMac(index.Site));
 
@@ -51,6 +52,12 @@ internal static class NetworkRules
         var hosts = site.Nodes.Length + site.Terminals.Count(terminal => terminal.Node is null);
         if (site.Network.GroupKey is null && hosts > 1)
             yield return CheckRules.NoGroupKey.Found(site.Name, $"{site.Name} has {hosts} hosts and no group key.", "Set network groupKey, by file or environment variable.");
+    }
+
+    private static IEnumerable<Finding> Lease(Site site)
+    {
+        if (site.Network.Lease is not null && site.Terminals.Length < 3)
+            yield return CheckRules.LeaseOfFew.Found(site.Name, $"{site.Name} has a lease and {site.Terminals.Length} control {(site.Terminals.Length == 1 ? "terminal" : "terminals")}.", "Remove network lease.");
     }
 
     private static IEnumerable<Finding> SameAddress(SiteIndex index)

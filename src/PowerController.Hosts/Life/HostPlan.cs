@@ -55,7 +55,7 @@ public sealed record HostPlan(Site Site, string Host, string Configuration, stri
         var keys = hostKeys.For(roster);
         var station = new Station(state, keys.Reader, new DatagramWriter(roster, name, memory.Start, keys.Present, keys.Signing));
         network ??= isAlone ? new NoNetwork() : new UdpNetwork(NetworkPlan.Of(Site, roster, name), clock.Time);
-        return new HostOpened(new StationHost(clock, station, hostKeys, keys, source, memory, network), null);
+        return new HostOpened(new StationHost(clock, station, Site, hostKeys, keys, source, memory, network), null);
     }
 }
 

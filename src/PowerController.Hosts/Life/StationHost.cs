@@ -4,6 +4,7 @@ using PowerController.Coordination.Messages;
 using PowerController.Coordination.Sealing;
 using PowerController.Coordination.Stations;
 using PowerController.Hosts.Keys;
+using PowerController.Hosts.Lease;
 using PowerController.Hosts.Memory;
 using PowerController.Hosts.Network;
 using PowerController.Model;
@@ -25,6 +26,8 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     private readonly Station _station;
     private readonly IHostNetwork _network;
     private readonly HostMemory _memory;
+    private readonly Site _site;
+    private readonly bool _isAlone;
     private readonly IKeySource _keySource;
     private readonly RecentGates _recent = new();
     private readonly DropCounts[] _sieved = [.. Enumerable.Range(0, INetworkListener.Lanes).Select(_ => new DropCounts())];
@@ -32,6 +35,7 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     private readonly CancellationTokenSource _closing = new();
     private ITerminalSide? _terminal;
     private INodeSide? _node;
+    private EtcdLease? _lease;
     private Thread? _thread;
     private HostKeys _hostKeys;
     private SealingKeys _keys;
@@ -40,9 +44,10 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     private TimeSpan _keysSeenAt;
     private bool _keeps = true;
 
-    internal StationHost(HostClock clock, Station station, HostKeys hostKeys, SealingKeys keys, IKeySource keySource, HostMemory memory, IHostNetwork network)
+    internal StationHost(HostClock clock, Station station, Site site, HostKeys hostKeys, SealingKeys keys, IKeySource keySource, HostMemory memory, IHostNetwork network)
     {
-        (Clock, _station, _hostKeys, _keys, _keySource, _memory, _network) = (clock, station, hostKeys, keys, keySource, memory, network);
+        (Clock, _station, _site, _hostKeys, _keys, _keySource, _memory, _network) = (clock, station, site, hostKeys, keys, keySource, memory, network);
+        _isAlone = network is NoNetwork;
         _state = station.State;
         _keysSeenAt = clock.Now;
     }
@@ -68,6 +73,8 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     public void Start(ITerminalSide? terminal, INodeSide? node)
     {
         Begin(terminal, node);
+        if (_site.Network.Lease is { } lease && State.Entry.IsTerminal && !_isAlone)
+            _lease = new EtcdLease(lease.Endpoints, _site.Name, State.Entry.Name, this);
         _thread = new Thread(TurnUntilClosed) { IsBackground = true, Name = "coordination" };
         _thread.Start();
     }
@@ -77,6 +84,7 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     {
         if (_closing.IsCancellationRequested)
             return;
+        _lease?.Dispose();
         _inbox.Put(new Leave(default));
         _closing.Cancel();
         _inbox.Wake();
@@ -89,6 +97,7 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     {
         Close();
         _keys.Dispose();
+        _memory.Dispose();
         _closing.Dispose();
     }
 
@@ -108,6 +117,12 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
 
     public void OrderMoved(EffectId id, OrderStage stage, FailureKind failure, string text) => _inbox.Put(new OrderMoved(default, id, stage, failure, text));
 
+    /// <summary>What an etcd says of the lease of the lead.</summary>
+    internal void LeaseSays(string? holder, TimeSpan until) => _inbox.Put(new LeaseSays(default, holder, until));
+
+    /// <summary>What the edge has found out by itself; told to the sides in the next turn.</summary>
+    internal void FoundOut(HostFact fact) => _inbox.Put(fact);
+
     /// <summary>Another configuration without a break, from the next turn on; or why that cannot be, and then nothing changes.</summary>
     public string? Use(Site site)
     {
@@ -125,15 +140,29 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
 
     void INetworkListener.Received(int lane, NetAddress from, ReadOnlySpan<byte> datagram)
     {
+        // Most datagrams come twice, by broadcast and by the list: the second copy costs no more than this.
+        if (_recent.Has(datagram))
+            return;
         var kind = Volatile.Read(ref _keys).Sieve.Check(datagram);
-        if (kind == DropKind.None)
-            _inbox.Put(from, datagram);
-        else
+        if (kind != DropKind.None)
+        {
             _sieved[lane].Count(kind);
+            return;
+        }
+
+        _recent.Add(datagram);
+        _inbox.Put(from, datagram);
     }
 
     void INetworkListener.PathChanged(string path, string? problem) =>
-        _inbox.Put(problem is null ? new NetworkWorking(_state.Entry.Name, path) : new NetworkFailing(_state.Entry.Name, path, problem));
+        FoundOut(problem is null ? new NetworkWorking(_state.Entry.Name, path) : new NetworkFailing(_state.Entry.Name, path, problem));
+
+    /// <summary>For trials: as if the machine had lost its power.</summary>
+    internal void Lose()
+    {
+        _network.Dispose();
+        _memory.Dispose();
+    }
 
     internal void Begin(ITerminalSide? terminal, INodeSide? node)
     {
@@ -160,7 +189,8 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
         while (left > 0 && _inbox.TryTakeDatagram(out var datagram))
         {
             left--;
-            Receive(datagram.From, datagram.Bytes);
+            if (_station.Receive(Clock.Now, datagram.From, datagram.Bytes) is { } step)
+                Carry(step);
         }
 
         if (Clock.Now >= Coordinator.DueAt(_station.State))
@@ -192,17 +222,6 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
     {
         var until = Coordinator.DueAt(_station.State) - Clock.Now;
         return until < Limits.LongestWait ? until : Limits.LongestWait;
-    }
-
-    private void Receive(NetAddress from, byte[] datagram)
-    {
-        // Most datagrams come twice, by broadcast and by the list: the second copy costs no more than this.
-        if (_recent.Has(datagram))
-            return;
-        if (_station.Receive(Clock.Now, from, datagram) is not { } step)
-            return;
-        _recent.Add(datagram);
-        Carry(step);
     }
 
     private void Carry(StationStep step)

@@ -12,7 +12,7 @@ namespace PowerController.Hosts.Memory;
 /// What a host remembers over its starts, in two small files of its state directory: which start this is, which start of the system, the highest term
 /// (`NAME.memory`), and what its node was told (`NAME.node`). A damaged file is put aside, and the host goes on as after a first start.
 /// </summary>
-public sealed class HostMemory
+public sealed class HostMemory : IDisposable
 {
     private const string Head = "powercontroller host memory 1";
 
@@ -22,6 +22,7 @@ public sealed class HostMemory
     private readonly TimeProvider _time;
     private readonly string _identity;
     private long _highest;
+    private SlotFile? _node;
 
     private HostMemory(string directory, string host, TimeProvider time, string identity, Remembered was, ImmutableArray<HostFact> facts)
     {
@@ -88,11 +89,14 @@ public sealed class HostMemory
     {
         try
         {
-            if (StateFile.Read(_nodePath, NodeRecord.BytesMax) is not { } content)
+            _node = SlotFile.Open(_nodePath, NodeRecord.BytesMax);
+            if (_node is { Last: null })
                 return null;
-            if (NodeRecord.Read(content, now, _time.GetUtcNow(), SystemStart) is { } desk)
+            if (_node is not null && NodeRecord.Read(_node.Last, now, _time.GetUtcNow(), SystemStart) is { } desk)
                 return desk;
+            _node?.Dispose();
             Facts = Facts.Add(new MemoryUnreadable(_host, _nodePath, StateFile.SetAside(_nodePath)));
+            _node = SlotFile.Open(_nodePath, NodeRecord.BytesMax);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -106,8 +110,10 @@ public sealed class HostMemory
     public string? Keep(DeskState desk, TimeSpan now)
     {
         var record = NodeRecord.Write(desk, now, _time.GetUtcNow(), SystemStart);
-        return Tried(() => StateFile.Write(_nodePath, record.AsSpan()));
+        return Tried(() => (_node ??= SlotFile.Open(_nodePath, NodeRecord.BytesMax) ?? throw new IOException($"{_nodePath} is damaged.")).Write(record.AsSpan()));
     }
+
+    public void Dispose() => _node?.Dispose();
 
     /// <summary>Likewise; nothing is done for a term that is not greater.</summary>
     public string? KeepTerm(long term)

@@ -33,7 +33,15 @@ public sealed record Site(
     ImmutableArray<Cluster> Clusters);
 
 /// <summary>Where the hosts of the site talk, and the secret that makes a message one of ours.</summary>
-public sealed record SiteNetwork(string GroupAddress, int GroupPort, SecretSource? GroupKey);
+public sealed record SiteNetwork(string GroupAddress, int GroupPort, SecretSource? GroupKey)
+{
+    /// <summary>An etcd that says who leads; null where the terminals settle it among themselves.</summary>
+    public SiteLease? Lease { get; init; }
+}
+
+/// <summary>Where the terminals hold their lease of the lead.</summary>
+/// <param name="Endpoints">URLs of the etcd members.</param>
+public sealed record SiteLease(ImmutableArray<string> Endpoints);
 
 /// <summary>Where a secret is read from when it is needed; it is never part of the configuration.</summary>
 public abstract record SecretSource

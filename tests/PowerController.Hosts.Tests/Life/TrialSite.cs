@@ -47,7 +47,11 @@ internal sealed class TrialSite : IDisposable
     }
 
     /// <summary>The machine has lost its power: nothing is said any more.</summary>
-    public void Lose(StationHost host) => _hosts.Remove(host);
+    public void Lose(StationHost host)
+    {
+        _hosts.Remove(host);
+        host.Lose();
+    }
 
     /// <summary>Lets time pass in small steps; all hosts do what is due.</summary>
     public void Pass(TimeSpan time)

@@ -40,20 +40,41 @@ public sealed class HostMemoryTests : IDisposable
     [InlineData("n1.node")]
     public void Memory_Damaged_IsPutAsideAndSaidAndTheHostGoesOn(string file)
     {
-        var first = Open("boot-1");
+        using var first = Open("boot-1");
         first.KeepTerm(129);
-        first.Keep(DeskState.Empty with { Term = 129 }, TimeSpan.Zero);
+        Assert.Null(first.Keep(DeskState.Empty with { Term = 129 }, TimeSpan.Zero));
+        first.Dispose();
         var path = Path.Combine(_directory, file);
         var bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 1;
+        for (var at = 0; at < bytes.Length; at += 32)
+            bytes[at] ^= 1;
         File.WriteAllBytes(path, bytes);
 
-        var second = Open("boot-1");
+        using var second = Open("boot-1");
         var desk = second.ReadDesk(TimeSpan.Zero);
 
         Assert.Contains(file, Assert.IsType<MemoryUnreadable>(Assert.Single(second.Facts)).Text, StringComparison.Ordinal);
         Assert.True(File.Exists(path + ".damaged"));
         Assert.True((file == "n1.node" ? second.Term : desk!.Term) == 129, "the other file is as it was");
+    }
+
+    [Fact]
+    public void Record_WrittenHalf_IsTheOneBefore()
+    {
+        using var first = Open("boot-1");
+        Assert.Null(first.Keep(DeskState.Empty with { Term = 64 }, TimeSpan.Zero));
+        Assert.Null(first.Keep(DeskState.Empty with { Term = 129 }, TimeSpan.Zero));
+        first.Dispose();
+        var path = Path.Combine(_directory, "n1.node");
+        var bytes = File.ReadAllBytes(path);
+        // The second one went to the first place, and tore there.
+        bytes[40] ^= 0xFF;
+        File.WriteAllBytes(path, bytes);
+
+        using var second = Open("boot-1");
+
+        Assert.Equal(64, second.ReadDesk(TimeSpan.Zero)!.Term);
+        Assert.Empty(second.Facts);
     }
 
     [Fact]

@@ -15,16 +15,21 @@ namespace PowerController.Peers.Hosts;
 internal sealed class LoopbackSite : IDisposable
 {
     private readonly List<StationHost> _hosts = [];
+    private readonly bool _isOwner;
 
-    public LoopbackSite(int terminals, int nodes, int port, string group = "127.255.255.255")
+    /// <param name="root">Of a site that another process has made; null makes a new one.</param>
+    public LoopbackSite(int terminals, int nodes, int port, string? root = null, SiteLease? lease = null)
     {
-        Site = Of(terminals, nodes, port, group);
+        _isOwner = root is null;
+        Root = root ?? Directory.CreateTempSubdirectory("loopback-site-").FullName;
+        Site = Of(terminals, nodes, port, "127.255.255.255");
+        Site = Site with { Network = Site.Network with { Lease = lease } };
         var work = new KeyMaking(KeyPlaces.Of(Site, Root), TimeProvider.System).MakeMissing(Site);
         if (work.Problem is not null)
             throw new InvalidOperationException(work.Problem);
     }
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("loopback-site-").FullName;
+    public string Root { get; }
 
     public Site Site { get; }
 
@@ -72,7 +77,8 @@ internal sealed class LoopbackSite : IDisposable
     {
         foreach (var host in _hosts)
             host.Dispose();
-        Directory.Delete(Root, recursive: true);
+        if (_isOwner)
+            Directory.Delete(Root, recursive: true);
     }
 
     private static Site Of(int terminals, int nodes, int port, string group)

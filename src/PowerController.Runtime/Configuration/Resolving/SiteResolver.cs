@@ -128,7 +128,10 @@ internal sealed class SiteResolver
 
     private static SiteNetwork Network(NetworkDocument? written, SiteNetwork above) => written is null
         ? above
-        : new SiteNetwork(written.GroupAddress ?? above.GroupAddress, written.GroupPort ?? above.GroupPort, Secrets.Of(written.GroupKey) ?? above.GroupKey);
+        : new SiteNetwork(written.GroupAddress ?? above.GroupAddress, written.GroupPort ?? above.GroupPort, Secrets.Of(written.GroupKey) ?? above.GroupKey)
+        {
+            Lease = written.Lease is { } lease ? new SiteLease([.. lease.Endpoints]) : above.Lease,
+        };
 
     private static SiteTiming Timing(TimingDocument? written)
     {

@@ -95,3 +95,15 @@ internal sealed class MacAddressAttribute : RuleAttribute
         return text.Replace('-', ':').ToLowerInvariant();
     }
 }
+
+/// <summary>A URL of an etcd member, or a list of them, with an address in figures.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EndpointRuleAttribute : RuleAttribute
+{
+    public override Complaint? Check(object value) => value is string text && !Fits(text)
+        ? new Complaint("is not the URL of an etcd member.", "Write it like http://172.16.134.12:2379, with an address in figures.")
+        : null;
+
+    private static bool Fits(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, PathAndQuery: "/" };
+}

@@ -56,6 +56,16 @@ internal sealed record NetworkDocument
 
     [Meaning("The secret that makes a message one of ours.")]
     public SecretDocument? GroupKey { get; init; }
+
+    [Meaning("An etcd that says who leads, for three control terminals or more. Losing it never stops a shutdown.")]
+    public LeaseDocument? Lease { get; init; }
+}
+
+[Noun("a lease")]
+internal sealed record LeaseDocument
+{
+    [Count(1, Limits.LeaseEndpoints, Reason = "An etcd has at most 9 members."), EndpointRule, Meaning("URLs of the etcd members, with addresses in figures.")]
+    public required ImmutableArray<string> Endpoints { get; init; }
 }
 
 [Noun("the timing")]
