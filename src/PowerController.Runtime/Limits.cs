@@ -138,6 +138,9 @@ internal static class Limits
     /// <summary>All of them, unpacked: the largest samples have a hundredth of it. Nobody can fill a host's memory with a small parcel that becomes large.</summary>
     public const int HandoverBytes = 16 * 1024 * 1024;
 
+    /// <summary>Managers have a user each at most.</summary>
+    public const int AgentUsers = 32;
+
     /// <summary>Each receiver has a queue on disk and a courier.</summary>
     public const int Receivers = 64;
 

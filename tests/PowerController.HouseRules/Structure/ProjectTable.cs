@@ -21,7 +21,7 @@ public static class ProjectTable
         ["Devices"] = ["Model", "Snmp", "Yaml"],
         ["Agent"] = ["Model", "Coordination", "Hosts", "Devices"],
         ["Runtime"] = ["Model", "Decisions", "Schedules", "Coordination", "Hosts", "Snmp", "Yaml", "Devices"],
-        ["Gateways"] = ["Model", "Snmp", "Runtime"],
+        ["Gateways"] = ["Model", "Decisions", "Coordination", "Snmp", "Runtime"],
         ["Console"] = ["Model", "Coordination", "Runtime"],
         ["Simulator"] = ["Model", "Decisions", "Schedules", "Coordination", "Hosts", "Agent", "Snmp", "Yaml", "Devices", "Runtime"],
     };

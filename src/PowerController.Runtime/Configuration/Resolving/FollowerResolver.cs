@@ -11,7 +11,7 @@ internal sealed class FollowerResolver(Site site, YamlErrors errors)
     private const int PostgresPort = 5432;
     private const string PostgresName = "powercontroller";
 
-    public FollowerSettings Resolve(SiteDocument written) => new(History(written.History), new NotificationResolver(site, errors).Resolve(written.Notifications));
+    public FollowerSettings Resolve(SiteDocument written) => new(History(written.History), new NotificationResolver(site, errors).Resolve(written.Notifications), GatewayResolver.Resolve(written.Gateways, errors));
 
     private static HistorySettings History(HistoryDocument? written)
     {

@@ -42,6 +42,9 @@ internal sealed record SiteDocument
     [Meaning("Who is told what happens, and how.")]
     public NotificationsDocument? Notifications { get; init; }
 
+    [Meaning("How other tools follow the site.")]
+    public GatewaysDocument? Gateways { get; init; }
+
     public YamlPosition At { get; init; }
 }
 
