@@ -63,6 +63,12 @@ public static class Limits
     /// <summary>Lines of progress are dropped while so many inputs wait.</summary>
     public const int ProgressWaiting = 64;
 
+    /// <summary>The word that the system stops is said within this before the program ends: it is one step of a loop.</summary>
+    public static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often it is looked whether it was.</summary>
+    public static readonly TimeSpan LastWordLook = TimeSpan.FromMilliseconds(20);
+
     /// <summary>A script that connects to tell of a stop says it at once.</summary>
     public static readonly TimeSpan NotifyClient = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PowerController.Model.Checks;
 using PowerController.Model.Sites;
 using static PowerController.Model.Units.UnitText;
@@ -8,10 +7,6 @@ namespace PowerController.Decisions.Checks;
 /// <summary>Clusters, what wraps them, what runs on them, and how their nodes are stopped.</summary>
 internal static class ClusterRules
 {
-    /// <summary>The cluster managers an agent can drive.</summary>
-    public static ImmutableArray<string> Managers { get; } =
-        ["clusterpro", "command", "kubernetes", "oracle-clusterware", "pacemaker", "proxmox", "serviceguard", "windows"];
-
     public static IEnumerable<Finding> Check(SiteIndex index) =>
         index.Site.Clusters.SelectMany(Check).Concat(WithoutAgent(index.Site));
 
@@ -31,10 +26,10 @@ internal static class ClusterRules
                 $"Set stopTimeout of {cluster.Name} to {Of(workload.StopBudget)} and some more.");
         }
 
-        if (!Managers.Contains(cluster.Manager, StringComparer.Ordinal))
+        if (!ManagerNames.All.Contains(cluster.Manager, StringComparer.Ordinal))
         {
             yield return CheckRules.ManagerUnknown.Found(cluster.Name, $"{cluster.Name} has the manager '{cluster.Manager}'.",
-                $"Choose one of {string.Join(", ", Managers)}.");
+                $"Choose one of {string.Join(", ", ManagerNames.All)}.");
         }
 
         if (cluster.Guard is null)

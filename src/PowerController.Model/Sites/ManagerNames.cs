@@ -9,5 +9,5 @@ public static class ManagerNames
     public const string OwnCommands = "command";
 
     public static ImmutableArray<string> All { get; } =
-        ["clusterpro", "clusterpro-shutdown", "pacemaker", "windows", "oracle-clusterware", "serviceguard", "kubernetes", "proxmox", OwnCommands];
+        ["clusterpro", "clusterpro-shutdown", OwnCommands, "kubernetes", "oracle-clusterware", "pacemaker", "proxmox", "serviceguard", "windows"];
 }

@@ -14,4 +14,7 @@ internal static class ExitCodes
     public const int NotReachable = 3;
 
     public const int NotAllowed = 4;
+
+    /// <summary>A fault of its own ended a program that runs on and on; whatever watches over it starts it again.</summary>
+    public const int Fault = 70;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using PowerController.Agents;
 using PowerController.Checking;
 using PowerController.Diagnosis;
 using PowerController.History;
@@ -57,6 +58,8 @@ internal static class PowerCtl
             HistoryCommand.Create(),
             InitCommand.Create(),
             KeysCommand.Create(),
+            AgentCommand.Create(),
+            NotifyCommand.Create(),
             CompletionCommand.Create(),
         };
         foreach (var request in RequestCommands.All())

@@ -121,5 +121,5 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public void Managers_OfTheTable_AreThoseTheConfigurationKnows() => Assert.Equal(ManagerNames.All, ClusterKinds.All.Select(manager => manager.Name));
+    public void Managers_OfTheTable_AreThoseTheConfigurationKnows() => Assert.Equal(ManagerNames.All, ClusterKinds.All.Select(manager => manager.Name).Order(StringComparer.Ordinal));
 }

@@ -57,7 +57,7 @@ internal sealed record ClusterDocument
     [Meaning("What people should know about it.")]
     public string? Description { get; init; }
 
-    [ManagerRule, Meaning("Which cluster manager it has: the name of an adapter, or 'command' for commands of your own.", Usual = "command")]
+    [NameRule, Meaning("Which cluster manager it has: the name of an adapter, or 'command' for commands of your own.", Usual = "command")]
     public string? Manager { get; init; }
 
     [Meaning("How its manager is spoken to; by default by what is shipped for it.")]

@@ -44,17 +44,6 @@ internal sealed class NameRuleAttribute : RuleAttribute
         name.Length is > 0 and <= Longest && !name.AsSpan().ContainsAnyExcept(Allowed) && char.IsAsciiLetterOrDigit(name[0]);
 }
 
-/// <summary>A cluster manager that agents know.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class ManagerRuleAttribute : RuleAttribute
-{
-    public override string Pattern => $"^({string.Join('|', ManagerNames.All)})$";
-
-    public override Complaint? Check(object value) => value is string name && !ManagerNames.All.Contains(name, StringComparer.Ordinal)
-        ? new Complaint("is no cluster manager that we know.", $"Write {string.Join(", ", ManagerNames.All)}; 'command' takes commands of your own.")
-        : null;
-}
-
 /// <summary>An address in figures: a name server may be down together with the site.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IpAddressAttribute : RuleAttribute
