@@ -35,6 +35,8 @@ internal sealed class PeerProcess : IDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Skips the test when a program is not there.</summary>
@@ -65,6 +67,12 @@ internal sealed class PeerProcess : IDisposable
             lock (_gate) more = _more.Task;
             await Task.WhenAny(more, Task.Delay(200, late.Token)).ConfigureAwait(false);
         }
+    }
+
+    public async Task WaitForExitAsync()
+    {
+        using CancellationTokenSource late = new(Deadline);
+        await _process.WaitForExitAsync(late.Token);
     }
 
     public void Dispose()
