@@ -20,20 +20,20 @@ namespace PowerController.Gateways;
 /// <summary>How other tools follow the site: an SNMP agent, metrics, traces. What is not configured is not there.</summary>
 public sealed class SiteGateways : ITurnFollower, IDisposable
 {
-    private readonly GatewaySettings _settings;
     private readonly ISnapshotSource _snapshots;
     private readonly SnmpEngine _engine;
     private readonly Surroundings _around;
-    private readonly RunTracer? _tracer;
-    private readonly DatagramHost _sockets = new();
+    private readonly List<string> _notMade = [];
+    private GatewaySettings _settings;
+    private DatagramHost _sockets = new();
+    private volatile RunTracer? _tracer;
 
     /// <param name="snapshots">May have nothing to show before <see cref="Start"/>.</param>
     /// <param name="engine">This host's, for SNMP version 3.</param>
     public SiteGateways(GatewaySettings settings, Site site, ISnapshotSource snapshots, SnmpEngine engine, Surroundings around)
     {
         (_settings, _snapshots, _engine, _around) = (settings, snapshots, engine, around);
-        if (settings.Traces is { } traces)
-            _tracer = TryMake("Traces", () => new RunTracer(traces, site.Name, around));
+        MakeTracer(site);
     }
 
     /// <summary>Where the agent answers; null when there is none.</summary>
@@ -42,8 +42,26 @@ public sealed class SiteGateways : ITurnFollower, IDisposable
     public void Start()
     {
         _tracer?.Start();
-        if (_settings.Snmp is { } snmp)
-            SnmpEndPoint = TryMake("The SNMP agent", () => _sockets.Serve(new IPEndPoint(IPAddress.Parse(snmp.Address), snmp.Port), Agent(snmp)));
+        SnmpEndPoint = _settings.Snmp is { } snmp
+            ? TryMake("The SNMP agent", () => _sockets.Serve(new IPEndPoint(IPAddress.Parse(snmp.Address), snmp.Port), Agent(snmp)))
+            : null;
+
+        // Before, there was no diary to write into.
+        _notMade.ForEach(trouble => _around.Tell(Urgency.Alarm, trouble));
+        _notMade.Clear();
+    }
+
+    /// <summary>Other gateways from now on.</summary>
+    public void Use(GatewaySettings settings, Site site)
+    {
+        if (settings.IsSameAs(_settings))
+            return;
+        Stop();
+        _tracer?.Dispose();
+        _sockets = new DatagramHost();
+        _settings = settings;
+        MakeTracer(site);
+        Start();
     }
 
     public void Stop()
@@ -68,6 +86,8 @@ public sealed class SiteGateways : ITurnFollower, IDisposable
         _tracer?.Dispose();
     }
 
+    private void MakeTracer(Site site) => _tracer = _settings.Traces is { } traces ? TryMake("Traces", () => new RunTracer(traces, site.Name, _around)) : null;
+
     private SnmpAgent Agent(SnmpAgentSettings settings)
     {
         var description = $"PowerController {typeof(SiteGateways).Assembly.GetName().Version?.ToString(3)}, control terminal {_around.Host}";
@@ -90,7 +110,7 @@ public sealed class SiteGateways : ITurnFollower, IDisposable
         }
         catch (Exception failure)
         {
-            _around.Tell(Urgency.Alarm, $"{what} could not be started: {failure.Message}");
+            _notMade.Add($"{what} could not be started: {failure.Message}");
             return null;
         }
     }

@@ -1,6 +1,7 @@
 using PowerController.Benchmarks.Coordination;
 using PowerController.Benchmarks.Devices;
 using PowerController.Benchmarks.Fuzzing;
+using PowerController.Benchmarks.History;
 using PowerController.Benchmarks.Notifications;
 using PowerController.Benchmarks.Planning;
 using PowerController.Benchmarks.Simulation;
@@ -13,6 +14,8 @@ return args switch
     ["wire", .. var rest] => WireBenchmarks.Run(rest),
     ["devices", .. var rest] => DeviceBenchmarks.Run(rest),
     ["snmp", .. var rest] => SnmpBenchmarks.Run(rest),
+    ["history", .. var rest] => HistoryBenchmarks.Run(rest),
+    ["notifications", .. var rest] => MessengerBenchmarks.Run(rest),
     ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
     ["traps", .. var rest] => TrapLatency.Run(rest),
     ["simulation", .. var rest] => SimulationBenchmarks.Run(rest),
@@ -27,6 +30,8 @@ static int Usage()
           coordination mutated and foreign datagrams, orders, 1,000 agents; --datagrams N (1,000,000)
           wire    the same over real sockets: orders to 16 nodes, 1,000 agents, floods; --seconds N (20)
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
+          history a day of a large site in the history: --upses N (10,000), --hours N (24)
+          notifications from the diary to a receiver: notifications [ENTRIES]
           fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N
           simulation nights a second and core, nanoseconds and bytes of an event: simulation [NIGHTS]

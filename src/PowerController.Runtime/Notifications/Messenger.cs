@@ -22,11 +22,14 @@ public sealed class Messenger : ITurnFollower, IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<Told> _inHand = new();
     private readonly AutoResetEvent _news = new(false);
-    private readonly List<Courier> _couriers = [];
     private readonly ISnapshotSource _site;
-    private readonly Action<Urgency, string> _tell;
+    private readonly SnmpEngine _engine;
+    private readonly Surroundings _around;
     private readonly DateTimeOffset _startedAt;
     private readonly Thread _thread;
+    private readonly List<string> _notMade = [];
+    private List<Courier> _couriers;
+    private (NotificationSettings Settings, Site Site)? _other;
     private volatile bool _stopping;
     private (SiteState Before, SiteState After)? _turn;
     private long _lost;
@@ -36,33 +39,25 @@ public sealed class Messenger : ITurnFollower, IDisposable
     /// <param name="engine">This host's, for traps of version 3.</param>
     public Messenger(NotificationSettings settings, Site site, ISnapshotSource snapshots, SnmpEngine engine, Surroundings around)
     {
-        _site = snapshots;
-        _tell = around.Tell;
+        (_site, _engine, _around) = (snapshots, engine, around);
         _startedAt = around.Time.GetUtcNow();
         _thread = new Thread(Work) { Name = "notifications", IsBackground = true };
-        var source = Source(settings, site, around.Host);
-        var making = new ReceiverMaking(site.Name, source?.ToString() ?? around.Host, source, engine, around);
-        var directory = Path.Combine(around.StateDirectory, "notifications");
-        foreach (var receiver in settings.Receivers)
-        {
-            try
-            {
-                Directory.CreateDirectory(directory);
-                _couriers.Add(new Courier(receiver, Spool.Open(Path.Combine(directory, receiver.Name + ".queue"), around.Time), making.Make(receiver.Way), settings.MergeWindow, around.Tell, around.Time));
-            }
-            catch (Exception failure)
-            {
-                // One receiver that cannot be made (a secret that is not there, a full disk) must not keep the site from being run.
-                around.Tell(Urgency.Alarm, $"The receiver '{receiver.Name}' is not told anything: {failure.Message}");
-            }
-        }
+        _couriers = Make(settings, site);
     }
 
     public void Start()
     {
-        foreach (var courier in _couriers)
-            courier.Start();
+        TellOfNotMade();
+        _couriers.ForEach(courier => courier.Start());
         _thread.Start();
+    }
+
+    /// <summary>Other receivers from now on. Those that stay keep what waits for them.</summary>
+    public void Use(NotificationSettings settings, Site site)
+    {
+        lock (_lock)
+            _other = (settings, site);
+        _news.Set();
     }
 
     /// <summary>Puts what is in hand onto the disk and ends; what is not delivered by then is delivered after the next start.</summary>
@@ -75,12 +70,11 @@ public sealed class Messenger : ITurnFollower, IDisposable
         Task.WaitAll([.. _couriers.Select(courier => courier.StopAsync())], Limits.LastWrite);
     }
 
-    public void Turned(PowerEvent happened, SiteState before, Decision decision, bool replayed) => _turn = (before, decision.State);
+    public void Turned(PowerEvent happened, SiteState before, Decision decision, bool replayed) =>
+        _turn = replayed ? null : (before, decision.State);
 
     public void Wrote(DiaryEntry entry)
     {
-        if (_couriers.Count == 0)
-            return;
         lock (_lock)
         {
             _inHand.Enqueue(new Told(entry, _turn?.Before, _turn?.After));
@@ -98,8 +92,7 @@ public sealed class Messenger : ITurnFollower, IDisposable
     {
         if (!_stopping)
             Stop();
-        foreach (var courier in _couriers)
-            courier.Dispose();
+        _couriers.ForEach(courier => courier.Dispose());
     }
 
     private void Work()
@@ -107,10 +100,58 @@ public sealed class Messenger : ITurnFollower, IDisposable
         while (!_stopping)
         {
             PutDown();
+            Change();
             _news.WaitOne();
         }
 
         PutDown();
+    }
+
+    private void Change()
+    {
+        (NotificationSettings Settings, Site Site)? other;
+        lock (_lock)
+            (other, _other) = (_other, null);
+        if (other is not { } wanted)
+            return;
+
+        // A queue is one courier's: the old ones end before the new ones begin.
+        Task.WaitAll([.. _couriers.Select(courier => courier.StopAsync())], Limits.LastWrite);
+        _couriers.ForEach(courier => courier.Dispose());
+        _couriers = Make(wanted.Settings, wanted.Site);
+        TellOfNotMade();
+        _couriers.ForEach(courier => courier.Start());
+    }
+
+    private List<Courier> Make(NotificationSettings settings, Site site)
+    {
+        var couriers = new List<Courier>();
+        var source = Source(settings, site, _around.Host);
+        var making = new ReceiverMaking(site.Name, source?.ToString() ?? _around.Host, source, _engine, _around);
+        var directory = Path.Combine(_around.StateDirectory, "notifications");
+        foreach (var receiver in settings.Receivers)
+        {
+            try
+            {
+                Directory.CreateDirectory(directory);
+                var spool = Spool.Open(Path.Combine(directory, receiver.Name + ".queue"), _around.Time);
+                couriers.Add(new Courier(receiver, spool, making.Make(receiver.Way), settings.MergeWindow, _around.Tell, _around.Time));
+            }
+            catch (Exception failure)
+            {
+                // One receiver that cannot be made (a secret that is not there, a full disk) must not keep the site from being run.
+                _notMade.Add($"The receiver '{receiver.Name}' is not told anything: {failure.Message}");
+            }
+        }
+
+        return couriers;
+    }
+
+    // Before the start there is no diary to write into.
+    private void TellOfNotMade()
+    {
+        _notMade.ForEach(trouble => _around.Tell(Urgency.Alarm, trouble));
+        _notMade.Clear();
     }
 
     private void PutDown()
@@ -125,7 +166,7 @@ public sealed class Messenger : ITurnFollower, IDisposable
         }
 
         if (lost > 0)
-            _tell(Urgency.Warning, string.Create(CultureInfo.InvariantCulture, $"{lost} entries came faster than they could be queued for their receivers, and were not told."));
+            _around.Tell(Urgency.Warning, string.Create(CultureInfo.InvariantCulture, $"{lost} entries came faster than they could be queued for their receivers, and were not told."));
         if (told.Count == 0)
             return;
         var figures = _site.Current;
@@ -147,7 +188,7 @@ public sealed class Messenger : ITurnFollower, IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             if (!_diskRefuses)
-                _tell(Urgency.Alarm, $"Messages are sent, but cannot be kept on disk: {failure.Message} A restart would lose what is not delivered.");
+                _around.Tell(Urgency.Alarm, $"Messages are sent, but cannot be kept on disk: {failure.Message} A restart would lose what is not delivered.");
             _diskRefuses = true;
         }
 

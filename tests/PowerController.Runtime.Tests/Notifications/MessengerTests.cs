@@ -106,6 +106,20 @@ public sealed class MessengerTests : IDisposable
     }
 
     [Fact]
+    public void OtherReceivers_TakeOverWhatWaitsForThem()
+    {
+        using var messenger = Messenger(new ReceiverSettings("log", new ToSyslog("127.0.0.1", 9, SyslogTransport.Tcp, null, null), [], Urgency.Information));
+        messenger.Start();
+        messenger.Wrote(SampleNotices.Entry(1, text: "before"));
+        messenger.Use(new NotificationSettings(null, TimeSpan.FromSeconds(30), [new ReceiverSettings("log", Syslog(), [], Urgency.Information)]), _site.Configuration.Site);
+        Assert.EndsWith("UPS1: before", Heard(), StringComparison.Ordinal);
+
+        messenger.Wrote(SampleNotices.Entry(2, text: "after"));
+        Assert.EndsWith("UPS1: after", Heard(), StringComparison.Ordinal);
+        messenger.Stop();
+    }
+
+    [Fact]
     public void Sorts_FollowWhatChangedInTheTurn()
     {
         _site.Hear(SampleNotices.Start, _ => FollowedSite.OnBattery(73));

@@ -18,17 +18,13 @@ internal sealed class SqliteHistory : IHistoryStore
     private readonly List<(int Ups, UpsSample Sample)> _numbered = [];
     private readonly SqliteStatement _putMinute;
     private readonly SqliteStatement _putUps;
+    private int _lastUps;
 
     private SqliteHistory(SqliteFile file, HistorySettings settings)
     {
         _file = file;
         _settings = settings;
-        using (var ask = file.Prepare("SELECT id, name FROM ups"))
-        {
-            while (ask.Step())
-                _upses[ask.Text(1)] = (int)ask.Number(0);
-        }
-
+        LearnUpses();
         _putMinute = file.Prepare("INSERT OR REPLACE INTO minute (minute, samples) VALUES (?, ?)");
         _putUps = file.Prepare("INSERT INTO ups (id, name) VALUES (?, ?)");
         _diary = new SqliteDiary(file);
@@ -69,7 +65,7 @@ internal sealed class SqliteHistory : IHistoryStore
         catch
         {
             // Numbers given in a transaction that did not happen are not given.
-            ForgetNewUpses();
+            LearnUpses();
             _diary.Refresh();
             throw;
         }
@@ -105,17 +101,21 @@ internal sealed class SqliteHistory : IHistoryStore
     {
         if (_upses.TryGetValue(ups, out var number))
             return number;
-        number = _upses.Count == 0 ? 1 : _upses.Values.Max() + 1;
+        number = ++_lastUps;
         _putUps.Bind(1, number).Bind(2, ups).Run();
         return _upses[ups] = number;
     }
 
-    private void ForgetNewUpses()
+    private void LearnUpses()
     {
         _upses.Clear();
+        _lastUps = 0;
         using var ask = _file.Prepare("SELECT id, name FROM ups");
         while (ask.Step())
+        {
             _upses[ask.Text(1)] = (int)ask.Number(0);
+            _lastUps = Math.Max(_lastUps, (int)ask.Number(0));
+        }
     }
 
     private long? OldestMinute()
