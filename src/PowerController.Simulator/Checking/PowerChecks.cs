@@ -78,14 +78,25 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
                 continue;
-            // The card knows no longer countdown than the one that runs, and the node has had all its time.
-            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !ups.Card.RestartsCountdown)
+            // The node has had all its time, and the countdown can not be made longer: the card does not know how, or nobody is left to tell it.
+            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || !AnyTerminalRuns()))
                 continue;
             if (why == PowerLoss.Commanded)
                 Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");
             else if (CouldCarry(ups) && !node.Troubled)
                 Found("S2", $"{disk.Disk.Name} lost its power because the battery of {ups.Ups.Name} ran empty while {node.Node.Name} was {node.Os}, although it could have carried the plan.");
         }
+    }
+
+    private bool AnyTerminalRuns()
+    {
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.Runs)
+                return true;
+        }
+
+        return false;
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class PeoplePlayer(World world)
                     (terminal.CrashAfter, terminal.CrashEffects, terminal.CrashDownFor) = (crash.AfterEvents, crash.EffectsOut, crash.DownFor);
                 break;
             case MasterChanges change:
-                world.Programs.ChangeMaster(world.Topology.Terminal(change.Terminal), change.OldHearsAfter);
+                world.Mastership.ChangeMaster(world.Topology.Terminal(change.Terminal), change.OldHearsAfter);
                 break;
             case SomebodyAsks asks:
                 ToAll(at => new OperatorAsked(at, "operator", "console", asks.Request));

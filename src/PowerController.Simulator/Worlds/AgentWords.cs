@@ -57,7 +57,7 @@ internal sealed class AgentWords(World world)
     /// <summary>A partition or a loss has ended or begun: who was not heard says its word again, who is cut off is missed.</summary>
     public void Healed()
     {
-        world.Programs.Healed();
+        world.Mastership.Healed();
         foreach (var terminal in world.Terminals)
         {
             foreach (var node in world.Nodes)

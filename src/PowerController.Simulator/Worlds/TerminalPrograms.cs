@@ -15,18 +15,7 @@ internal sealed class TerminalPrograms(World world)
     /// <summary>From power to program where the terminal has a host of its own.</summary>
     private const long HostBoot = 70_000;
 
-    /// <summary>So long the others wait for a master that is gone.</summary>
-    private const long MastershipLost = 6_000;
-
-    private const long RunsToldAfter = 200;
-
     private static readonly DateTimeOffset _evening = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
-
-    private long _term;
-    private long _electionAt = -1;
-
-    /// <summary>The terminal that leads by the last election; -1 when nobody does.</summary>
-    public int Master { get; private set; } = -1;
 
     public void Begin()
     {
@@ -63,7 +52,7 @@ internal sealed class TerminalPrograms(World world)
         world.Words.SpeakTo(terminal);
         if (terminal.OnNode is { } node)
             world.Life.ProcessRuns(world.Nodes[node]);
-        CallElection(world.Now + (world.Now == 0 ? 0 : 1_000));
+        world.Mastership.Started();
     }
 
     public void Take(TerminalModel terminal, PowerEvent happened)
@@ -89,8 +78,8 @@ internal sealed class TerminalPrograms(World world)
             world.Effects.Carry(terminal, effect);
         }
 
-        if (terminal.State.Runs != before.Runs && terminal.State.Role == Role.Master && world.Terminals.Length > 1 && !terminal.RunsToTell)
-            WillTellRuns(terminal);
+        if (terminal.State.Runs != before.Runs && terminal.State.Role == Role.Master && world.Terminals.Length > 1)
+            world.Mastership.RunsChanged(terminal);
 
         if (crashes)
             Crash(terminal, terminal.CrashDownFor);
@@ -180,104 +169,6 @@ internal sealed class TerminalPrograms(World world)
         }
     }
 
-    /// <summary>Another terminal leads from now on; the old one hears of it later.</summary>
-    public void ChangeMaster(int to, long oldHearsAfter)
-    {
-        var old = Master;
-        if (!world.Terminals[to].Runs || old == to)
-            return;
-        world.Story?.Tell(world.Now, $"{world.Terminals[to].Terminal.Name} becomes master{(oldHearsAfter > 0 ? $"; the old one hears of it in {oldHearsAfter / 1000} s" : "")}");
-        Master = to;
-        _term++;
-        Lead(world.Terminals[to], true);
-        foreach (var terminal in world.Terminals)
-        {
-            if (terminal.Position != to && (terminal.Position != old || oldHearsAfter == 0))
-                Lead(terminal, false);
-        }
-
-        if (old >= 0 && oldHearsAfter > 0)
-            CallElection(world.Now + oldHearsAfter);
-    }
-
-    public void Elect()
-    {
-        if (_electionAt > world.Now)
-            return;
-        _electionAt = -1;
-        if (Master < 0 || !world.Terminals[Master].Runs)
-        {
-            Master = -1;
-            foreach (var terminal in world.Terminals)
-            {
-                if (terminal.Runs && (Master < 0 || terminal.Terminal.Priority < world.Terminals[Master].Terminal.Priority))
-                    Master = terminal.Position;
-            }
-
-            if (Master < 0)
-                return;
-            _term++;
-        }
-
-        foreach (var terminal in world.Terminals)
-            Lead(terminal, terminal.Position == Master);
-    }
-
-    /// <summary>A standby keeps what the master's runs look like.</summary>
-    public void TellRuns(int position, int life)
-    {
-        var master = world.Terminals[position];
-        master.RunsToTell = false;
-        if (master.Life != life || !master.Runs || master.State.Role != Role.Master)
-            return;
-        foreach (var terminal in world.Terminals)
-        {
-            if (terminal.Position != position)
-                TellRuns(master, terminal);
-        }
-    }
-
-    /// <summary>Terminals that could not hear each other can again.</summary>
-    public void Healed()
-    {
-        if (Master >= 0 && world.Terminals[Master] is { RunsToTell: false } master)
-            WillTellRuns(master);
-    }
-
-    private void WillTellRuns(TerminalModel master)
-    {
-        master.RunsToTell = true;
-        world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, master.Position, 0, master.Life);
-    }
-
-    private void TellRuns(TerminalModel master, TerminalModel terminal)
-    {
-        if (!terminal.Runs || terminal.State.Role == Role.Master || world.Network.TerminalAlone(master.Position, world.Now)
-            || world.Network.TerminalAlone(terminal.Position, world.Now))
-            return;
-        var ahead = TimeSpan.FromMilliseconds(terminal.ClockAhead - master.ClockAhead);
-        Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, RunShift.By(master.State.Runs, ahead)));
-    }
-
-    private void Lead(TerminalModel terminal, bool leads)
-    {
-        var role = leads ? Role.Master : Role.Standby;
-        if (!terminal.Runs || (terminal.Told == role && terminal.State.Term == _term))
-            return;
-        terminal.Told = role;
-        var at = terminal.Clock(world.Now);
-        Take(terminal, leads ? new BecameMaster(at, _term) : new BecameStandby(at, _term));
-        // Whoever leads already tells a new standby what is open, also when it is nothing: runs that ended while it was away must not go on in it.
-        if (!leads && Master >= 0 && terminal.Runs)
-            TellRuns(world.Terminals[Master], terminal);
-    }
-
-    private void CallElection(long at)
-    {
-        _electionAt = at;
-        world.Queue.Put(at, What.Election, 0);
-    }
-
     private void Down(TerminalModel terminal)
     {
         terminal.Life++;
@@ -288,8 +179,7 @@ internal sealed class TerminalPrograms(World world)
         terminal.CrashAfter = -1;
         terminal.RunsToTell = false;
         world.Story?.Tell(world.Now, $"the program of {terminal.Terminal.Name} ends");
-        if (Master == terminal.Position)
-            CallElection(world.Now + MastershipLost);
+        world.Mastership.Down(terminal);
     }
 
     private bool HostIsUp(TerminalModel terminal) =>

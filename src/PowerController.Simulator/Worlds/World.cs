@@ -35,6 +35,7 @@ internal sealed class World
         Words = new AgentWords(this);
         Polls = new PollLoop(this);
         Programs = new TerminalPrograms(this);
+        Mastership = new Mastership(this);
         Effects = new EffectCarrier(this);
         Cards = new CardCommands(this);
         Agents = new AgentCommands(this);
@@ -80,6 +81,8 @@ internal sealed class World
     public PollLoop Polls { get; }
 
     public TerminalPrograms Programs { get; }
+
+    public Mastership Mastership { get; }
 
     public EffectCarrier Effects { get; }
 
@@ -194,10 +197,10 @@ internal sealed class World
                 Programs.Wake(due.Subject, due.Stamp);
                 break;
             case What.Election:
-                Programs.Elect();
+                Mastership.Elect();
                 break;
             case What.RunsTold:
-                Programs.TellRuns(due.Subject, due.Stamp);
+                Mastership.TellRuns(due.Subject, due.Stamp);
                 break;
             case What.TerminalStarts:
                 Programs.Start(due.Subject, due.Stamp);

@@ -1,0 +1,127 @@
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Simulator.Queue;
+
+namespace PowerController.Simulator.Worlds;
+
+/// <summary>Who leads, the quick way: an election that everybody hears of at once, and runs that are told without datagrams.</summary>
+internal sealed class Mastership(World world)
+{
+    /// <summary>So long the others wait for a master that is gone.</summary>
+    private const long LostAfter = 6_000;
+
+    private const long RunsToldAfter = 200;
+
+    private long _term;
+    private long _electionAt = -1;
+    private int _master = -1;
+
+    public void Started() => CallElection(world.Now + (world.Now == 0 ? 0 : 1_000));
+
+    public void Down(TerminalModel terminal)
+    {
+        if (_master == terminal.Position)
+            CallElection(world.Now + LostAfter);
+    }
+
+    /// <summary>Another terminal leads from now on; the old one hears of it later.</summary>
+    public void ChangeMaster(int to, long oldHearsAfter)
+    {
+        var old = _master;
+        if (!world.Terminals[to].Runs || old == to)
+            return;
+        world.Story?.Tell(world.Now, $"{world.Terminals[to].Terminal.Name} becomes master{(oldHearsAfter > 0 ? $"; the old one hears of it in {oldHearsAfter / 1000} s" : "")}");
+        _master = to;
+        _term++;
+        Lead(world.Terminals[to], true);
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Position != to && (terminal.Position != old || oldHearsAfter == 0))
+                Lead(terminal, false);
+        }
+
+        if (old >= 0 && oldHearsAfter > 0)
+            CallElection(world.Now + oldHearsAfter);
+    }
+
+    public void Elect()
+    {
+        if (_electionAt > world.Now)
+            return;
+        _electionAt = -1;
+        if (_master < 0 || !world.Terminals[_master].Runs)
+        {
+            _master = -1;
+            foreach (var terminal in world.Terminals)
+            {
+                if (terminal.Runs && (_master < 0 || terminal.Terminal.Priority < world.Terminals[_master].Terminal.Priority))
+                    _master = terminal.Position;
+            }
+
+            if (_master < 0)
+                return;
+            _term++;
+        }
+
+        foreach (var terminal in world.Terminals)
+            Lead(terminal, terminal.Position == _master);
+    }
+
+    /// <summary>A standby keeps what the master's runs look like.</summary>
+    public void TellRuns(int position, int life)
+    {
+        var master = world.Terminals[position];
+        master.RunsToTell = false;
+        if (master.Life != life || !master.Runs || master.State.Role != Role.Master)
+            return;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Position != position)
+                TellRuns(master, terminal);
+        }
+    }
+
+    /// <summary>Terminals that could not hear each other can again.</summary>
+    public void Healed()
+    {
+        if (_master >= 0 && world.Terminals[_master] is { RunsToTell: false } master)
+            RunsChanged(master);
+    }
+
+    /// <summary>Soon after its runs have changed a master tells the others what they look like.</summary>
+    public void RunsChanged(TerminalModel master)
+    {
+        if (master.RunsToTell)
+            return;
+        master.RunsToTell = true;
+        world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, master.Position, 0, master.Life);
+    }
+
+    private void TellRuns(TerminalModel master, TerminalModel terminal)
+    {
+        if (!terminal.Runs || terminal.State.Role == Role.Master || world.Network.TerminalAlone(master.Position, world.Now)
+            || world.Network.TerminalAlone(terminal.Position, world.Now))
+            return;
+        var ahead = TimeSpan.FromMilliseconds(terminal.ClockAhead - master.ClockAhead);
+        world.Programs.Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, [.. master.State.Runs.Select(run => run.OnClock(ahead))]));
+    }
+
+    private void Lead(TerminalModel terminal, bool leads)
+    {
+        var role = leads ? Role.Master : Role.Standby;
+        if (!terminal.Runs || (terminal.Told == role && terminal.State.Term == _term))
+            return;
+        terminal.Told = role;
+        var at = terminal.Clock(world.Now);
+        world.Programs.Take(terminal, leads ? new BecameMaster(at, _term) : new BecameStandby(at, _term));
+        // Whoever leads already tells a new standby what is open, also when it is nothing: runs that ended while it was away must not go on in it.
+        if (!leads && _master >= 0 && terminal.Runs)
+            TellRuns(world.Terminals[_master], terminal);
+    }
+
+    private void CallElection(long at)
+    {
+        _electionAt = at;
+        world.Queue.Put(at, What.Election, 0);
+    }
+}
