@@ -72,9 +72,10 @@ internal static class PeerLife
     private static TimeSpan SilenceOf(HostTurn turn, int host) =>
         turn.EntryOf(host).IsTerminal ? turn.Timing.TerminalSilence : turn.Timing.NodeSilence;
 
+    // What was sent before the first message that is proven to be of now may be a recording from before this host's own start.
     private static HostStart Heard(HostStart start, MessageReceived received, bool proves) => start with
     {
-        Window = start.Window.With(received.Counter),
+        Window = proves && !start.Proven ? start.Window.Through(received.Counter) : start.Window.With(received.Counter),
         LastAt = received.At > start.LastAt ? received.At : start.LastAt,
         Proven = start.Proven || proves,
         From = received.From,

@@ -39,4 +39,14 @@ public readonly record struct ReplayWindow(long Highest, UInt128 Newer, UInt128 
             _ => new ReplayWindow(counter, 1, 0),
         };
     }
+
+    /// <summary>This one and every one before it counts as taken.</summary>
+    public ReplayWindow Through(long counter)
+    {
+        var window = With(counter);
+        var back = (int)(window.Highest - counter);
+        return back < Half
+            ? window with { Newer = window.Newer | (UInt128.MaxValue << back), Older = UInt128.MaxValue }
+            : window with { Older = window.Older | (UInt128.MaxValue << (back - Half)) };
+    }
 }

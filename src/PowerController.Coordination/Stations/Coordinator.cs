@@ -191,9 +191,11 @@ public static class Coordinator
 
     private static void KeepTime(HostTurn turn)
     {
+        var swept = turn.State.SweptAt;
         turn.State = turn.State with { SweptAt = turn.Now };
         foreach (var silent in PeerLife.FindSilent(turn))
             Reports.TakeSilence(turn, silent);
+        TellUnheard(turn, swept);
         OwnName.Tick(turn);
         Leading.Tick(turn);
         Ordering.Tick(turn);
@@ -201,6 +203,19 @@ public static class Coordinator
         SilenceVotes.Tick(turn);
         ParcelPost.Tick(turn);
         Speech.Tick(turn);
+    }
+
+    // The decision remembers from before its start who was up; who has not been heard since is silent too, and that is said once.
+    private static void TellUnheard(HostTurn turn, TimeSpan swept)
+    {
+        var patience = turn.State.StartedAt + turn.Timing.NodeSilence;
+        if (swept >= patience || turn.Now < patience)
+            return;
+        for (var host = 0; host < turn.Roster.Entries.Length; host++)
+        {
+            if (host != turn.State.Self && turn.PeerOf(host) is { Alive: false, Said: null })
+                Reports.TakeSilence(turn, host);
+        }
     }
 
     // A terminal on a node orders its own node without a network.

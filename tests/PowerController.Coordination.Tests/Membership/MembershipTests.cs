@@ -30,6 +30,22 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public void Node_GoneWhileTheTerminalWasDown_IsToldToBeSilentOnce()
+    {
+        var net = SimulatedNetwork.Of(SampleSite.Roster(1, 2), 4);
+        net.RunSeconds(6);
+        var t1 = net["t1"];
+        t1.Stop();
+        net["n1"].Stop();
+        var told = t1.Told.Count;
+        t1.Start(reboot: false);
+        net.RunSeconds(60);
+
+        var silent = Assert.Single(t1.Told.Skip(told).OfType<NodeSilent>());
+        Assert.Equal("n1", silent.Node);
+    }
+
+    [Fact]
     public void Agent_StartedAgainWithoutABoot_IsNoNewStartOfTheNode()
     {
         var net = SimulatedNetwork.Of(SampleSite.Roster(1, 1), 2);

@@ -26,4 +26,16 @@ public sealed class ReplayWindowTests
             highest = Math.Max(highest, counter);
         }
     }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(950)]
+    [InlineData(800)]
+    public void Window_ThroughACounter_TakesNothingUpToItAndWhatIsNewBeyond(long through)
+    {
+        var window = ReplayWindow.Empty.With(1000).Through(through);
+
+        for (var counter = 700L; counter <= 1100; counter++)
+            Assert.Equal(counter > through && counter != 1000, window.IsNew(counter));
+    }
 }

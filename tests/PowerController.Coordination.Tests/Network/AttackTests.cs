@@ -53,6 +53,27 @@ public sealed class AttackTests
     }
 
     [Fact]
+    public void Recording_FromBeforeTheHearersStart_IsVoidAfterIt()
+    {
+        var net = OrderTests.Quiet(7);
+        var (t1, n1) = (net["t1"], net["n1"]);
+        n1.Do(new NodeSays(n1.Clock, new NodeWord(AgentWord.ClusterStopping, n1.OsBoot, default, ClusterWord.Stopping, null)));
+        net.RunSeconds(5);
+        n1.Do(new NodeSays(n1.Clock, new NodeWord(AgentWord.ClusterStopped, n1.OsBoot, default, ClusterWord.Stopped, null)));
+        net.RunSeconds(1);
+        var recorded = net.Recorded.Where(one => one.From == n1.Address).ToList();
+        t1.Stop();
+        t1.Start(reboot: false);
+        net.RunSeconds(10);
+        var heard = t1.Told.Count;
+        foreach (var (from, bytes) in recorded)
+            net.Inject(from, bytes);
+        net.RunSeconds(3);
+
+        Assert.DoesNotContain(t1.Told.Skip(heard), told => told is NodeReported { Node: "n1", Word: not AgentWord.ClusterStopped });
+    }
+
+    [Fact]
     public void Site_OnTheSameSegment_IsNotHeard()
     {
         var net = OrderTests.Quiet(3);
