@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>Events in one night: a bad night of the largest example has some ten thousand; more never ends.</summary>
     public const int EventsPerNight = 400_000;
 
+    /// <summary>The same where hosts speak for real: heartbeats of sixteen nodes for a night of some hours.</summary>
+    public const int EventsPerTalkingNight = 20_000_000;
+
     /// <summary>Lines of a story that are kept: what a person could still read through.</summary>
     public const int StoryLines = 50_000;
 

@@ -35,6 +35,10 @@ internal abstract class BatteryAwareChecker : Checker
             && _uncontrolled < ups.MainsSince && SomebodyControlled(ups);
     }
 
+    // It fell, and boots by itself while the cut already counts: it answers nothing yet, just as what is off.
+    protected static bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
+        node is { Os: Os.Booting, BootsUnasked: true } && ups.CountdownBegan < node.BootBegan;
+
     // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive.
     private bool SomebodyControlled(UpsModel ups)
     {
@@ -53,7 +57,7 @@ internal sealed class InputChecker : BatteryAwareChecker
 {
     public override void NodeLostInput(NodeModel node, UpsModel ups, PowerLoss why)
     {
-        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now))
+        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || NobodyKnowsThatItRuns(node, ups))
             return;
         if (why == PowerLoss.Commanded)
             Found("S1", $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}.");
@@ -74,6 +78,8 @@ internal sealed class DiskChecker : BatteryAwareChecker
             var node = World.Nodes[at];
             // A firmware that counts its memory uses no disk yet, and nobody can know of it.
             if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
+                continue;
+            if (NobodyKnowsThatItRuns(node, ups))
                 continue;
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
@@ -112,7 +118,8 @@ internal sealed class StartChecker : Checker
                 case StartNode start when !First(World.Topology.Node(start.Node)):
                     Check(World.Topology.Node(start.Node), "started", -1);
                     break;
-                case RebootNode reboot:
+                // On the way down a node may reboot that nobody could start again; it boots once more when its disks are warm.
+                case RebootNode reboot when Coverage.Find(decision.State.Runs, reboot.Id.Run) is not { GoesDown: true }:
                     Check(World.Topology.Node(reboot.Node), "rebooted", -1);
                     break;
                 case TurnOn on:

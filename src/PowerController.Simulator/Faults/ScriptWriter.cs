@@ -210,14 +210,14 @@ internal sealed class ScriptWriter
             case 7:
                 Ask(at, new ShutDown(unit, TimeSpan.FromMilliseconds(_dice.Seconds(60, 3600))));
                 break;
-            case 8:
+            case 8 when SomebodyStays:
                 Ask(at, new ShutDownNode(AnyNode()));
                 StartLater(at);
                 break;
             case 9:
                 _script.Add(new ScheduleAsks(at, unit, false, _dice.Seconds(60, 3600)));
                 break;
-            case 10:
+            case 10 when SomebodyStays:
                 _script.Add(new ScheduleAsks(at, unit, false, -1));
                 _script.Add(new ScheduleAsks(Later(at), unit, true, 0));
                 break;
@@ -227,12 +227,18 @@ internal sealed class ScriptWriter
             case 13:
                 _script.Add(new ConfigurationReplaced(at));
                 break;
-            default:
+            case 14 or 15 when SomebodyStays:
                 Ask(at, new FinishButStayOff(unit));
                 StartLater(at);
                 break;
+            default:
+                Ask(at, new SkipWait(unit));
+                break;
         }
     }
+
+    // Where every terminal is on a node, what is to stay off can be started by nobody but a hand at the machine.
+    private bool SomebodyStays => Site.Terminals.Any(terminal => terminal.Node is null);
 
     private void Maintenance(long at)
     {
@@ -247,16 +253,19 @@ internal sealed class ScriptWriter
                 Ask(back, new SwitchToAuto(AutoAnswer.Ask));
                 Ask(back + _dice.Seconds(5, 300), new SwitchToAuto(AutoAnswer.Resume));
                 break;
-            default:
+            case 2 when SomebodyStays:
                 Ask(back, new SwitchToAuto(AutoAnswer.LeaveAsIs));
                 StartLater(back);
+                break;
+            default:
+                Ask(back, new SwitchToAuto(AutoAnswer.Resume));
                 break;
         }
     }
 
     private void Administrator(long at, string unit)
     {
-        var kind = _dice.Comes(500) ? AdministratorStop.Reboot : AdministratorStop.ShutDown;
+        var kind = _dice.Comes(500) || !SomebodyStays ? AdministratorStop.Reboot : AdministratorStop.ShutDown;
         _script.Add(new AdministratorStops(at, _dice.Comes(500) ? unit : AnyNode(), kind));
         if (kind == AdministratorStop.ShutDown)
             StartLater(at);

@@ -17,12 +17,12 @@ public static class Night
     /// <summary>After the last happening a night is given this long to come to rest; checkers know how long each thing may take.</summary>
     private static readonly TimeSpan _rest = TimeSpan.FromHours(5);
 
-    public static NightResult Play(Ground ground, ulong seed, FaultLevel faults, DecisionCore decide, ImmutableArray<Happening>? script = null, Story? story = null) =>
-        Play(new WorldPlan(ground, seed, faults, script), decide, Judge.Whole(), story);
+    public static NightResult Play(Ground ground, ulong seed, FaultLevel faults, DecisionCore decide, ImmutableArray<Happening>? script = null, Story? story = null, bool realCoordination = false) =>
+        Play(new WorldPlan(ground, seed, faults, script) { RealCoordination = realCoordination }, decide, Judge.Whole(), story);
 
     internal static NightResult Play(WorldPlan plan, DecisionCore decide, Judge judge, Story? story)
     {
-        var world = new World(plan, decide, judge, story);
+        using var world = new World(plan, decide, judge, story);
         var last = plan.Script.Length == 0 ? 0 : plan.Script.Max(happening => happening.At + Math.Max(0, happening.Lasting));
         try
         {

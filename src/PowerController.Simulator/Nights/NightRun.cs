@@ -16,6 +16,9 @@ public sealed record NightsWanted(ImmutableArray<Ground> Grounds, ulong From, lo
 
     public TimeSpan? Budget { get; init; }
 
+    /// <summary>Hosts speak by the real coordination; such nights cost some hundred times as much.</summary>
+    public bool RealCoordination { get; init; }
+
     /// <summary>Stop soon after the first violation.</summary>
     public bool StopAtViolation { get; init; }
 
@@ -55,7 +58,7 @@ public static class NightRun
                 for (var at = first; at < Math.Min(first + Batch, wanted.Seeds); at++)
                 {
                     var seed = wanted.From + (ulong)at;
-                    mine.Add(Night.Play(wanted.GroundOf(seed), seed, wanted.Faults, wanted.Decide));
+                    mine.Add(Night.Play(wanted.GroundOf(seed), seed, wanted.Faults, wanted.Decide, null, null, wanted.RealCoordination));
                 }
 
                 sum.AnyViolation |= mine.AnyViolation;

@@ -12,7 +12,7 @@ public sealed record ShrunkNight(NightResult Original, Violation Violation, Immu
 /// <summary>Takes outages and faults away, one after another, as long as the same rule is still broken.</summary>
 public static class Shrinking
 {
-    public static ShrunkNight Shrink(Ground ground, NightResult night, FaultLevel faults, DecisionCore decide)
+    public static ShrunkNight Shrink(Ground ground, NightResult night, FaultLevel faults, DecisionCore decide, bool realCoordination = false)
     {
         var rule = night.Violation?.Rule ?? throw new ArgumentException("The night has no violation.", nameof(night));
         var script = night.Script;
@@ -24,7 +24,7 @@ public static class Shrinking
             {
                 attempts++;
                 var less = script.RemoveAt(at);
-                if (Breaks(ground, night.Seed, faults, decide, less, rule))
+                if (Breaks(ground, night.Seed, faults, decide, realCoordination, less, rule))
                 {
                     script = less;
                     moved = true;
@@ -33,10 +33,10 @@ public static class Shrinking
         }
 
         var story = new Story();
-        var last = Night.Play(ground, night.Seed, faults, decide, script, story);
+        var last = Night.Play(ground, night.Seed, faults, decide, script, story, realCoordination);
         return new ShrunkNight(night, last.Violation ?? night.Violation, script, story);
     }
 
-    private static bool Breaks(Ground ground, ulong seed, FaultLevel faults, DecisionCore decide, ImmutableArray<Happening> script, string rule) =>
-        string.Equals(Night.Play(ground, seed, faults, decide, script).Violation?.Rule, rule, StringComparison.Ordinal);
+    private static bool Breaks(Ground ground, ulong seed, FaultLevel faults, DecisionCore decide, bool realCoordination, ImmutableArray<Happening> script, string rule) =>
+        string.Equals(Night.Play(ground, seed, faults, decide, script, null, realCoordination).Violation?.Rule, rule, StringComparison.Ordinal);
 }

@@ -51,6 +51,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public long BootBegan { get; set; }
 
+    /// <summary>It boots because it fell by itself: nobody has asked for it, and nobody knows of it before it speaks.</summary>
+    public bool BootsUnasked { get; set; }
+
     /// <summary>After its stop it boots again.</summary>
     public bool Reboots { get; set; }
 

@@ -61,6 +61,9 @@ internal sealed class UpsModel
     /// <summary>Its card answers nobody before.</summary>
     public long SilentUntil { get; set; }
 
+    /// <summary>When the last countdown to a cut began.</summary>
+    public long CountdownBegan { get; set; } = long.MinValue / 2;
+
     /// <summary>What was wrong with it in this night; see the happenings.</summary>
     public UpsTroubles Troubles { get; } = new();
 

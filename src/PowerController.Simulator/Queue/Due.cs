@@ -23,6 +23,13 @@ public enum What : byte
     ClusterTold,
     PeersAgree,
     Heal,
+    Datagram,
+    HostTick,
+    HostLeaves,
+    Told,
+    Obeyed,
+    WorkEnded,
+    Attack,
 }
 
 /// <summary>Something that comes due. Things of the same moment come in the order in which they were put in.</summary>

@@ -25,6 +25,14 @@ internal sealed class AgentWords(World world)
         if (node.AgentGone)
             return;
         node.Word = word;
+        if (world.Talk is { } talk)
+        {
+            if (word == AgentWord.Booted && talk.HostOf(node) is { Terminal: null } host)
+                talk.Start(host);
+            talk.Say(node);
+            return;
+        }
+
         foreach (var terminal in world.Terminals)
             Send(terminal, node);
     }
@@ -32,6 +40,8 @@ internal sealed class AgentWords(World world)
     /// <summary>Everything a terminal that has just started hears of the agents that run.</summary>
     public void SpeakTo(TerminalModel terminal)
     {
+        if (world.Talk is not null)
+            return;
         foreach (var node in world.Nodes)
         {
             terminal.NodeMissed[node.Position] = false;
@@ -47,6 +57,12 @@ internal sealed class AgentWords(World world)
 
     public void GoesQuiet(NodeModel node)
     {
+        if (world.Talk is { } talk)
+        {
+            talk.GoesQuiet(node);
+            return;
+        }
+
         foreach (var terminal in world.Terminals)
             ExpectMissing(terminal, node.Position);
     }
@@ -57,6 +73,8 @@ internal sealed class AgentWords(World world)
     /// <summary>A partition or a loss has ended or begun: who was not heard says its word again, who is cut off is missed.</summary>
     public void Healed()
     {
+        if (world.Talk is not null)
+            return;
         world.Mastership.Healed();
         foreach (var terminal in world.Terminals)
         {
@@ -109,6 +127,13 @@ internal sealed class AgentWords(World world)
 
     public void ClusterChanged(int unit)
     {
+        if (world.Talk is { } talk)
+        {
+            foreach (var at in world.Topology.Units[unit].Nodes)
+                talk.Say(world.Nodes[at]);
+            return;
+        }
+
         if (world.Topology.Units[unit].Cluster is null || _clusterDue[unit] >= world.Now)
             return;
         _clusterDue[unit] = world.Now + ClusterTellsAfter;
@@ -121,12 +146,25 @@ internal sealed class AgentWords(World world)
         var terminal = world.Terminals[terminalAt];
         if (!terminal.Runs)
             return;
-        var (total, present, stopping, stopped, heard) = (0, 0, 0, 0, false);
+        foreach (var at in world.Topology.Units[unit].Nodes)
+        {
+            if (!world.Nodes[at].AgentRuns || !world.Network.Reaches(terminal, at, world.Now))
+                continue;
+            world.Programs.Take(terminal, new ClusterReported(terminal.Clock(world.Now), world.Topology.Units[unit].Name, ClusterWordOf(unit)));
+            return;
+        }
+    }
+
+    /// <summary>What the cluster's manager says on any of its nodes.</summary>
+    public ClusterWord ClusterWordOf(int unit)
+    {
+        if (world.Topology.Units[unit].Cluster is null)
+            return ClusterWord.Unknown;
+        var (total, present, stopping, stopped) = (0, 0, 0, 0);
         foreach (var at in world.Topology.Units[unit].Nodes)
         {
             var node = world.Nodes[at];
             total++;
-            heard |= node.AgentRuns && world.Network.Reaches(terminal, at, world.Now);
             if (node.Os != Os.Running)
                 continue;
             present += node.Membership == Membership.In ? 1 : 0;
@@ -134,14 +172,11 @@ internal sealed class AgentWords(World world)
             stopped += node.Membership == Membership.Stopped ? 1 : 0;
         }
 
-        if (!heard)
-            return;
-        var word = stopping > 0 ? ClusterWord.Stopping
+        return stopping > 0 ? ClusterWord.Stopping
             : present == total ? ClusterWord.Normal
             : present > 0 ? ClusterWord.Degraded
             : stopped > 0 ? ClusterWord.Stopped
             : ClusterWord.Unknown;
-        world.Programs.Take(terminal, new ClusterReported(terminal.Clock(world.Now), world.Topology.Units[unit].Name, word));
     }
 
     private void Send(TerminalModel terminal, NodeModel node)

@@ -3,6 +3,7 @@ using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Simulator.Checking;
 using PowerController.Simulator.Queue;
+using PowerController.Simulator.Talking;
 
 namespace PowerController.Simulator.Worlds;
 
@@ -35,6 +36,9 @@ internal sealed class EffectCarrier(World world)
             case ReadNow read:
                 world.Polls.ReadNow(terminal, world.Topology.Ups(read.Ups));
                 break;
+            case not null when world.Talk is { } talk && (Conversation.Carries(effect) || effect is AskPeersAboutSilence):
+                talk.CarryOut(terminal, effect);
+                break;
             case AskPeersAboutSilence ask:
                 AskPeers(terminal, world.Topology.Ups(ask.Ups));
                 break;
@@ -45,7 +49,7 @@ internal sealed class EffectCarrier(World world)
                     world.Programs.Stop(terminal);
                 break;
             default:
-                Send(terminal, effect);
+                Send(terminal, effect!);
                 break;
         }
     }

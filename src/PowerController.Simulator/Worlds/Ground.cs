@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PowerController.Coordination.Membership;
 using PowerController.Decisions;
 using PowerController.Decisions.Plans;
+using PowerController.Model;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
@@ -10,11 +12,14 @@ namespace PowerController.Simulator.Worlds;
 /// <summary>A site made ready for many nights: what is the same in all of them, computed once.</summary>
 public sealed class Ground
 {
+    private readonly Lazy<Roster> _roster;
+
     public Ground(Site site, string digest = "simulated")
     {
         site = WithDeciders(site);
         // A wake-up before anything is known decides nothing, but has the plan's times computed, once and not in each night.
         Beginning = Decider.Decide(SiteState.Of(site, digest), new Woke(TimeSpan.Zero)).State;
+        _roster = new(() => Roster.Of(site, out var problem) ?? throw new InvariantViolation($"The hosts of {site.Name} can speak to each other: {problem}"));
         Index = new SiteIndex(site);
         CardHost = [.. site.Upses.Select(ups => HostOf(ups.Connection))];
         Failures = Failure.Of(Index);
@@ -37,6 +42,9 @@ public sealed class Ground
     public SiteState Beginning { get; }
 
     public ImmutableArray<Failure> Failures { get; }
+
+    /// <summary>Who may speak on the group's network.</summary>
+    internal Roster Roster => _roster.Value;
 
     /// <summary>The node by way of which a card is read; -1 where it has an address of its own.</summary>
     internal ImmutableArray<int> CardHost { get; }

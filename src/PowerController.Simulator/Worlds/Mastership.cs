@@ -12,6 +12,9 @@ internal sealed class Mastership(World world)
 
     private const long RunsToldAfter = 200;
 
+    /// <summary>Longer than terminals wait for each other.</summary>
+    private const long CutOffMin = 12_000;
+
     private long _term;
     private long _electionAt = -1;
     private int _master = -1;
@@ -27,6 +30,12 @@ internal sealed class Mastership(World world)
     /// <summary>Another terminal leads from now on; the old one hears of it later.</summary>
     public void ChangeMaster(int to, long oldHearsAfter)
     {
+        if (world.Talk is not null)
+        {
+            CutMasterOff(to, oldHearsAfter);
+            return;
+        }
+
         var old = _master;
         if (!world.Terminals[to].Runs || old == to)
             return;
@@ -91,10 +100,21 @@ internal sealed class Mastership(World world)
     /// <summary>Soon after its runs have changed a master tells the others what they look like.</summary>
     public void RunsChanged(TerminalModel master)
     {
-        if (master.RunsToTell)
+        world.Talk?.RunsChanged(master);
+        if (master.RunsToTell || world.Talk is not null || master.State.Role != Role.Master)
             return;
         master.RunsToTell = true;
         world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, master.Position, 0, master.Life);
+    }
+
+    // Where terminals settle it among themselves, another one leads when the present one is not heard for a while.
+    private void CutMasterOff(int to, long lasts)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Position != to && terminal is { Runs: true, State.Role: Role.Master })
+                world.Network.IsolateTerminal(terminal.Position, world.Now + Math.Max(lasts, CutOffMin));
+        }
     }
 
     private void TellRuns(TerminalModel master, TerminalModel terminal)
@@ -121,6 +141,8 @@ internal sealed class Mastership(World world)
 
     private void CallElection(long at)
     {
+        if (world.Talk is not null)
+            return;
         _electionAt = at;
         world.Queue.Put(at, What.Election, 0);
     }

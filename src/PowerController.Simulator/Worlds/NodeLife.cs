@@ -58,6 +58,7 @@ internal sealed class NodeLife(World world)
         node.Reboots = false;
         node.BootHangs = node.BootsThatHang > 0;
         node.AgentGone = false;
+        node.BootsUnasked = false;
         world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
         world.Judge.NodeStarted(node);
         if (node.BootHangs)
@@ -126,7 +127,7 @@ internal sealed class NodeLife(World world)
         world.Story?.Tell(world.Now, $"{node.Node.Name} crashes");
         Fall(node);
         if (comesBack)
-            PowerOn(node, "it comes back after its crash");
+            node.BootsUnasked = PowerOn(node, "it comes back after its crash");
         else
             world.Power.Loads();
     }
@@ -170,7 +171,8 @@ internal sealed class NodeLife(World world)
         node.ClusterStopBy = clusterStopBy;
         node.OsStopBy = osStopBy;
         node.DeadlineStamp++;
-        if (osStopBy >= 0)
+        // A real desk keeps its deadlines itself.
+        if (osStopBy >= 0 && world.Talk is null)
             world.Queue.Put(Math.Max(world.Now, osStopBy), What.NodeDeadline, node.Position, 0, node.DeadlineStamp);
     }
 

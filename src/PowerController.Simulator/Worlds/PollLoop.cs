@@ -63,6 +63,8 @@ internal sealed class PollLoop(World world)
         if (!ReferenceEquals(reading, terminal.Shown[upsAt]) || terminal.UpsMissed[upsAt] || world.Plan.EveryPoll || stamp == AskedNow
             || WaitsUntil(terminal, upsAt) <= world.Now)
         {
+            if (terminal.Shown[upsAt] is null || terminal.UpsMissed[upsAt])
+                world.Talk?.UpsHeard(terminal, ups.Ups.Name, true);
             terminal.Shown[upsAt] = reading;
             terminal.UpsMissed[upsAt] = false;
             world.Programs.Take(terminal, new UpsRead(terminal.Clock(world.Now), ups.Ups.Name, reading));
@@ -116,6 +118,7 @@ internal sealed class PollLoop(World world)
         if (!terminal.UpsMissed[upsAt] || world.Plan.EveryPoll)
         {
             terminal.UpsMissed[upsAt] = true;
+            world.Talk?.UpsHeard(terminal, world.Upses[upsAt].Ups.Name, false);
             world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} gets no answer from {world.Upses[upsAt].Ups.Name}");
             world.Programs.Take(terminal, new UpsSilent(terminal.Clock(world.Now), world.Upses[upsAt].Ups.Name, SilenceKind.NoAnswer));
         }

@@ -89,6 +89,7 @@ internal sealed class PowerFlow(World world)
         var one = ups.Outputs[output];
         one.OffAt = world.Now + delay;
         one.After = after;
+        ups.CountdownBegan = world.Now;
         one.CountdownFromBattery = !ups.Mains;
         one.ReturnsAt = returnAfter >= 0 ? one.OffAt + returnAfter : -1;
         one.Stamp++;

@@ -50,6 +50,8 @@ internal sealed class TerminalPrograms(World world)
         Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now)));
         world.Polls.Forget(terminal);
         world.Words.SpeakTo(terminal);
+        if (world.Talk is { } talk)
+            talk.Start(talk.HostOf(terminal));
         if (terminal.OnNode is { } node)
             world.Life.ProcessRuns(world.Nodes[node]);
         world.Mastership.Started();
@@ -78,7 +80,7 @@ internal sealed class TerminalPrograms(World world)
             world.Effects.Carry(terminal, effect);
         }
 
-        if (terminal.State.Runs != before.Runs && terminal.State.Role == Role.Master && world.Terminals.Length > 1)
+        if (world.Terminals.Length > 1 && (terminal.State.Runs != before.Runs || terminal.State.Role != before.Role))
             world.Mastership.RunsChanged(terminal);
 
         if (crashes)
@@ -141,6 +143,8 @@ internal sealed class TerminalPrograms(World world)
         }
 
         world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} stops itself");
+        if (world.Talk?.HostOf(terminal) is { } host)
+            world.Talk.Leave(host.Row, host.Life);
         Down(terminal);
         terminal.Stopped = true;
         // Mains may have come back while it stopped: then it is started at once, as by its UPS.
@@ -179,6 +183,8 @@ internal sealed class TerminalPrograms(World world)
         terminal.CrashAfter = -1;
         terminal.RunsToTell = false;
         world.Story?.Tell(world.Now, $"the program of {terminal.Terminal.Name} ends");
+        if (terminal.OnNode is null && world.Talk is { } talk)
+            talk.Stop(talk.HostOf(terminal));
         world.Mastership.Down(terminal);
     }
 

@@ -7,11 +7,12 @@ using PowerController.Simulator.Checking;
 using PowerController.Simulator.Faults;
 using PowerController.Simulator.Physics;
 using PowerController.Simulator.Queue;
+using PowerController.Simulator.Talking;
 
 namespace PowerController.Simulator.Worlds;
 
 /// <summary>A site that does not exist, in virtual time. What decides in it is real.</summary>
-internal sealed class World
+internal sealed class World : IDisposable
 {
     private readonly DecisionCore _decide;
     private StoryHash _hash;
@@ -40,6 +41,7 @@ internal sealed class World
         Cards = new CardCommands(this);
         Agents = new AgentCommands(this);
         Script = new ScriptPlayer(this);
+        Talk = plan.RealCoordination ? new Conversation(this) : null;
         judge.Begin(this);
     }
 
@@ -92,6 +94,9 @@ internal sealed class World
 
     public ScriptPlayer Script { get; }
 
+    /// <summary>The real coordination; null in a night that plays the model of it.</summary>
+    public Conversation? Talk { get; }
+
     public int Events { get; private set; }
 
     public ulong Hash => _hash.Value;
@@ -101,6 +106,7 @@ internal sealed class World
     {
         Power.Loads();
         Programs.Begin();
+        Talk?.Begin();
         Script.Begin();
         var dueCount = 0;
         while (Queue.Count > 0 && Judge.Violation is null)
@@ -112,7 +118,7 @@ internal sealed class World
                 break;
             }
 
-            Require.That(++dueCount < Limits.EventsPerNight, "A night ends.");
+            Require.That(++dueCount < (Talk is null ? Limits.EventsPerNight : Limits.EventsPerTalkingNight), "A night ends.");
             Now = due.At;
             Dispatch(in due);
             if (Script.AllPlayed && Judge.AtRest())
@@ -138,6 +144,8 @@ internal sealed class World
             since = Math.Max(since, terminal.Runs ? terminal.StartedAt : since);
         return Script.AllPlayed ? since : Now;
     }
+
+    public void Dispose() => Talk?.Dispose();
 
     public void Mix(long value) => _hash.Add(value);
 
@@ -213,7 +221,9 @@ internal sealed class World
                 Polls.TouchAll();
                 break;
             default:
-                throw new InvariantViolation($"Nothing is done for {due.What}.");
+                Require.That(Talk is not null, "Datagrams come only where hosts speak for real.");
+                Talk!.Come(in due);
+                break;
         }
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using PowerController.Coordination.Sealing;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
 using PowerController.Simulator.Chance;
 using PowerController.Simulator.Faults;
 using PowerController.Simulator.Physics;
+using PowerController.Simulator.Talking;
 
 namespace PowerController.Simulator.Worlds;
 
@@ -39,6 +41,9 @@ internal class WorldPlan
 
     /// <summary>Whoever starts again in this night plays its whole journal; in the other nights it goes on with the state that this would give.</summary>
     public bool Replays { get; }
+
+    /// <summary>Hosts speak by the real coordination, in sealed datagrams; otherwise by a model of it that costs less.</summary>
+    public bool RealCoordination { get; init; }
 
     public int WakeOnLanLoss { get; }
 
@@ -123,6 +128,9 @@ internal class WorldPlan
     // Nobody is left to turn the output of a terminal on: only a card that comes back by itself will do for it.
     private CardKind CardOf(UpsPlace place, Dice dice) =>
         Card(dice) is var card && place.Terminals.Length > 0 ? card with { ReturnsAfterMainsCut = true } : card;
+
+    /// <summary>What every host has pinned of a terminal.</summary>
+    public virtual VerifyingKey PinnedKey(string terminal) => new QuickVerifyingKey(terminal);
 
     private CardKind Card(Dice dice)
     {

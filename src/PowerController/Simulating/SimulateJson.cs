@@ -13,6 +13,7 @@ internal static class SimulateJson
         json.WriteNumber("from", wanted.From);
         json.WriteNumber("nights", report.Played);
         json.WriteString("faults", wanted.Faults.ToString().ToLowerInvariant());
+        json.WriteString("coordination", wanted.RealCoordination ? "real" : "modelled");
         json.WriteNumber("nightsPerSecond", Math.Round(report.PerSecond, 1));
         json.WriteNumber("events", report.Events);
         json.WriteString("hash", report.Hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture));

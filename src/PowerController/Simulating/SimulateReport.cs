@@ -19,14 +19,14 @@ internal static class SimulateReport
         if (wanted.Seeds == 1)
         {
             var story = new Story();
-            Night.Play(wanted.GroundOf(wanted.From), wanted.From, wanted.Faults, wanted.Decide, null, story);
+            Night.Play(wanted.GroundOf(wanted.From), wanted.From, wanted.Faults, wanted.Decide, null, story, wanted.RealCoordination);
             foreach (var line in story.Lines)
                 screen.Line(line);
             screen.Line();
         }
 
         screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Played} nights from seed {wanted.From} on, faults {wanted.Faults.ToString().ToLowerInvariant()}: {report.PerSecond:0} a second, {report.Events} events, {report.Simulated.TotalDays / 365:0.0} years of nights."));
+            $"{report.Played} nights from seed {wanted.From} on, faults {wanted.Faults.ToString().ToLowerInvariant()}, {(wanted.RealCoordination ? "the real coordination" : "the coordination modelled")}: {report.PerSecond:0} a second, {report.Events} events, {report.Simulated.TotalDays / 365:0.0} years of nights."));
         if (wanted.Seeds > 1)
             WriteCoverage(screen, report.Coverage);
         if (report.ViolationCount == 0)
@@ -44,7 +44,7 @@ internal static class SimulateReport
 
     private static void WriteShrunk(Screen screen, NightsWanted wanted, NightResult night)
     {
-        var shrunk = Shrinking.Shrink(wanted.GroundOf(night.Seed), night, wanted.Faults, wanted.Decide);
+        var shrunk = Shrinking.Shrink(wanted.GroundOf(night.Seed), night, wanted.Faults, wanted.Decide, wanted.RealCoordination);
         screen.Line();
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"Seed {night.Seed} in its shortest form, site '{wanted.GroundOf(night.Seed).Site.Name}':"));
         foreach (var happening in shrunk.Script.OrderBy(happening => happening.At))

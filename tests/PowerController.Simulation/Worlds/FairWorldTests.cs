@@ -63,6 +63,28 @@ public sealed class FairWorldTests
     }
 
     [Fact]
+    public void Boot_AfterACrashWhileTheCutCounts_IsKnownToNobody()
+    {
+        var night = Play(ExampleSites.Single, 599, FaultLevel.Many,
+            new WrongDelay(0, "UPS1", 165), new NodeFails(32 * Second, "server1", NodeTrouble.HangsMutelyInOsStop),
+            new Outage(48 * Second, ["UPS1"], 323 * Second), new NodeFails(445 * Second, "server1", NodeTrouble.CrashesAndComesBack));
+
+        Assert.NotEqual("S1", night.Violation?.Rule);
+    }
+
+    [Fact]
+    public void People_WhereEveryTerminalIsOnANode_AskForNothingThatNobodyCouldUndo()
+    {
+        var ground = new Ground(ExampleSites.Mirror);
+
+        for (ulong seed = 1; seed <= 2_000; seed++)
+        {
+            Assert.DoesNotContain(new WorldPlan(ground, seed, FaultLevel.Many).Script, happening =>
+                happening is ScheduleAsks { On: false, ReturnAfter: < 0 } or SomebodyAsks { Request: Model.Events.FinishButStayOff or Model.Events.ShutDownNode });
+        }
+    }
+
+    [Fact]
     public void UpsOfATerminalApart_InAnyNight_ComesBackByItself()
     {
         var ground = new Ground(ExampleSites.TerminalApart);

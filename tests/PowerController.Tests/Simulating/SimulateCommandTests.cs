@@ -8,6 +8,7 @@ public sealed class SimulateCommandTests
     [Theory]
     [InlineData("none, some or many", "--faults", "plenty")]
     [InlineData("three-terminals", "--site", "nowhere")]
+    [InlineData("modelled or real", "--coordination", "imagined")]
     [InlineData("--seeds takes", "--seeds", "0")]
     [InlineData("no such directory", "--config", "/no/such/place")]
     [InlineData("Cannot parse argument", "--from", "x")]
