@@ -4,7 +4,27 @@ namespace PowerController.Devices.Drivers;
 /// <param name="Delay">From the command to the output going off, or to what else the action does.</param>
 /// <param name="Pause">How long the output stays off, for actions that know it.</param>
 /// <param name="Outlet">The outlet group's number, for actions on one.</param>
-public sealed record ControlOrder(ControlAction Action, TimeSpan Delay = default, TimeSpan Pause = default, int Outlet = 0);
+public sealed record ControlOrder(ControlAction Action, TimeSpan Delay = default, TimeSpan Pause = default, int Outlet = 0)
+{
+    /// <summary>How an output that goes off is to go off.</summary>
+    public CutStyle Style { get; init; }
+}
+
+/// <summary>Which of a card's ways of going off are meant.</summary>
+public enum CutStyle
+{
+    /// <summary>Whichever suits the moment.</summary>
+    Any,
+
+    /// <summary>One for a UPS on battery; on mains it is not taken.</summary>
+    OnBattery,
+
+    /// <summary>The one that adds the card's own arithmetic to the delay.</summary>
+    Graceful,
+
+    /// <summary>One that works on mains too, after the delay alone.</summary>
+    Delayed,
+}
 
 public enum ControlResult
 {
@@ -18,6 +38,9 @@ public enum ControlResult
     Ignored,
     Refused,
     NotSupported,
+
+    /// <summary>The UPS does not take it while its mains is as it is.</summary>
+    NotNow,
     NoAnswer,
 }
 

@@ -49,6 +49,9 @@ public readonly record struct DeviceResult<T>
 
     public bool IsGood => Value is not null;
 
+    /// <summary>For values of an interface's type, which convert to nothing by themselves.</summary>
+    public static DeviceResult<T> Of(T value) => new(value, null);
+
     public static implicit operator DeviceResult<T>(T value) => new(value, null);
 
     public static implicit operator DeviceResult<T>(DeviceFault fault) => new(null, fault);

@@ -110,6 +110,22 @@ public sealed partial class Poller : IPollReceiver, IDisposable
         Begin(ups);
     }
 
+    /// <summary>Asks a UPS at the hurried pace, whatever the others are asked at; or as usual again.</summary>
+    public void SetPace(WatchedUps ups, bool hurried)
+    {
+        ups.IsHurried = hurried;
+        if (!hurried)
+            return;
+        lock (_gate)
+        {
+            var latest = _wheel.Turn + Turns(_options.HurriedInterval);
+            if (ups.IsForgotten || ups.DueTurn <= latest)
+                return;
+            _wheel.Take(ups);
+            _wheel.Put(ups, latest);
+        }
+    }
+
     public void Dispose()
     {
         _closing.Cancel();
@@ -172,7 +188,7 @@ public sealed partial class Poller : IPollReceiver, IDisposable
                 while (_wheel.TakeDue() is { } ups)
                 {
                     // Counted from when it was due, so that the spread stays; what was missed meanwhile is not made up for.
-                    var next = _wheel.Turn + Turns(PollPace.Next(Usual, ups.RoundTrip, ups.Faults));
+                    var next = _wheel.Turn + Turns(PollPace.Next(ups.IsHurried ? _options.HurriedInterval : Usual, ups.RoundTrip, ups.Faults));
                     _wheel.Put(ups, Math.Max(next, now + 1));
                     if (!Begin(ups))
                         _overrun++;

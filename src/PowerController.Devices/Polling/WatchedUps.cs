@@ -12,6 +12,7 @@ public sealed class WatchedUps
     private int _hurried;
     private int _onBattery;
     private volatile bool _isForgotten;
+    private volatile bool _isHurried;
 
     internal WatchedUps(string name, int index, IUpsDriver driver)
     {
@@ -30,6 +31,13 @@ public sealed class WatchedUps
 
     /// <summary>True while its last reading says so; silence changes nothing.</summary>
     public bool IsOnBattery => Volatile.Read(ref _onBattery) != 0;
+
+    /// <summary>It is asked at the hurried pace, whatever the others are asked at.</summary>
+    internal bool IsHurried
+    {
+        get => _isHurried;
+        set => _isHurried = value;
+    }
 
     internal SnmpDriver? Snmp { get; }
 

@@ -18,10 +18,12 @@ internal sealed class ControlRun(ISnmpChannel channel, PollPlan plan, TimeProvid
 
     public async Task<ControlOutcome> CarryOutAsync(ControlOrder order, CancellationToken cancel)
     {
-        var ways = _profile.Ways(order.Action).ToImmutableArray();
+        var ways = OfStyle(_profile.Ways(order.Action), order.Style).ToImmutableArray();
         if (ways.IsEmpty)
-            return Outcome(order, null, ControlResult.NotSupported, $"The profile '{_profile.Name}' knows no way for {order.Action} of the UPS at {channel.Address}.");
+            return Outcome(order, null, ControlResult.NotSupported, $"The profile '{_profile.Name}' knows no way for {order.Action} of the UPS at {channel.Address}{StyleText(order.Style)}.");
         var before = await LookAsync(cancel).ConfigureAwait(false);
+        if (order.Style == CutStyle.OnBattery && before?.Source is OutputSource.Mains or OutputSource.Bypass)
+            return Outcome(order, null, ControlResult.NotNow, $"The UPS at {channel.Address} is on mains: a command for the battery would not be taken.");
         var last = default(ControlOutcome);
         foreach (var way in InOrder(ways, before?.Source))
         {
@@ -59,6 +61,22 @@ internal sealed class ControlRun(ISnmpChannel channel, PollPlan plan, TimeProvid
         CutTiming.AtOnce => TimeSpan.Zero,
         CutTiming.Graceful => lowBatteryRunTime + TimeSpan.FromSeconds(120) + delay,
         _ => delay,
+    };
+
+    private static IEnumerable<ControlWay> OfStyle(IEnumerable<ControlWay> ways, CutStyle style) => style switch
+    {
+        // A card that has none of its own for the battery does it as on mains; the soonest is the one that is meant.
+        CutStyle.OnBattery => ways.OrderBy(way => way.NeedsOnBattery ? 0 : way.Timing == CutTiming.Graceful ? 2 : 1),
+        CutStyle.Graceful => ways.Where(way => way.Timing == CutTiming.Graceful),
+        CutStyle.Delayed => ways.Where(way => way is { NeedsOnBattery: false, Timing: not CutTiming.Graceful }),
+        _ => ways,
+    };
+
+    private static string StyleText(CutStyle style) => style switch
+    {
+        CutStyle.Graceful => " by a graceful command",
+        CutStyle.Delayed => " that works on mains after a delay alone",
+        _ => "",
     };
 
     /// <summary>On battery the ways in their order; else those that work on mains only, for mains may be back at any moment.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Runtime.Effects;
 using PowerController.Simulator.Physics;
 using PowerController.Simulator.Queue;
 
