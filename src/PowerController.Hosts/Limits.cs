@@ -36,6 +36,9 @@ internal static class Limits
     /// <summary>A way is said to fail after this long without a datagram that could be sent: shorter ones are cables being put elsewhere.</summary>
     public static readonly TimeSpan PathPatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How fine a time that is not the system's is looked at.</summary>
+    public static readonly TimeSpan ForeignTick = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The thread looks at its clockwork at least so often, whatever it was told about the next moment.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 

@@ -200,6 +200,8 @@ public sealed class StationHost : IHostVoice, INetworkListener, IDisposable
 
     private void TurnUntilClosed()
     {
+        // The wait inside is by the real clock; where time runs at another speed its own timer wakes it.
+        using var ticks = Clock.Time == TimeProvider.System ? null : Clock.Time.CreateTimer(_ => _inbox.Wake(), null, Limits.ForeignTick, Limits.ForeignTick);
         try
         {
             while (!_closing.IsCancellationRequested)

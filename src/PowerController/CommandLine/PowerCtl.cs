@@ -8,6 +8,7 @@ using PowerController.History;
 using PowerController.Keys;
 using PowerController.Operating;
 using PowerController.Planning;
+using PowerController.Running;
 using PowerController.Setup;
 using PowerController.Simulating;
 
@@ -40,10 +41,11 @@ internal static class PowerCtl
     {
         var root = new RootCommand(
             "PowerController watches UPSes, stops the cluster in order when the power fails, and brings everything back.\n\n"
-            + "Without a command: loads the site in ./config, or the built-in example, and shows its shutdown plan.\n"
+            + "Without a command: runs the site in ./config, or the built-in example, whose machines are simulated.\n"
             + "'powerctl COMMAND --help' gives examples.\n"
             + "Exit codes: 0 done, 1 found wanting, 2 wrong usage or configuration, 3 not reachable, 4 not allowed.")
         {
+            RunCommand.Create(),
             StatusCommand.Create(),
             EventsCommand.Create(),
             RunsCommand.Create(),
@@ -64,7 +66,7 @@ internal static class PowerCtl
         };
         foreach (var request in RequestCommands.All())
             root.Add(request);
-        root.SetAction(PlanCommand.DefaultSite);
+        root.SetAction(RunCommand.DefaultSiteAsync);
         root.Options.OfType<HelpOption>().First().Action = new DocumentedCommand.Help();
         return root;
     }

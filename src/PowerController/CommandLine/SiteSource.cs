@@ -28,7 +28,7 @@ internal static class SiteSource
         var origin = asked ?? (UsualIsThere() ? UsualDirectory : "the built-in example");
         var load = Read(asked);
         if (load.Configuration is { } configuration)
-            return new LoadedSite(configuration, origin);
+            return new LoadedSite(configuration, origin) { Directory = asked ?? (UsualIsThere() ? UsualDirectory : null) };
         if (parsed.CommandResult.Command.Options.Contains(Json.Option) && parsed.GetValue(Json.Option))
             WriteErrors(screen.Output, load.Errors);
         else
@@ -93,6 +93,9 @@ internal static class SiteSource
 internal sealed record LoadedSite(SiteConfiguration Configuration, string Origin)
 {
     private const int ShortLength = 12;
+
+    /// <summary>Where it was read; null for the example that is built in.</summary>
+    public string? Directory { get; init; }
 
     public SiteIndex Index { get; } = new(Configuration.Site);
 

@@ -51,17 +51,6 @@ internal static class PlanCommand
         return command;
     }
 
-    /// <summary>What the program does when nothing is asked: the plan for everything failing at once.</summary>
-    public static int DefaultSite(ParseResult parsed)
-    {
-        var screen = Screen.OfProcess(parsed);
-        if (SiteSource.Load(parsed, screen) is not { } loaded)
-            return ExitCodes.WrongUsage;
-        screen.Line($"Site '{loaded.Site.Name}' from {loaded.Origin}, configuration {loaded.ShortDigest}");
-        screen.Line();
-        return ShowOne(screen, loaded, Failure.Everything, ImmutableSortedDictionary<string, TimeSpan>.Empty, asJson: false);
-    }
-
     private static int ShowOne(Screen screen, LoadedSite loaded, string name, ImmutableSortedDictionary<string, TimeSpan> runTimes, bool asJson)
     {
         if (Failure.Named(loaded.Index, name) is not { } failure)

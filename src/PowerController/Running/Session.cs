@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using PowerController.CommandLine;
+using PowerController.Runtime.Loop;
+
+namespace PowerController.Running;
+
+/// <summary>One run of the program, from its start until somebody or something ends it.</summary>
+internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool plain)
+{
+    private readonly TaskCompletionSource _quit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        TimeProvider time = plan.Speed > 1 ? new ScaledTime(plan.Speed) : TimeProvider.System;
+        using var log = new SiteLog(screen, plain);
+        if (RunningSite.Open(plan, time, [log], out var problem) is not { } site)
+            return screen.Refuse(problem!);
+        using (site)
+        {
+            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
+            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Quit);
+            await using var cancelled = cancel.Register(() => _quit.TrySetResult()).ConfigureAwait(false);
+            if (site.Start() is { } refused)
+                return screen.Refuse(refused);
+            foreach (var remark in site.Remarks)
+                log.Warn(remark);
+            return await UntilEndAsync(site, log).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> UntilEndAsync(RunningSite site, SiteLog log)
+    {
+        var loop = site.Program.Loop.Ended;
+        using var stop = new CancellationTokenSource();
+        var shown = outage ? new OutageShow(site, screen).PlayAsync(stop.Token)
+            : plain ? WaitAsync(stop.Token)
+            : new TableShow(site, screen).RunAsync(_quit, stop.Token);
+        var ended = await Task.WhenAny(loop, site.Program.Host.Ended, _quit.Task, shown).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        if (ended == shown || ended == _quit.Task)
+            return await shown.ConfigureAwait(false);
+        var fault = ended == loop ? await loop.ConfigureAwait(false) : site.Program.Host.Ended.Exception?.InnerException?.Message;
+        await shown.ConfigureAwait(false);
+        log.Fail($"The program has met a fault of its own and ends, to start again from its journal: {fault ?? "the coordination has ended"}");
+        return ExitCodes.Fault;
+    }
+
+    private void Quit(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        _quit.TrySetResult();
+    }
+
+    private static async Task<int> WaitAsync(CancellationToken stop)
+    {
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ExitCodes.Done;
+    }
+}
