@@ -8,7 +8,7 @@ using PowerController.Model.Units;
 namespace PowerController.Runtime.Diary;
 
 /// <summary>From a turn to what the diary says of it. A function of the journal's record alone: replayed, it says the same with the same numbers.</summary>
-internal static class Telling
+public static class Telling
 {
     /// <summary>An entry's number is its record's number and its place among the record's entries.</summary>
     public const int IndexBits = 8;

@@ -1,6 +1,7 @@
 using PowerController.Hosts.Life;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
+using PowerController.Model.Sites;
 using PowerController.Runtime.Loop;
 using PowerController.Runtime.Readings;
 
@@ -34,6 +35,9 @@ public sealed class EffectCarrier(Carriers to) : IEffectCarrier
                 break;
             case StartNode start:
                 to.Reach.Start(start, state.Topology.Site);
+                break;
+            case OrderOsStop stop when state.Topology.Node(stop.Node) is >= 0 and var node && state.Topology.Nodes[node].Node.StopBy is StopBySsh:
+                to.Reach.Stop(stop, state.Topology.Site);
                 break;
             case ProbeNode probe:
                 to.Reach.Probe(probe, state.Topology.Site);

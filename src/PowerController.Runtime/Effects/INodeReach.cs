@@ -8,6 +8,9 @@ public interface INodeReach
 {
     void Start(StartNode effect, Site site);
 
+    /// <summary>Of a node without an agent.</summary>
+    void Stop(OrderOsStop effect, Site site);
+
     void Probe(ProbeNode effect, Site site);
 
     void Probe(ProbeDisk effect, Site site);

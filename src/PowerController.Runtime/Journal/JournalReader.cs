@@ -42,6 +42,10 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
         return null;
     }
 
+    /// <summary>The state that a segment begins with; null when it can not be read.</summary>
+    public static SiteState? BeginningOf(IJournalFiles files, string name) =>
+        Segments.Read(files.Read(name)).Records is [var first, ..] ? JournalForm.Read<Checkpoint>(first.Payload.Span)?.State : null;
+
     /// <summary>What was found wrong so far.</summary>
     public ImmutableArray<string> Problems => _problems.ToImmutable();
 

@@ -46,6 +46,7 @@ internal static class PowerCtl
             + "Exit codes: 0 done, 1 found wanting, 2 wrong usage or configuration, 3 not reachable, 4 not allowed.")
         {
             RunCommand.Create(),
+            ReplayCommand.Create(),
             StatusCommand.Create(),
             EventsCommand.Create(),
             RunsCommand.Create(),

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using PowerController.Devices.Drivers;
 using PowerController.Model.Diary;
 using PowerController.Model.Effects;
-using PowerController.Model.Events;
 using PowerController.Model.Sites;
 using PowerController.Runtime.Desk;
 using PowerController.Runtime.Effects;
 using PowerController.Runtime.Loop;
 using PowerController.Runtime.Readings;
+using PowerController.Runtime.Reloading;
 
 namespace PowerController.Running;
 
@@ -20,6 +20,23 @@ internal sealed class SecretReader(string directory)
         SecretVariable variable => Environment.GetEnvironmentVariable(variable.Name) ?? throw new ArgumentException($"The environment variable {variable.Name} is not set.", nameof(source)),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Null when it is not there.</summary>
+    public string? TryRead(SecretSource source)
+    {
+        try
+        {
+            return Read(source);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The file that holds it; null when it is in none, or the file is not there.</summary>
+    public string? FileOf(SecretSource source) =>
+        source is SecretFile file && Path.GetFullPath(file.Path, Path.GetFullPath(directory)) is var path && File.Exists(path) ? path : null;
 
     private static string ReadFile(string path)
     {
@@ -56,23 +73,13 @@ internal sealed class OwnHost(string? command, SiteLoop loop) : IOwnHost
     private static string[] CommandLineOf(string text) => [.. Model.Sites.CommandLine.Parse(text).Words];
 }
 
-/// <summary>Nothing but agents and outputs reaches the nodes.</summary>
-internal sealed class NoReach(SiteLoop loop) : INodeReach
-{
-    public void Start(StartNode effect, Site site) =>
-        loop.Post(new EffectFailed(loop.Clock.Now, effect.Id, FailureKind.NotSupported, $"{effect.Node} can only be started by its output"));
-
-    public void Probe(ProbeNode effect, Site site) => loop.Post(new NodeProbed(loop.Clock.Now, effect.Node, ProbeAnswer.NoAnswer));
-
-    public void Probe(ProbeDisk effect, Site site) =>
-        loop.Post(new EffectFailed(loop.Clock.Now, effect.Id, FailureKind.NotSupported, "nothing can tell whether the disk is ready"));
-}
-
 /// <summary>What the desk needs of the rest.</summary>
-internal sealed class DeskHelp(UpsWatch watch) : IDeskHelp
+/// <param name="reload">Null where there are no files to read again.</param>
+internal sealed class DeskHelp(UpsWatch watch, Func<SiteReload?> reload) : IDeskHelp
 {
     public IUpsDriver? DriverOf(string ups) => watch.DriverOf(ups);
 
-    public Task<Answer> ReloadAsync(string who, string from, CancellationToken cancellation) =>
-        Task.FromResult(new Answer(false, "The site that is built in cannot be read again."));
+    public Task<Answer> ReloadAsync(string who, string from, CancellationToken cancellation) => reload() is { } again
+        ? again.ReloadAsync(who, from, cancellation)
+        : Task.FromResult(new Answer(false, "A simulated site is not read again while it is played: start the program anew."));
 }

@@ -42,7 +42,7 @@ internal sealed class LiveTable(Screen screen)
     {
         try
         {
-            return Math.Max(10, Console.WindowHeight - 1);
+            return Math.Max(10, System.Console.WindowHeight - 1);
         }
         catch (IOException)
         {

@@ -56,7 +56,7 @@ internal static class RunCommand
         var passing = simulated && state is null;
         var directory = state ?? (passing ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"powercontroller-{Environment.ProcessId}")) : UsualState);
         var plan = new RunPlan(loaded.Configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, outage ? OutageSpeed : 1, stop);
-        return new Session(plan, screen, outage, plain || outage || Console.IsOutputRedirected || Console.IsInputRedirected).RunAsync(cancel);
+        return new Session(plan, screen, outage, plain || outage || System.Console.IsOutputRedirected || System.Console.IsInputRedirected).RunAsync(cancel);
     }
 
     private static string? SelfOf(Site site, string? asked, bool simulated, out string? problem)

@@ -1,4 +1,11 @@
 using System.Net;
+using PowerController.Hosts.Commands;
+using PowerController.Hosts.Starting;
+using PowerController.Model.Diary;
+using PowerController.Runtime.Configuration;
+using PowerController.Runtime.History;
+using PowerController.Runtime.Reloading;
+using PowerController.Runtime.Snapshots;
 using PowerController.Devices.Polling;
 using PowerController.Devices.Profiles;
 using PowerController.Devices.Snmp;
@@ -21,11 +28,14 @@ internal sealed class RunningSite : IDisposable
     private const int InFlight = 8192;
 
     private readonly Stack<IDisposable> _parts = new();
+    private readonly LateSnapshots _late = new();
+    private HistoryKeeper? _history;
 
     private RunningSite(RunPlan plan, TimeProvider time)
     {
         Plan = plan;
         Time = time;
+        Secrets = new SecretReader(plan.Directory ?? plan.State);
     }
 
     public RunPlan Plan { get; }
@@ -37,6 +47,14 @@ internal sealed class RunningSite : IDisposable
     public SimulatedSite? Simulated { get; private set; }
 
     public IOperatorDesk Desk { get; private set; } = null!;
+
+    /// <summary>Null where there are no files to read again.</summary>
+    public SiteReload? Reload { get; private set; }
+
+    /// <summary>Told of each configuration that was taken anew.</summary>
+    public Action<SiteConfiguration>? OnTaken { get; set; }
+
+    public SecretReader Secrets { get; }
 
     /// <summary>What went not quite well at the start, in an operator's words.</summary>
     public List<string> Remarks { get; } = [];
@@ -55,9 +73,17 @@ internal sealed class RunningSite : IDisposable
     /// <summary>Everything begins; or the problem.</summary>
     public string? Start()
     {
-        INodeReach reach = Simulated is { } played ? played : new NoReach(Program.Loop);
+        INodeReach reach = Simulated is { } played ? played : NodesByNetwork();
         IOwnHost own = Simulated is { } host ? host : new OwnHost(Plan.StopCommand, Program.Loop);
-        Program.Start(reach, own, _ => { }, null);
+        if (Plan is { IsSimulated: false, Directory: { } directory })
+        {
+            var parts = new ReloadParts(directory, Plan.State, Program.Loop, Program.Host, Program.Host.Use) { Taken = taken => OnTaken?.Invoke(taken) };
+            _parts.Push(Reload = new SiteReload(parts));
+        }
+
+        Program.Start(reach, own, taken => Reload?.Take(taken), null);
+        Reload?.Announce(Plan.Configuration.Digest);
+        _history?.Start();
         return Simulated?.PowerOn(Program.Loop);
     }
 
@@ -74,7 +100,6 @@ internal sealed class RunningSite : IDisposable
         if (StateLock.Take(Plan.State, out var problem) is not { } taken)
             return problem;
         _parts.Push(taken);
-        var configuration = Plan.Directory ?? Plan.State;
         if (Plan.IsSimulated && new KeyMaking(KeyPlaces.Of(Plan.Site, Plan.State), TimeProvider.System).MakeMissing(Plan.Site).Problem is { } keys)
             return keys;
         var traps = new Traps();
@@ -84,29 +109,53 @@ internal sealed class RunningSite : IDisposable
             Remarks.Add(deaf);
         if (Plan.IsSimulated)
             _parts.Push(Simulated = new SimulatedSite(Plan.Site, HostOf, heardAt ?? new IPEndPoint(IPAddress.Loopback, TrapPort), Time));
-        return OpenProgram(followers, configuration, traps);
+        return OpenProgram(followers, traps);
     }
 
-    private string? OpenProgram(IEnumerable<ITurnFollower> followers, string configuration, Traps traps)
+    private string? OpenProgram(IEnumerable<ITurnFollower> followers, Traps traps)
     {
         var client = new SnmpClient(new SnmpClientOptions { InFlightMax = InFlight }, Time);
         _parts.Push(client);
         var profiles = ProfileLibrary.BuiltIn;
-        var secrets = new SecretReader(configuration);
-        var upses = new UpsReach(client, new SnmpDrivers(profiles, Time), new SnmpChannels(client, secrets.Read), Simulated?.Cards);
+        var upses = new UpsReach(client, new SnmpDrivers(profiles, Time), new SnmpChannels(client, Secrets.Read), Simulated?.Cards);
         var plan = new TerminalPlan(
             Plan.Site, Plan.Configuration.Digest, Plan.Self, HostOf(Plan.Self), Plan.State, Time, upses, new SnmpPollTransport(client), profiles)
         {
-            Followers = [.. followers],
+            Followers = [.. followers, .. History(_late)],
             Speed = Plan.Speed,
         };
         if (TerminalProgram.Open(plan, out var problem) is not { } program)
             return problem;
         Program = program;
+        _late.Source = program.Snapshots;
         _parts.Push(program);
         traps.To(program.Watch.Traps);
-        Desk = new OperatorDesk(program.Loop, program.Snapshots, program.Readers, new DeskHelp(program.Watch));
+        Desk = new OperatorDesk(program.Loop, program.Snapshots, program.Readers, new DeskHelp(program.Watch, () => Reload));
         return null;
+    }
+
+    // A night that is played thirty times as fast is not worth remembering.
+    private IEnumerable<ITurnFollower> History(ISnapshotSource snapshots)
+    {
+        if (Plan.Speed > 1)
+            return [];
+        _history = new HistoryKeeper(
+            HistorySettings.Usual, Plan.Self, Plan.State, snapshots, Secrets.Read,
+            (urgency, text) => Program.Loop.Tell(new Said(DiaryKind.Program, urgency, Plan.Site.Name, text)), Time);
+        _parts.Push(_history);
+        return [_history];
+    }
+
+    private ReachNodes NodesByNetwork()
+    {
+        var runner = new CommandRunner(Time);
+        var redfish = new Redfish(Time, new CertificatePins(Path.Combine(Plan.State, "controllers.pins")));
+        _parts.Push(redfish);
+        var reach = new NodeReach(
+            new WakeOnLan(Time, WakeTargets.Present), new Ipmi(runner), redfish, new SshStopper(runner, Path.Combine(Plan.State, "known-hosts")), new Reach(Time), Secrets.TryRead, Secrets.FileOf);
+        var nodes = new ReachNodes(reach, Program.Loop.Post, () => Program.Loop.Clock.Now);
+        _parts.Push(nodes);
+        return nodes;
     }
 
     // On the default site every host is on this machine, and shares its keys.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PowerController.CommandLine;
+using PowerController.Console.Api;
 using PowerController.Runtime.Loop;
 
 namespace PowerController.Running;
@@ -7,6 +8,9 @@ namespace PowerController.Running;
 /// <summary>One run of the program, from its start until somebody or something ends it.</summary>
 internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool plain)
 {
+    /// <summary>Where the API is; empty where it is not.</summary>
+    private string Address { get; set; } = "";
+
     private readonly TaskCompletionSource _quit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -22,6 +26,8 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
             await using var cancelled = cancel.Register(() => _quit.TrySetResult()).ConfigureAwait(false);
             if (site.Start() is { } refused)
                 return screen.Refuse(refused);
+            using var again = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(site, signal));
+            await using var api = await ApiAsync(site, cancel).ConfigureAwait(false);
             foreach (var remark in site.Remarks)
                 log.Warn(remark);
             return await UntilEndAsync(site, log).ConfigureAwait(false);
@@ -34,7 +40,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         using var stop = new CancellationTokenSource();
         var shown = outage ? new OutageShow(site, screen).PlayAsync(stop.Token)
             : plain ? WaitAsync(stop.Token)
-            : new TableShow(site, screen).RunAsync(_quit, stop.Token);
+            : new TableShow(site, screen, Address).RunAsync(_quit, stop.Token);
         var ended = await Task.WhenAny(loop, site.Program.Host.Ended, _quit.Task, shown).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         if (ended == shown || ended == _quit.Task)
@@ -43,6 +49,24 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         await shown.ConfigureAwait(false);
         log.Fail($"The program has met a fault of its own and ends, to start again from its journal: {fault ?? "the coordination has ended"}");
         return ExitCodes.Fault;
+    }
+
+    private async Task<ApiHost?> ApiAsync(RunningSite site, CancellationToken cancel)
+    {
+        if (outage)
+            return null;
+        var api = await ApiHost.StartAsync(site.Desk, plan.Configuration.Api, new ApiParts(site.Secrets.Read, plan.Directory ?? plan.State) { Time = site.Time }, cancel).ConfigureAwait(false);
+        site.OnTaken = taken => site.Remarks.AddRange(api.Take(taken.Api));
+        site.Remarks.AddRange(api.Problems);
+        if (api.Listening is { } at)
+            Address = $"http://{at}";
+        return api;
+    }
+
+    private void Reload(RunningSite site, PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        _ = site.Desk.ReloadAsync("powerctl", "SIGHUP", CancellationToken.None);
     }
 
     private void Quit(PosixSignalContext signal)

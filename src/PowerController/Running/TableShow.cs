@@ -7,7 +7,7 @@ using PowerController.Simulator.Worlds;
 namespace PowerController.Running;
 
 /// <summary>The live table with its keys.</summary>
-internal sealed class TableShow(RunningSite site, Screen screen)
+internal sealed class TableShow(RunningSite site, Screen screen, string address)
 {
     private const string EnterAlternative = "\u001b[?1049h\u001b[?25l\u001b[2J";
     private const string LeaveAlternative = "\u001b[?25h\u001b[?1049l";
@@ -24,8 +24,8 @@ internal sealed class TableShow(RunningSite site, Screen screen)
         {
             while (!stop.IsCancellationRequested)
             {
-                while (Console.KeyAvailable)
-                    Take(Console.ReadKey(intercept: true), quit);
+                while (System.Console.KeyAvailable)
+                    Take(System.Console.ReadKey(intercept: true), quit);
                 _table.Draw(site.Program.Snapshots.Current, Footer());
                 await Task.Delay(_pace, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -44,7 +44,7 @@ internal sealed class TableShow(RunningSite site, Screen screen)
         var keys = site.Simulated is { } simulated
             ? $"1-{Math.Min(9, simulated.Cards.Names.Length)} fail or restore a UPS   a all   d drill   q quit"
             : "d drill   q quit";
-        return _said.Length == 0 ? keys : $"{keys}   {_said}";
+        return string.Join("   ", new[] { keys, address, _said }.Where(part => part.Length > 0));
     }
 
     private void Take(ConsoleKeyInfo key, TaskCompletionSource quit)

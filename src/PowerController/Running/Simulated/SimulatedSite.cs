@@ -64,6 +64,9 @@ internal sealed class SimulatedSite : INodeReach, IOwnHost, IDisposable
         _loop!.Post(new EffectDone(_loop.Clock.Now, effect.Id));
     }
 
+    public void Stop(OrderOsStop effect, Site site) =>
+        _loop!.Post(new EffectFailed(_loop.Clock.Now, effect.Id, FailureKind.NotSupported, $"{effect.Node} is simulated and stops by its agent only"));
+
     public void Probe(ProbeNode effect, Site site)
     {
         var answers = _nodes.Find(node => node.Name == effect.Node)?.Answers == true;
