@@ -4,6 +4,7 @@ using PowerController.Benchmarks.Fuzzing;
 using PowerController.Benchmarks.History;
 using PowerController.Benchmarks.Notifications;
 using PowerController.Benchmarks.Planning;
+using PowerController.Benchmarks.Running;
 using PowerController.Benchmarks.Simulation;
 using PowerController.Benchmarks.Snmp;
 
@@ -19,6 +20,9 @@ return args switch
     ["fuzz-snmp", .. var rest] => SnmpFuzz.Run(rest),
     ["traps", .. var rest] => TrapLatency.Run(rest),
     ["simulation", .. var rest] => SimulationBenchmarks.Run(rest),
+    ["daemon", .. var rest] => DaemonBenchmark.Run(rest),
+    ["kills", .. var rest] => OutageSoak.Kills(rest),
+    ["soak", .. var rest] => OutageSoak.Soak(rest),
     ["plan", .. var rest] => PlanBenchmarks.Run(rest),
     _ => Usage(),
 };
@@ -29,6 +33,9 @@ static int Usage()
         PowerController benchmarks. Subjects:
           coordination mutated and foreign datagrams, orders, 1,000 agents; --datagrams N (1,000,000)
           wire    the same over real sockets: orders to 16 nodes, 1,000 agents, floods; --seconds N (20)
+          daemon  the built program: start, idle cost and memory; --upses N (100), --seconds S, --warmup S
+          kills   the built program killed again and again during outages; --kills N (200), --seed S
+          soak    outage after outage, handles and memory; --minutes N (30)
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
           history a day of a large site in the history: --upses N (10,000), --hours N (24)
           notifications from the diary to a receiver: notifications [ENTRIES]

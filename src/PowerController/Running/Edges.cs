@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using PowerController.Devices.Drivers;
+using PowerController.Hosts.Starting;
 using PowerController.Model.Diary;
 using PowerController.Model.Effects;
 using PowerController.Model.Sites;
@@ -71,6 +73,13 @@ internal sealed class OwnHost(string? command, SiteLoop loop) : IOwnHost
     }
 
     private static string[] CommandLineOf(string text) => [.. Model.Sites.CommandLine.Parse(text).Words];
+}
+
+/// <summary>An address of loopback answers whatever becomes of the node that is said to have it: that is no sign of life.</summary>
+internal sealed class NotLoopback(IReach real) : IReach
+{
+    public Task<bool> AnswersAsync(string address, CancellationToken cancellationToken) =>
+        IPAddress.TryParse(address, out var ip) && IPAddress.IsLoopback(ip) ? Task.FromResult(false) : real.AnswersAsync(address, cancellationToken);
 }
 
 /// <summary>What the desk needs of the rest.</summary>

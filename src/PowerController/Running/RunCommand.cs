@@ -32,31 +32,36 @@ internal static class RunCommand
         var outage = new Option<bool>("--outage") { Description = "Play a complete outage and restore of a simulated site, 30 times as fast, and hold it against the plan" };
         var plain = new Option<bool>("--plain") { Description = "Write the diary line by line, also on a screen" };
         var stop = new Option<string?>("--stop-command") { Description = $"Stops this terminal's own host at the end of an outage (default: {OwnHost.UsualCommand})", HelpName = "COMMAND" };
+        // For trials with UPSes and nodes that are played by another process at the same speed.
+        var speed = new Option<double>("--speed") { Hidden = true, DefaultValueFactory = _ => 1 };
         var command = new DocumentedCommand("run", "Run the control terminal: watch the UPSes, stop the site in order, bring everything back.", More)
         {
-            SiteSource.Config, state, host, outage, plain, stop,
+            SiteSource.Config, state, host, outage, plain, stop, speed,
         };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, parsed.GetValue(state), parsed.GetValue(host), parsed.GetValue(outage), parsed.GetValue(plain), parsed.GetValue(stop), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed,
+            new Wishes(parsed.GetValue(state), parsed.GetValue(host), parsed.GetValue(outage), parsed.GetValue(plain), parsed.GetValue(stop), parsed.GetValue(outage) ? OutageSpeed : parsed.GetValue(speed)),
+            cancel));
         return command;
     }
 
     /// <summary>The program without a command.</summary>
-    public static Task<int> DefaultSiteAsync(ParseResult parsed, CancellationToken cancel) => RunAsync(parsed, null, null, false, false, null, cancel);
+    public static Task<int> DefaultSiteAsync(ParseResult parsed, CancellationToken cancel) => RunAsync(parsed, new Wishes(null, null, false, false, null, 1), cancel);
 
-    private static Task<int> RunAsync(ParseResult parsed, string? state, string? host, bool outage, bool plain, string? stop, CancellationToken cancel)
+    private static Task<int> RunAsync(ParseResult parsed, Wishes wishes, CancellationToken cancel)
     {
         var screen = Screen.OfProcess(parsed);
         if (SiteSource.Load(parsed, screen) is not { } loaded)
             return Task.FromResult(ExitCodes.WrongUsage);
         var simulated = loaded.Site.Upses.Any(ups => ups.Connection is SimulatedConnection);
-        if (outage && !simulated)
+        if (wishes.Outage && !simulated)
             return Task.FromResult(screen.Refuse("--outage plays with simulated UPSes only, and this site has real ones. For an outage on this configuration without touching anything: 'powerctl drill'."));
-        if (SelfOf(loaded.Site, host, simulated, out var problem) is not { } self)
+        if (SelfOf(loaded.Site, wishes.Host, simulated, out var problem) is not { } self)
             return Task.FromResult(screen.Refuse(problem!));
-        var passing = simulated && state is null;
-        var directory = state ?? (passing ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"powercontroller-{Environment.ProcessId}")) : UsualState);
-        var plan = new RunPlan(loaded.Configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, outage ? OutageSpeed : 1, stop);
-        return new Session(plan, screen, outage, plain || outage || System.Console.IsOutputRedirected || System.Console.IsInputRedirected).RunAsync(cancel);
+        var passing = simulated && wishes.State is null;
+        var directory = wishes.State ?? (passing ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"powercontroller-{Environment.ProcessId}")) : UsualState);
+        var plan = new RunPlan(loaded.Configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, wishes.Speed, wishes.StopCommand);
+        return new Session(plan, screen, wishes.Outage, wishes.Plain || wishes.Outage || System.Console.IsOutputRedirected || System.Console.IsInputRedirected).RunAsync(cancel);
     }
 
     private static string? SelfOf(Site site, string? asked, bool simulated, out string? problem)
@@ -86,4 +91,7 @@ internal static class RunCommand
 
     private static HashSet<IPAddress> OwnAddresses() =>
         [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address)];
+
+    /// <summary>What the command line said.</summary>
+    private sealed record Wishes(string? State, string? Host, bool Outage, bool Plain, string? StopCommand, double Speed);
 }

@@ -3,7 +3,9 @@ using PowerController.Hosts.Commands;
 using PowerController.Hosts.Starting;
 using PowerController.Model.Diary;
 using PowerController.Runtime.Configuration;
+using PowerController.Runtime.Following;
 using PowerController.Runtime.History;
+using PowerController.Runtime.Notifications;
 using PowerController.Runtime.Reloading;
 using PowerController.Runtime.Snapshots;
 using PowerController.Devices.Polling;
@@ -11,10 +13,10 @@ using PowerController.Devices.Profiles;
 using PowerController.Devices.Snmp;
 using PowerController.Hosts.Keys;
 using PowerController.Hosts.Life;
-using PowerController.Running.Simulated;
 using PowerController.Runtime.Desk;
 using PowerController.Runtime.Effects;
 using PowerController.Runtime.Loop;
+using PowerController.Simulator.Live;
 using PowerController.Snmp.Client;
 
 namespace PowerController.Running;
@@ -30,6 +32,7 @@ internal sealed class RunningSite : IDisposable
     private readonly Stack<IDisposable> _parts = new();
     private readonly LateSnapshots _late = new();
     private HistoryKeeper? _history;
+    private Messenger? _messenger;
 
     private RunningSite(RunPlan plan, TimeProvider time)
     {
@@ -73,8 +76,9 @@ internal sealed class RunningSite : IDisposable
     /// <summary>Everything begins; or the problem.</summary>
     public string? Start()
     {
-        INodeReach reach = Simulated is { } played ? played : NodesByNetwork();
-        IOwnHost own = Simulated is { } host ? host : new OwnHost(Plan.StopCommand, Program.Loop);
+        var played = Simulated is null ? null : new PlayedReach(Simulated, Program.Loop);
+        INodeReach reach = played is null ? NodesByNetwork() : played;
+        IOwnHost own = played is null ? new OwnHost(Plan.StopCommand, Program.Loop) : played;
         if (Plan is { IsSimulated: false, Directory: { } directory })
         {
             var parts = new ReloadParts(directory, Plan.State, Program.Loop, Program.Host, Program.Host.Use) { Taken = taken => OnTaken?.Invoke(taken) };
@@ -84,7 +88,8 @@ internal sealed class RunningSite : IDisposable
         Program.Start(reach, own, taken => Reload?.Take(taken), null);
         Reload?.Announce(Plan.Configuration.Digest);
         _history?.Start();
-        return Simulated?.PowerOn(Program.Loop);
+        _messenger?.Start();
+        return Simulated?.PowerOn();
     }
 
     public void Dispose()
@@ -121,7 +126,7 @@ internal sealed class RunningSite : IDisposable
         var plan = new TerminalPlan(
             Plan.Site, Plan.Configuration.Digest, Plan.Self, HostOf(Plan.Self), Plan.State, Time, upses, new SnmpPollTransport(client), profiles)
         {
-            Followers = [.. followers, .. History(_late)],
+            Followers = [.. followers, .. Followers(_late)],
             Speed = Plan.Speed,
         };
         if (TerminalProgram.Open(plan, out var problem) is not { } program)
@@ -135,15 +140,18 @@ internal sealed class RunningSite : IDisposable
     }
 
     // A night that is played thirty times as fast is not worth remembering.
-    private IEnumerable<ITurnFollower> History(ISnapshotSource snapshots)
+    private IEnumerable<ITurnFollower> Followers(ISnapshotSource snapshots)
     {
         if (Plan.Speed > 1)
             return [];
-        _history = new HistoryKeeper(
-            HistorySettings.Usual, Plan.Self, Plan.State, snapshots, Secrets.Read,
-            (urgency, text) => Program.Loop.Tell(new Said(DiaryKind.Program, urgency, Plan.Site.Name, text)), Time);
-        _parts.Push(_history);
-        return [_history];
+        var around = new Surroundings(
+            Plan.Self, Plan.State, Plan.Directory ?? Plan.State, Secrets.Read, (urgency, text) => Program.Loop.Tell(new Said(DiaryKind.Program, urgency, Plan.Site.Name, text)), Time);
+        var followers = Plan.Configuration.Followers;
+        _parts.Push(_history = new HistoryKeeper(followers.History, snapshots, around));
+        if (followers.Notifications.Receivers.IsEmpty)
+            return [_history];
+        _parts.Push(_messenger = new Messenger(followers.Notifications, Plan.Site, snapshots, OwnEngine.Start(Plan.State, Plan.Site.Name, Plan.Self, Time), around));
+        return [_history, _messenger];
     }
 
     private ReachNodes NodesByNetwork()
@@ -152,7 +160,7 @@ internal sealed class RunningSite : IDisposable
         var redfish = new Redfish(Time, new CertificatePins(Path.Combine(Plan.State, "controllers.pins")));
         _parts.Push(redfish);
         var reach = new NodeReach(
-            new WakeOnLan(Time, WakeTargets.Present), new Ipmi(runner), redfish, new SshStopper(runner, Path.Combine(Plan.State, "known-hosts")), new Reach(Time), Secrets.TryRead, Secrets.FileOf);
+            new WakeOnLan(Time, WakeTargets.Present), new Ipmi(runner), redfish, new SshStopper(runner, Path.Combine(Plan.State, "known-hosts")), new NotLoopback(new Reach(Time)), Secrets.TryRead, Secrets.FileOf);
         var nodes = new ReachNodes(reach, Program.Loop.Post, () => Program.Loop.Clock.Now);
         _parts.Push(nodes);
         return nodes;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using PowerController.CommandLine;
 using PowerController.Console.Api;
-using PowerController.Runtime.Loop;
+using PowerController.Simulator.Live;
 
 namespace PowerController.Running;
 

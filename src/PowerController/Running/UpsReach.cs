@@ -3,7 +3,7 @@ using PowerController.Devices.Drivers;
 using PowerController.Devices.Snmp;
 using PowerController.Model.Sites;
 using PowerController.Runtime.Readings;
-using PowerController.Running.Simulated;
+using PowerController.Simulator.Live;
 using PowerController.Snmp.Client;
 
 namespace PowerController.Running;

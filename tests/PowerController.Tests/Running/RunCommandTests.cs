@@ -1,4 +1,5 @@
 using PowerController.Running;
+using PowerController.Simulator.Live;
 using PowerController.Tests.CommandLine;
 
 namespace PowerController.Tests.Running;

@@ -1,7 +1,7 @@
-namespace PowerController.Running;
+namespace PowerController.Simulator.Live;
 
 /// <summary>Time that runs faster than the real one, for everybody who takes it.</summary>
-internal sealed class ScaledTime : TimeProvider
+public sealed class ScaledTime : TimeProvider
 {
     /// <summary>The system's timers come no finer.</summary>
     private static readonly TimeSpan _finest = TimeSpan.FromMilliseconds(1);

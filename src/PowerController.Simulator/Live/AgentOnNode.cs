@@ -5,7 +5,7 @@ using PowerController.Hosts.Life;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
 
-namespace PowerController.Running.Simulated;
+namespace PowerController.Simulator.Live;
 
 /// <summary>One start of an agent: the real rules between the real coordination and commands that are played.</summary>
 internal sealed class AgentOnNode : INodeSide, IDisposable
@@ -37,7 +37,14 @@ internal sealed class AgentOnNode : INodeSide, IDisposable
         Feed(at => new SystemBooted(at, _host.SystemStart, RunId.None));
     }
 
-    public void Obey(Effect order) => Feed(at => new OrderCame(at, order));
+    /// <summary>Sees each order.</summary>
+    public Action<string, Effect>? OnObeyed { get; init; }
+
+    public void Obey(Effect order)
+    {
+        OnObeyed?.Invoke(_state.Duties.Node, order);
+        Feed(at => new OrderCame(at, order));
+    }
 
     public void DeadlineCame(DeadlineCame came) => Feed(at => new OwnDeadlineCame(at, came.Run, came.Deadline, came.Reason));
 
@@ -92,13 +99,13 @@ internal sealed class AgentOnNode : INodeSide, IDisposable
             case LookAtCluster look:
                 After(TimeSpan.FromMilliseconds(200), () => Feed(at => new ClusterSeen(at, look.Number, _cluster?.SeenFrom(_state.Duties.Node) ?? ClusterSight.Unknown)));
                 break;
-            case Agent.Rules.RunCommand run:
+            case RunCommand run:
                 Play(run);
                 break;
         }
     }
 
-    private void Play(Agent.Rules.RunCommand run)
+    private void Play(RunCommand run)
     {
         switch (run.Origin.Step)
         {
@@ -123,7 +130,7 @@ internal sealed class AgentOnNode : INodeSide, IDisposable
         }
     }
 
-    private void Ended(Agent.Rules.RunCommand run) => Feed(at => new CommandEnded(at, run.Number, new CommandResult(CommandOutcome.Exited, 0, "")));
+    private void Ended(RunCommand run) => Feed(at => new CommandEnded(at, run.Number, new CommandResult(CommandOutcome.Exited, 0, "")));
 
     private void After(TimeSpan time, Action act)
     {

@@ -1,7 +1,7 @@
 using PowerController.Agent.Rules;
 using PowerController.Model.Events;
 
-namespace PowerController.Running.Simulated;
+namespace PowerController.Simulator.Live;
 
 /// <summary>A cluster that does not exist: who is in it, and whether it stops.</summary>
 internal sealed class SimulatedCluster(int nodes)

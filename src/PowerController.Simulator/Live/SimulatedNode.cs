@@ -3,10 +3,10 @@ using PowerController.Hosts.Commands;
 using PowerController.Hosts.Life;
 using PowerController.Model.Sites;
 
-namespace PowerController.Running.Simulated;
+namespace PowerController.Simulator.Live;
 
 /// <summary>What a machine without agent does: its power supply, its firmware, its operating system.</summary>
-internal enum MachineState
+public enum MachineState
 {
     Off,
     Booting,
@@ -21,7 +21,7 @@ internal enum MachineState
 /// A server that does not exist. Its agent's rules and its coordination are the real ones: they speak by real datagrams on loopback. Only what they command
 /// is played: a cluster that takes a while to stop, a system that takes a while to go down and to boot.
 /// </summary>
-internal sealed class SimulatedNode : IDisposable
+public sealed class SimulatedNode : IDisposable
 {
     private static readonly TimeSpan _boot = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan _clusterStart = TimeSpan.FromSeconds(15);
@@ -39,14 +39,17 @@ internal sealed class SimulatedNode : IDisposable
     private bool _lostInput;
     private int _starts;
 
-    public SimulatedNode(Node node, HostPlan plan, SimulatedCluster? cluster, string? clusterName, TimeProvider time)
+    internal SimulatedNode(Node node, HostPlan plan, SimulatedCluster? cluster, string? clusterName, TimeProvider time)
     {
         (_node, _plan, _cluster, _time) = (node, plan, cluster, time);
-        var played = Model.Sites.CommandLine.Of("played");
+        var played = CommandLine.Of("played");
         _duties = new NodeDuties(node.Name, clusterName, clusterName is null ? [] : [played], false, clusterName is not null, [played], [played], [], [], [], [], [], []);
     }
 
     public string Name => _node.Name;
+
+    /// <summary>Sees each order that its agent gets.</summary>
+    public Action<string, Model.Effects.Effect>? OnObeyed { get; init; }
 
     public Supply Supply => _node.Supply;
 
@@ -137,7 +140,10 @@ internal sealed class SimulatedNode : IDisposable
                 _reboots = reboots;
                 Enter(MachineState.Stopping, _node.OsStopTime * 0.6);
             }
-        });
+        })
+        {
+            OnObeyed = OnObeyed,
+        };
         _agent.Begin(_starts > 1);
         return null;
     }

@@ -11,10 +11,10 @@ using PowerController.Snmp.Agent;
 using PowerController.Snmp.Client;
 using UpsSettings = PowerController.Simulator.Cards.Physics.UpsSettings;
 
-namespace PowerController.Running.Simulated;
+namespace PowerController.Simulator.Live;
 
 /// <summary>Cards of UPSes that do not exist, on loopback: each at an address of its own, with real packets and real traps.</summary>
-internal sealed class SimulatedCards : IDisposable
+public sealed class SimulatedCards : IDisposable
 {
     /// <summary>Load of a UPS whose machine is off: what a power supply on standby takes.</summary>
     private const double Standby = 0.02;
@@ -51,6 +51,9 @@ internal sealed class SimulatedCards : IDisposable
     }
 
     public ImmutableArray<string> Names => [.. _cards.Keys];
+
+    /// <summary>Of all of them.</summary>
+    public int Port => _port;
 
     /// <summary>The way to a card by the client; null where the UPS is not simulated.</summary>
     public ClientChannel? ChannelTo(string ups, SnmpClient client)
