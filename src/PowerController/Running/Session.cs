@@ -53,9 +53,11 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
 
     private async Task<ApiHost?> ApiAsync(RunningSite site, CancellationToken cancel)
     {
-        if (outage)
+        var settings = plan.Configuration.Api;
+        // Nothing to listen on is a wish, and no reason for the server to choose something.
+        if (outage || settings is { Listen: null, Socket: "" })
             return null;
-        var api = await ApiHost.StartAsync(site.Desk, plan.Configuration.Api, new ApiParts(site.Secrets.Read, plan.Directory ?? plan.State) { Time = site.Time }, cancel).ConfigureAwait(false);
+        var api = await ApiHost.StartAsync(site.Desk, settings, new ApiParts(site.Secrets.Read, plan.Directory ?? plan.State) { Time = site.Time }, cancel).ConfigureAwait(false);
         site.OnTaken = taken => site.Remarks.AddRange(api.Take(taken.Api));
         site.Remarks.AddRange(api.Problems);
         if (api.Listening is { } at)

@@ -87,6 +87,8 @@ internal sealed class OutageSoak : IDisposable
         while (!holds())
         {
             Tend();
+            if (_wrong.Count > 0)
+                return false;
             if (Stopwatch.GetElapsedTime(began) > _patience)
             {
                 _wrong.Add($"waited {_patience.TotalMinutes:0} minutes for {what}; {string.Join(", ", _site.Machines)}");

@@ -74,7 +74,10 @@ public sealed class SiteLoopTests
 
         var pending = before.Runs[0].Pending.Select(one => one.Effect.Id).ToList();
         Assert.NotEmpty(pending);
-        Assert.Superset(pending.ToHashSet(), again.Carried.Select(effect => effect.Id).ToHashSet());
+        Assert.Contains(again.Carried, effect => pending.Contains(effect.Id));
+        // What is not ordered again before it is seen who has booted still waits for that.
+        var known = again.Carried.Select(effect => effect.Id).Concat(again.Loop.View.State.Runs[0].Pending.Select(one => one.Effect.Id));
+        Assert.Superset(pending.ToHashSet(), known.ToHashSet());
         bench.Dispose();
     }
 
