@@ -10,6 +10,9 @@ internal sealed class OutageSoak : IDisposable
     private static readonly string[] _failing = ["UPS2", "UPS3", "UPS4"];
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
 
+    /// <summary>Who is killed every few seconds for ever never comes to an end: after this long it is left alone, and has to.</summary>
+    private static readonly TimeSpan _killing = TimeSpan.FromSeconds(75);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("powerctl-soak-").FullName;
     private readonly PlayedSite _site;
     private readonly Random _random;
@@ -86,7 +89,7 @@ internal sealed class OutageSoak : IDisposable
         var began = Stopwatch.GetTimestamp();
         while (!holds())
         {
-            Tend();
+            Tend(mayKill: Stopwatch.GetElapsedTime(began) < _killing);
             if (_wrong.Count > 0)
                 return false;
             if (Stopwatch.GetElapsedTime(began) > _patience)
@@ -94,6 +97,7 @@ internal sealed class OutageSoak : IDisposable
                 _wrong.Add($"waited {_patience.TotalMinutes:0} minutes for {what}; {string.Join(", ", _site.Machines)}");
                 foreach (var line in _daemon.Lines.TakeLast(30))
                     Console.WriteLine($"  {line}");
+                Console.WriteLine(Model.Runs.CanonicalText.Of(_site.Journal()?.State));
                 return false;
             }
 
@@ -103,7 +107,7 @@ internal sealed class OutageSoak : IDisposable
         return true;
     }
 
-    private void Tend()
+    private void Tend(bool mayKill)
     {
         if (_daemon.HasExited)
         {
@@ -113,7 +117,7 @@ internal sealed class OutageSoak : IDisposable
             NextKill();
         }
 
-        if (!_kills || _daemon.Age < _killAt)
+        if (!_kills || !mayKill || _daemon.Age < _killAt)
             return;
         _daemon.Kill();
         _daemon.Dispose();
