@@ -81,6 +81,9 @@ internal static class Limits
     /// <summary>Entries that wait for one reader; who is slower misses the oldest.</summary>
     public const int Following = 1_000;
 
+    /// <summary>A loop that has not come round for so long hangs: it does so each second at least, and a slow disk takes less.</summary>
+    public static readonly TimeSpan LoopHangs = TimeSpan.FromSeconds(20);
+
     /// <summary>How often the loop looks after its journal while nothing happens.</summary>
     public static readonly TimeSpan LoopTick = TimeSpan.FromSeconds(1);
 

@@ -40,6 +40,7 @@ public sealed partial class SiteLoop : IDisposable
     private TimeSpan _keptAt;
     private string? _trouble;
     private long _reads;
+    private long _pumpedAt;
     private volatile bool _stopping;
     private int _asked;
 
@@ -51,6 +52,7 @@ public sealed partial class SiteLoop : IDisposable
         _state = parts.Resumed.State;
         _view = new LoopView(0, _state, UpsBoard.For(_state.Topology), parts.Resumed.Pages);
         _keptAt = _clock.Now;
+        _pumpedAt = _clock.Time.GetTimestamp();
         _tick = _clock.Time.CreateTimer(_ => _inbox.Knock(), null, Limits.LoopTick, Limits.LoopTick);
         _wake = _clock.Time.CreateTimer(_ => _inbox.Put(Woken.Now), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -62,6 +64,9 @@ public sealed partial class SiteLoop : IDisposable
 
     /// <summary>Null when it was stopped; otherwise what it met, and then the program has to start again.</summary>
     public Task<string?> Ended => _ended.Task;
+
+    /// <summary>It comes round: a loop that hangs does not, and whatever watches over the program starts it again.</summary>
+    public bool IsAlive => !_ended.Task.IsCompleted && _clock.Time.GetElapsedTime(Volatile.Read(ref _pumpedAt)) < Limits.LoopHangs;
 
     /// <summary>What it did so far.</summary>
     public LoopCounters Counters => new(Interlocked.Read(ref _reads), _journal.Written);
@@ -177,6 +182,7 @@ public sealed partial class SiteLoop : IDisposable
 
         Commit();
         KeepJournal();
+        Volatile.Write(ref _pumpedAt, _clock.Time.GetTimestamp());
     }
 
     /// <summary>Stops the loop. What is committed stays so: the journal has it, and the next start goes on with it.</summary>

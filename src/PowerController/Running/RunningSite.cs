@@ -11,6 +11,7 @@ using PowerController.Runtime.Snapshots;
 using PowerController.Devices.Polling;
 using PowerController.Devices.Profiles;
 using PowerController.Devices.Snmp;
+using PowerController.Gateways;
 using PowerController.Hosts.Keys;
 using PowerController.Hosts.Life;
 using PowerController.Runtime.Desk;
@@ -33,6 +34,7 @@ internal sealed class RunningSite : IDisposable
     private readonly LateSnapshots _late = new();
     private HistoryKeeper? _history;
     private Messenger? _messenger;
+    private SiteGateways? _gateways;
 
     private RunningSite(RunPlan plan, TimeProvider time)
     {
@@ -50,6 +52,9 @@ internal sealed class RunningSite : IDisposable
     public SimulatedSite? Simulated { get; private set; }
 
     public IOperatorDesk Desk { get; private set; } = null!;
+
+    /// <summary>The text of `/metrics`; null where nobody makes one.</summary>
+    public Func<string>? Metrics => _gateways is null ? null : _gateways.Metrics;
 
     /// <summary>Null where there are no files to read again.</summary>
     public SiteReload? Reload { get; private set; }
@@ -89,6 +94,7 @@ internal sealed class RunningSite : IDisposable
         Reload?.Announce(Plan.Configuration.Digest);
         _history?.Start();
         _messenger?.Start();
+        _gateways?.Start();
         return Simulated?.PowerOn();
     }
 
@@ -147,11 +153,14 @@ internal sealed class RunningSite : IDisposable
         var around = new Surroundings(
             Plan.Self, Plan.State, Plan.Directory ?? Plan.State, Secrets.Read, (urgency, text) => Program.Loop.Tell(new Said(DiaryKind.Program, urgency, Plan.Site.Name, text)), Time);
         var followers = Plan.Configuration.Followers;
+        // One engine for all that speaks SNMP version 3 as this host: its count of starts must rise with each start, and once.
+        var engine = OwnEngine.Start(Plan.State, Plan.Site.Name, Plan.Self, Time);
         _parts.Push(_history = new HistoryKeeper(followers.History, snapshots, around));
+        _parts.Push(_gateways = new SiteGateways(followers.Gateways, Plan.Site, snapshots, engine, around));
         if (followers.Notifications.Receivers.IsEmpty)
-            return [_history];
-        _parts.Push(_messenger = new Messenger(followers.Notifications, Plan.Site, snapshots, OwnEngine.Start(Plan.State, Plan.Site.Name, Plan.Self, Time), around));
-        return [_history, _messenger];
+            return [_history, _gateways];
+        _parts.Push(_messenger = new Messenger(followers.Notifications, Plan.Site, snapshots, engine, around));
+        return [_history, _gateways, _messenger];
     }
 
     private ReachNodes NodesByNetwork()

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using PowerController.CommandLine;
 using PowerController.Console.Api;
+using PowerController.Hosts.Supervision;
 using PowerController.Simulator.Live;
 
 namespace PowerController.Running;
@@ -30,7 +31,11 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
             await using var api = await ApiAsync(site, cancel).ConfigureAwait(false);
             foreach (var remark in site.Remarks)
                 log.Warn(remark);
-            return await UntilEndAsync(site, log).ConfigureAwait(false);
+            using var supervisor = Supervisor.OfEnvironment(TimeProvider.System, () => site.Program.Loop.IsAlive && !site.Program.Host.Ended.IsCompleted);
+            supervisor.Ready($"{plan.Self} watches {plan.Site.Name}");
+            var code = await UntilEndAsync(site, log).ConfigureAwait(false);
+            supervisor.Stopping("stops; what is committed goes on by the deadlines the nodes have");
+            return code;
         }
     }
 
@@ -57,7 +62,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         // Nothing to listen on is a wish, and no reason for the server to choose something.
         if (outage || settings is { Listen: null, Socket: "" })
             return null;
-        var api = await ApiHost.StartAsync(site.Desk, settings, new ApiParts(site.Secrets.Read, plan.Directory ?? plan.State) { Time = site.Time }, cancel).ConfigureAwait(false);
+        var api = await ApiHost.StartAsync(site.Desk, settings, new ApiParts(site.Secrets.Read, plan.Directory ?? plan.State) { Time = site.Time, Metrics = site.Metrics }, cancel).ConfigureAwait(false);
         site.OnTaken = taken => site.Remarks.AddRange(api.Take(taken.Api));
         site.Remarks.AddRange(api.Problems);
         if (api.Listening is { } at)
