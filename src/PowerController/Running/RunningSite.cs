@@ -2,12 +2,14 @@ using System.Net;
 using PowerController.Hosts.Commands;
 using PowerController.Hosts.Starting;
 using PowerController.Model.Diary;
+using PowerController.Model.Effects;
 using PowerController.Runtime.Configuration;
 using PowerController.Runtime.Following;
 using PowerController.Runtime.History;
 using PowerController.Runtime.Notifications;
 using PowerController.Runtime.Reloading;
 using PowerController.Runtime.Snapshots;
+using PowerController.Agent.Life;
 using PowerController.Devices.Polling;
 using PowerController.Devices.Profiles;
 using PowerController.Devices.Snmp;
@@ -23,7 +25,7 @@ using PowerController.Snmp.Client;
 namespace PowerController.Running;
 
 /// <summary>A running control terminal with everything around it: state directory, keys, SNMP, traps, simulated machines where the site has some.</summary>
-internal sealed class RunningSite : IDisposable
+internal sealed class RunningSite : IAsyncDisposable
 {
     private const int TrapPort = 162;
 
@@ -35,6 +37,7 @@ internal sealed class RunningSite : IDisposable
     private HistoryKeeper? _history;
     private Messenger? _messenger;
     private SiteGateways? _gateways;
+    private AgentAtWork? _agent;
 
     private RunningSite(RunPlan plan, TimeProvider time)
     {
@@ -74,7 +77,7 @@ internal sealed class RunningSite : IDisposable
         problem = site.OpenParts(followers);
         if (problem is null)
             return site;
-        site.Dispose();
+        site.Close();
         return null;
     }
 
@@ -86,11 +89,14 @@ internal sealed class RunningSite : IDisposable
         IOwnHost own = played is null ? new OwnHost(Plan.StopCommand, Program.Loop) : played;
         if (Plan is { IsSimulated: false, Directory: { } directory })
         {
-            var parts = new ReloadParts(directory, Plan.State, Program.Loop, Program.Host, Program.Host.Use) { Taken = taken => OnTaken?.Invoke(taken) };
+            var parts = new ReloadParts(directory, Plan.State, Program.Loop, Program.Host, Program.Host.Use) { Taken = Take };
             _parts.Push(Reload = new SiteReload(parts));
         }
 
-        Program.Start(reach, own, taken => Reload?.Take(taken), null);
+        if (!Plan.IsSimulated && Program.Host.State.Entry.Node is not null)
+            _agent = new AgentAtWork(Plan.Site, Program.Host, HostState, (urgency, text) => Tell(DiaryKind.Host, urgency, text), _ => { });
+        Program.Start(reach, own, taken => Reload?.Take(taken), _agent?.Agent);
+        _agent?.Start();
         Reload?.Announce(Plan.Configuration.Digest);
         _history?.Start();
         _messenger?.Start();
@@ -98,7 +104,17 @@ internal sealed class RunningSite : IDisposable
         return Simulated?.PowerOn();
     }
 
-    public void Dispose()
+    /// <summary>The program is asked to end: where this host is a node too, the others are told when that is because its system stops.</summary>
+    public Task LeaveAsync() => _agent?.LeaveAsync() ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_agent is not null)
+            await _agent.DisposeAsync().ConfigureAwait(false);
+        Close();
+    }
+
+    private void Close()
     {
         while (_parts.TryPop(out var part))
             part.Dispose();
@@ -151,14 +167,12 @@ internal sealed class RunningSite : IDisposable
         if (Plan.Speed > 1)
             return [];
         var around = new Surroundings(
-            Plan.Self, Plan.State, Plan.Directory ?? Plan.State, Secrets.Read, (urgency, text) => Program.Loop.Tell(new Said(DiaryKind.Program, urgency, Plan.Site.Name, text)), Time);
+            Plan.Self, Plan.State, Plan.Directory ?? Plan.State, Secrets.Read, (urgency, text) => Tell(DiaryKind.Program, urgency, text), Time);
         var followers = Plan.Configuration.Followers;
         // One engine for all that speaks SNMP version 3 as this host: its count of starts must rise with each start, and once.
         var engine = OwnEngine.Start(Plan.State, Plan.Site.Name, Plan.Self, Time);
         _parts.Push(_history = new HistoryKeeper(followers.History, snapshots, around));
         _parts.Push(_gateways = new SiteGateways(followers.Gateways, Plan.Site, snapshots, engine, around));
-        if (followers.Notifications.Receivers.IsEmpty)
-            return [_history, _gateways];
         _parts.Push(_messenger = new Messenger(followers.Notifications, Plan.Site, snapshots, engine, around));
         return [_history, _gateways, _messenger];
     }
@@ -175,6 +189,19 @@ internal sealed class RunningSite : IDisposable
         return nodes;
     }
 
+    private string HostState => Path.Combine(Plan.State, "hosts");
+
+    // What follows the site, and what this host does as a node, goes by the same files.
+    private void Take(SiteConfiguration taken)
+    {
+        _messenger?.Use(taken.Followers.Notifications, taken.Site);
+        _gateways?.Use(taken.Followers.Gateways, taken.Site);
+        _agent?.Agent.Use(taken.Site);
+        OnTaken?.Invoke(taken);
+    }
+
+    private void Tell(DiaryKind kind, Urgency urgency, string text) => Program.Loop.Tell(new Said(kind, urgency, Plan.Site.Name, text));
+
     // On the default site every host is on this machine, and shares its keys.
-    private HostPlan HostOf(string host) => new(Plan.Site, host, Plan.IsSimulated ? Plan.State : Plan.Directory!, null, Path.Combine(Plan.State, "hosts"));
+    private HostPlan HostOf(string host) => new(Plan.Site, host, Plan.IsSimulated ? Plan.State : Plan.Directory!, null, HostState);
 }

@@ -20,7 +20,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         using var log = new SiteLog(screen, plain);
         if (RunningSite.Open(plan, time, [log], out var problem) is not { } site)
             return screen.Refuse(problem!);
-        using (site)
+        await using (site.ConfigureAwait(false))
         {
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
             using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Quit);
@@ -34,6 +34,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
             using var supervisor = Supervisor.OfEnvironment(TimeProvider.System, () => site.Program.Loop.IsAlive && !site.Program.Host.Ended.IsCompleted);
             supervisor.Ready($"{plan.Self} watches {plan.Site.Name}");
             var code = await UntilEndAsync(site, log).ConfigureAwait(false);
+            await site.LeaveAsync().ConfigureAwait(false);
             supervisor.Stopping("stops; what is committed goes on by the deadlines the nodes have");
             return code;
         }
