@@ -25,8 +25,8 @@ internal static class AgentCommand
         operating system, each within its limit. What it was told it knows again after a restart; a node that hears nobody any more stops by its own deadline.
         A node that is a control terminal too needs no agent of its own: 'powerctl run' is both there.
 
-        Under systemd it tells that it is ready and alive (Type=notify, WatchdogSec=). Let its unit start after the network and the cluster's services, so that at a stop of the
-        system it can still say so. Scripts tell it of a stop with 'powerctl notify'.
+        Under systemd it tells that it is ready and alive (Type=notify, WatchdogSec=). Let its unit start after the network and before the cluster's services: systemd stops in the
+        opposite order, so it still sees the cluster go down, and says so. Scripts tell it of a stop with 'powerctl notify'.
 
         Ends with 0 when asked to end, 2 when it cannot begin, 70 after a fault of its own (whatever watches over it starts it again).
         """;

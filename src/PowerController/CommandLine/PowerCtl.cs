@@ -17,7 +17,7 @@ namespace PowerController.CommandLine;
 /// <summary>The program's commands. With none it does its main job on the default site.</summary>
 internal static class PowerCtl
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, InvocationConfiguration? invocation = null)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, InvocationConfiguration? invocation = null, CancellationToken cancel = default)
     {
         var root = Root();
         var parsed = root.Parse(arguments);
@@ -27,7 +27,7 @@ internal static class PowerCtl
         invocation.EnableDefaultExceptionHandler = false;
         try
         {
-            return await parsed.InvokeAsync(invocation);
+            return await parsed.InvokeAsync(invocation, cancel);
         }
         catch (Exception defect)
         {
