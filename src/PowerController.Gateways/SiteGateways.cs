@@ -54,7 +54,7 @@ public sealed class SiteGateways : ITurnFollower, IDisposable
     /// <summary>Other gateways from now on.</summary>
     public void Use(GatewaySettings settings, Site site)
     {
-        if (settings.IsSameAs(_settings))
+        if (string.Equals(CanonicalText.Of(settings), CanonicalText.Of(_settings), StringComparison.Ordinal))
             return;
         Stop();
         _tracer?.Dispose();

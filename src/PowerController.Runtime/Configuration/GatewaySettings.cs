@@ -7,11 +7,6 @@ namespace PowerController.Runtime.Configuration;
 public sealed record GatewaySettings(SnmpAgentSettings? Snmp, TraceSettings? Traces)
 {
     public static GatewaySettings None { get; } = new(null, null);
-
-    /// <summary>The same in all its parts.</summary>
-    public bool IsSameAs(GatewaySettings other) => Traces == other.Traces
-        && Snmp?.Address == other.Snmp?.Address && Snmp?.Port == other.Snmp?.Port && Snmp?.Community == other.Snmp?.Community
-        && (Snmp?.Users ?? []).SequenceEqual(other.Snmp?.Users ?? []);
 }
 
 /// <summary>The agent that serves POWER-CONTROLLER-MIB, for reading only.</summary>

@@ -64,15 +64,16 @@ internal sealed class HistoryWriter(
         var minute = HistoryTime.Minute(now);
         if (minute == _minute)
             return;
-        _minute = minute;
         var snapshot = site.Current;
 
         // A loop that stands still knows nothing new: no sample is better than an old one.
-        if (snapshot.Version == _version)
+        var samples = snapshot.Version == _version ? null : SampleOf(snapshot);
+
+        // Right after the start nobody has answered yet; the next entry may come after the first answers.
+        if (samples is { Samples.IsEmpty: true })
             return;
-        _version = snapshot.Version;
-        var samples = SampleOf(snapshot);
-        if (samples.Samples.Length > 0)
+        (_minute, _version) = (minute, snapshot.Version);
+        if (samples is not null)
             queue.Put(samples with { Minute = HistoryTime.OfMinute(minute) });
     }
 

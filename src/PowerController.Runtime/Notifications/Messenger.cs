@@ -30,6 +30,7 @@ public sealed class Messenger : ITurnFollower, IDisposable
     private readonly List<string> _notMade = [];
     private List<Courier> _couriers;
     private (NotificationSettings Settings, Site Site)? _other;
+    private string _settings;
     private volatile bool _stopping;
     private (SiteState Before, SiteState After)? _turn;
     private long _lost;
@@ -43,6 +44,7 @@ public sealed class Messenger : ITurnFollower, IDisposable
         _startedAt = around.Time.GetUtcNow();
         _thread = new Thread(Work) { Name = "notifications", IsBackground = true };
         _couriers = Make(settings, site);
+        _settings = CanonicalText.Of(settings);
     }
 
     public void Start()
@@ -56,7 +58,13 @@ public sealed class Messenger : ITurnFollower, IDisposable
     public void Use(NotificationSettings settings, Site site)
     {
         lock (_lock)
-            _other = (settings, site);
+        {
+            var text = CanonicalText.Of(settings);
+            if (string.Equals(text, _settings, StringComparison.Ordinal))
+                return;
+            (_settings, _other) = (text, (settings, site));
+        }
+
         _news.Set();
     }
 

@@ -18,6 +18,9 @@ internal sealed class Spool : IDisposable
 
     private const int SumLength = 8;
 
+    /// <summary>Every write is whole already; a buffer would try once more when the disk is full and the file is closed.</summary>
+    private const int Unbuffered = 0;
+
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
@@ -160,8 +163,10 @@ internal sealed class Spool : IDisposable
         }
         catch (IOException)
         {
-            _file.Dispose();
+            // What it could not write it is not asked to write again.
+            var refused = _file;
             _file = null;
+            refused.Dispose();
             throw;
         }
     }
@@ -176,14 +181,14 @@ internal sealed class Spool : IDisposable
         foreach (var waiting in _waiting.Values)
             Line(text, Put, $"{waiting.Sequence.ToString(CultureInfo.InvariantCulture)} {JsonSerializer.Serialize(waiting.Notice, _json)}");
         var beside = _path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.Read, Unbuffered))
         {
             file.Write(Encoding.UTF8.GetBytes(text.ToString()));
             file.Flush(flushToDisk: true);
         }
 
         File.Move(beside, _path, overwrite: true);
-        _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read, Unbuffered);
     }
 
     private void Remember(Notice notice)
