@@ -6,11 +6,17 @@ public static class Limits
     /// <summary>Some cards report an off output in passing, before a self-test say; acting sooner stops healthy nodes.</summary>
     public static readonly TimeSpan OffDebounce = TimeSpan.FromSeconds(3);
 
+    /// <summary>A card that tells neither voltage nor load has nothing to bear it out: what passes is over by then.</summary>
+    public static readonly TimeSpan OffUnwitnessed = TimeSpan.FromSeconds(30);
+
     /// <summary>One wrong reading of a low battery must not stop a site; a true one stays.</summary>
     public static readonly TimeSpan LowDebounce = TimeSpan.FromSeconds(3);
 
     /// <summary>A prediction of the battery's end that moves less than this is the same prediction.</summary>
     public static readonly TimeSpan EmptyAtStep = TimeSpan.FromSeconds(10);
+
+    /// <summary>Cards tell whole minutes: between two of them the prediction seems to move away by as much. The earlier one is kept.</summary>
+    public static readonly TimeSpan EmptyAtLater = TimeSpan.FromSeconds(61);
 
     /// <summary>An output below this voltage feeds nothing; what a filter or a meter leaves is less.</summary>
     public const double DeadVolts = 15;

@@ -57,6 +57,7 @@ public enum Rule
     OsStopForcedOn,
     OwnNodeLast,
     NodeRebootsInstead,
+    OwnNodeHoldsOut,
     CutArmed,
     CutOnMains,
     CutNotPossible,

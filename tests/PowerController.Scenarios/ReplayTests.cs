@@ -33,7 +33,7 @@ public sealed class ReplayTests
         {
             var world = story.Play(crashAfter: crash);
             Assert.True(world.Broken.Count == 0, $"Crash after event {crash}: {string.Join(", ", world.Broken)}");
-            Assert.True(world.State.Runs.IsEmpty, $"Crash after event {crash}: a run is left open.");
+            Assert.True(world.State.Runs.IsEmpty, $"Crash after event {crash}: a run is left open in {string.Join(",", world.State.Runs.Select(run => run.Phase))}.");
             Assert.True(world.Nodes.Values.All(node => node.Word == AgentWord.Up), $"Crash after event {crash}: a node was left off.");
         }
     }

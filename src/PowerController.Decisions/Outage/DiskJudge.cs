@@ -41,7 +41,7 @@ internal static class DiskJudge
                 break;
             case DiskPower.Warm when was.Doubtful:
                 // Still on battery: its output never stopped. Back on mains: nobody saw what happened between.
-                if (place.Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost))
+                if (place.Sources.Any(source => Supplies.Feeds(turn, source) && turn.Ups(source.Ups).Mains == MainsState.Lost))
                     turn.Set(at, was with { Doubtful = false });
                 else
                     WarmUp(turn, at, place);

@@ -18,6 +18,9 @@ internal static class NodeJudge
         if (said.Boot < was.Boot || (said.Boot == was.Boot && !IsCredible(turn, at, was, said.Word)))
         {
             turn.Note(Rule.StaleWordDropped);
+            // What it says is old; that it says something is not.
+            if (said.Boot == was.Boot && was.Power is not (NodePower.Off or NodePower.OsStopping))
+                turn.Set(at, was with { Silent = false });
             return;
         }
 
@@ -43,6 +46,7 @@ internal static class NodeJudge
             // Only of a node that is to go down does the last sign of life matter; a heartbeat of a healthy one changes nothing.
             HeardAt = power >= NodePower.ClusterStopping && power <= NodePower.OsStopping ? turn.Now : was.HeardAt,
             ToldRun = said.Run.IsNone ? (fresh ? RunId.None : was.ToldRun) : said.Run,
+            MayBootSince = fresh ? TimeSpan.Zero : was.MayBootSince,
             StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
         });
     }
@@ -90,6 +94,8 @@ internal static class NodeJudge
         var was = turn.Node(at);
         switch (probed.Answer)
         {
+            case ProbeAnswer.NoAnswer when IsDeaf(turn):
+                break;
             case ProbeAnswer.NoAnswer:
                 turn.Set(at, was with { NoAnswers = Math.Min(was.NoAnswers + 1, Limits.ProbesForOff) });
                 break;
@@ -100,6 +106,22 @@ internal static class NodeJudge
                 TakeLife(turn, at, was);
                 break;
         }
+    }
+
+    // Where nothing in the network is heard it is this terminal that is cut off: that a node does not answer says nothing.
+    private static bool IsDeaf(Turn turn)
+    {
+        var cards = 0;
+        for (var ups = 0; ups < turn.State.Upses.Length; ups++)
+        {
+            if (turn.Topology.Upses[ups].Host is not null)
+                continue;
+            cards++;
+            if (turn.Ups(ups).SilentSince is null)
+                return false;
+        }
+
+        return cards > 0;
     }
 
     /// <summary>Draws what follows from time and from the outputs.</summary>

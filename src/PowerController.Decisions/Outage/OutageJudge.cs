@@ -24,11 +24,13 @@ internal static class OutageJudge
         }
 
         var off = ClaimsOff(reading);
-        var believed = off && IsCorroborated(reading, was, now);
+        var witness = off ? Corroborates(reading, was, now) : null;
+        var believed = off && witness != false;
         if (off && !believed)
             rules = rules.With(Rule.OffContradicted);
         var offSince = believed ? was.OffSince ?? now : (TimeSpan?)null;
-        var output = OutputOf(was, reading, off, offSince, now, ref rules);
+        var debounce = witness == true ? Limits.OffDebounce : Limits.OffUnwitnessed;
+        var output = OutputOf(was, reading, off, offSince, debounce, now, ref rules);
         var mains = MainsOf(ups, was, reading, off, output, leastNeed, ref rules);
         var mainsSince = mains == was.Mains ? was.MainsSince : now;
         var onBattery = mains == MainsState.Lost;
@@ -118,7 +120,8 @@ internal static class OutageJudge
         reading.Source == OutputSource.Off || (reading.Conditions & Conditions.Sleeping) != Conditions.None;
 
     // Voltage is the better witness; load is asked where there is no voltage; our own cut, once its time has come, is a witness too.
-    private static bool IsCorroborated(Reading reading, UpsState was, TimeSpan now)
+    // Null where nothing can bear witness.
+    private static bool? Corroborates(Reading reading, UpsState was, TimeSpan now)
     {
         if (reading.OutputVoltage is { } volts)
             return volts.Value < Limits.DeadVolts;
@@ -128,16 +131,16 @@ internal static class OutageJudge
             return amperes.Value <= 0;
         if (reading.Load is { } load)
             return load.Value <= 0;
-        return was.Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && now >= cut.OffAt;
+        return was.Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && now >= cut.OffAt ? true : null;
     }
 
-    private static OutputPower OutputOf(UpsState was, Reading reading, bool claimsOff, TimeSpan? offSince, TimeSpan now, ref RuleSet rules)
+    private static OutputPower OutputOf(UpsState was, Reading reading, bool claimsOff, TimeSpan? offSince, TimeSpan debounce, TimeSpan now, ref RuleSet rules)
     {
         if (offSince is { } since)
         {
             if (was.Output == OutputPower.Off)
                 return OutputPower.Off;
-            var counts = now - since >= Limits.OffDebounce;
+            var counts = now - since >= debounce;
             rules = rules.With(counts ? Rule.OffBelieved : Rule.OffDebounced);
             return counts ? OutputPower.Off : was.Output;
         }
@@ -194,7 +197,7 @@ internal static class OutageJudge
         if (reading.RunTime is not { } left)
             return was;
         var predicted = now + left;
-        return was is { } before && (predicted - before).Duration() <= Limits.EmptyAtStep ? before : predicted;
+        return was is { } before && predicted - before <= Limits.EmptyAtLater && before - predicted <= Limits.EmptyAtStep ? before : predicted;
     }
 
     private static bool ChargeReached(Ups ups, UpsState was, Reading reading) =>

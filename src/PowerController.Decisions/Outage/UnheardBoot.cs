@@ -18,6 +18,10 @@ internal static class UnheardBoot
 
     public static bool IsPossible(Turn turn, int node) => turn.Now < Until(turn, node);
 
+    /// <summary>It is told to reboot: it boots when it has stopped, however that is heard.</summary>
+    public static void FollowsStop(Turn turn, int node) =>
+        turn.Set(node, turn.Node(node) with { MayBootSince = turn.Now + turn.Topology.Nodes[node].Node.OsStopTime });
+
     /// <summary>Something may start the node now: its input, an order, or what nobody sees.</summary>
     public static void Begins(Turn turn, int node)
     {

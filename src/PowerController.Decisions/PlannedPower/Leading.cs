@@ -40,11 +40,19 @@ internal static class Leading
     }
 
     // Between the arming of the cuts and the end of a run its disks may have lost their power and got it back, all unseen.
+    // With several terminals another one may have cut them in any phase; and a battery may have run out.
     private static void DoubtDisks(Turn turn)
     {
-        foreach (var run in turn.Runs.Where(run => run is { Whole: true, Phase: >= Phase.ArmingCut and <= Phase.WarmingUp }))
+        var from = turn.Topology.Terminals.Length > 1 ? Phase.Committed : Phase.ArmingCut;
+        foreach (var run in turn.Runs.Where(run => run.Whole && run.Phase >= from && run.Phase <= Phase.WarmingUp))
         {
             foreach (var disk in turn.Topology.Units[run.Unit].Disks)
+                turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
+        }
+
+        for (var disk = 0; disk < turn.State.Disks.Length; disk++)
+        {
+            if (turn.Topology.Disks[disk].Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost))
                 turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
         }
     }
@@ -56,8 +64,8 @@ internal static class Leading
         for (var node = 0; node < turn.State.Nodes.Length; node++)
         {
             UnheardBoot.Begins(turn, node);
-            // Whether its agent is there is found out anew.
-            turn.Set(node, turn.Node(node) with { Silent = false });
+            // Not heard yet: whatever its last word was, it is about another time.
+            turn.Set(node, turn.Node(node) with { Silent = true });
         }
 
         for (var at = 0; at < turn.State.Upses.Length; at++)

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -56,7 +57,7 @@ internal static class StartingPhase
     {
         var node = work.Node(member.Node);
         // One that is not heard takes no order: first it must be found out what became of it.
-        if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member))
+        if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member) || StandsStopped(work, member))
             return Reboot(work, member);
         if (node.Power == NodePower.Off && !Gates.OfNode(work, member.Node) && member.Starts == 0)
             return false;
@@ -85,6 +86,15 @@ internal static class StartingPhase
         }
 
         return true;
+    }
+
+    // Its cluster has stopped and its system was never told to: it comes back into the cluster by a boot.
+    private static bool StandsStopped(RunTurn work, RunMember member)
+    {
+        if (work.Node(member.Node) is not { Silent: false } node || member.Reboot == Model.Runs.Step.Done)
+            return false;
+        return node.Power == NodePower.ClusterStopped
+            || (node.Power == NodePower.ClusterStopping && work.Unit.Cluster is { } cluster && work.Now >= node.Since + cluster.StopTimeout);
     }
 
     private static RunMember WithLimit(RunTurn work, RunMember member)
@@ -122,7 +132,7 @@ internal static class StartingPhase
         if (work.Now >= member.StartBy)
         {
             work.Set(member with { GivenUp = true });
-            work.GiveUp($"{work.Turn.NodeName(member.Node)} started before its disks and does not reboot; somebody must look at it");
+            work.GiveUp($"{work.Turn.NodeName(member.Node)} does not reboot, which it needs to be part of the cluster again; somebody must look at it");
             return false;
         }
 
@@ -142,7 +152,9 @@ internal static class StartingPhase
             var back = work.Now + place.OsStopTime + (place.StartLimit / 2);
             work.Set(member with { Reboot = Model.Runs.Step.Asked, StartDueAt = back });
             work.Due(back);
-            work.Ask(id => new RebootNode(id, name, $"{name} started before its disks were warm; it boots again with them"), Limits.StartRetry);
+            UnheardBoot.FollowsStop(work.Turn, member.Node);
+            work.Ask(id => new RebootNode(id, name, StandsStopped(work, member) ? $"the cluster has stopped on {name}; it boots again"
+                : $"{name} started before its disks were warm; it boots again with them"), Limits.StartRetry);
         }
 
         return true;

@@ -13,19 +13,7 @@ internal static class Closing
     {
         work.Note(Rule.RunClosed);
         var turn = work.Turn;
-        foreach (var member in work.Run.Members)
-        {
-            var node = turn.Node(member.Node);
-            if (node.ToldRun != work.Run.Id)
-                continue;
-            if (node.Power is NodePower.Up or NodePower.Lost or NodePower.ClusterStopped)
-            {
-                var name = turn.NodeName(member.Node);
-                work.Emit(id => new WithdrawDeadlines(id, name, $"run {work.Run.Id} has ended; {name} must not stop by its deadlines any more"));
-            }
-
-            turn.Set(member.Node, node with { ToldRun = RunId.None });
-        }
+        WithdrawDeadlines(work);
 
         foreach (var ups in turn.Topology.Areas[work.Unit.Area].Upses)
             Release(turn, ups, work.Run.Id);
@@ -40,6 +28,24 @@ internal static class Closing
             new RunReport(run.Id, work.Name, run.Cause, run.FailedAt, work.Now, run.Deadlines, log, run.GivenUp, [.. notStarted]),
             why));
         turn.Remove(run.Id);
+    }
+
+    /// <summary>What runs must not stop by the run's deadlines any more.</summary>
+    public static void WithdrawDeadlines(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            var node = work.Node(member.Node);
+            if (node.ToldRun != work.Run.Id)
+                continue;
+            if (node.Power is NodePower.Up or NodePower.Lost or NodePower.ClusterStopping or NodePower.ClusterStopped)
+            {
+                var name = work.Turn.NodeName(member.Node);
+                work.Emit(id => new WithdrawDeadlines(id, name, $"run {work.Run.Id} has ended; {name} must not stop by its deadlines any more"));
+            }
+
+            work.Turn.Set(member.Node, node with { ToldRun = RunId.None });
+        }
     }
 
     // An armed cut outlives the run that is joined by another; otherwise nothing of it is left to be minded.

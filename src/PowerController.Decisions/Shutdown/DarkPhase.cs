@@ -13,9 +13,11 @@ internal static class ArmingPhase
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
         var settled = CutArming.OutputsOf(work).All(at => last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
-        if (!settled && work.Now < work.Run.Deadlines.CutBy)
+        // Its agent stops this very host when the time is over; the order comes before that.
+        var by = last ? work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry : work.Run.Deadlines.CutBy;
+        if (!settled && work.Now < by)
         {
-            work.Due(work.Run.Deadlines.CutBy);
+            work.Due(by);
             return;
         }
 
@@ -27,11 +29,26 @@ internal static class ArmingPhase
 
         foreach (var member in work.Run.Members)
         {
-            if (OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member))
+            if (!OsStopPhase.IsLast(work, member) || OsStopPhase.IsStopped(work, member))
+                continue;
+            if (OsStopPhase.HoldsOut(work, member.Node) && !MainsIsBack(work, member.Node))
+                HoldOut(work, member.Node);
+            else
                 OsStopPhase.StopOrReboot(work, member.Node, forced: false);
         }
 
         work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
+    }
+
+    private static bool MainsIsBack(RunTurn work, int node) =>
+        work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good });
+
+    private static void HoldOut(RunTurn work, int node)
+    {
+        work.Note(Rule.OwnNodeHoldsOut);
+        var name = work.Turn.NodeName(node);
+        work.GiveUp($"the output of {name} can not be cut, and no other terminal is left: {name} stays up while its battery lasts", Urgency.Warning);
+        work.Emit(id => new WithdrawDeadlines(id, name, $"{name} stays up while its battery lasts"));
     }
 }
 
@@ -47,7 +64,8 @@ internal static class DarkPhase
             if (!work.Node(member.Node).MayRun)
                 continue;
             allOff = false;
-            StopLateComer(work, member);
+            if (!OsStopPhase.HoldsOut(work, member.Node))
+                StopLateComer(work, member);
             OsStopPhase.StopOwnHost(work, member.Node);
             if (!work.IsSelf(member.Node))
                 work.Probe(member.Node);
@@ -79,14 +97,21 @@ internal static class DarkPhase
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
     }
 
-    /// <summary>A node of it has started by itself: the way down is over, in the dark at once, before that only when all mains is back.</summary>
+    /// <summary>The way down is over: in the dark when a node has started by itself; before that when this very host has, with no mains lost any more.</summary>
+    /// <remarks>The master's host goes down last: the rest of the way was gone by its deadlines, unseen.</remarks>
     public static bool IsBackAgain(RunTurn work)
     {
         if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
-            || !work.Run.Members.Any(member => IsBackByItself(work, member)) || (work.Run.Phase < Phase.Dark && !MainsIsBack(work)))
+            || !work.Run.Members.Any(member => (work.Run.Phase == Phase.Dark || work.IsSelf(member.Node)) && IsBackByItself(work, member))
+            || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work)))
             return false;
         work.Note(Rule.NodeUp);
-        work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty && work.Run.Phase < Phase.Dark) };
+        if (work.Run.Phase < Phase.Dark)
+        {
+            work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty) };
+            Closing.WithdrawDeadlines(work);
+        }
+
         work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
         return true;
     }
@@ -96,8 +121,14 @@ internal static class DarkPhase
     {
         var node = work.Node(member.Node);
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
-            && !MainsIsBack(work))
+            && !MainsIsBack(work) && !Reboots(work, member, node))
             OsStopPhase.Order(work, member.Node, forced: true);
+    }
+
+    private static bool Reboots(RunTurn work, RunMember member, NodeState node)
+    {
+        var name = work.Turn.NodeName(member.Node);
+        return work.IsPending<RebootNode>(order => order.Node == name) || (member.Reboot == Model.Runs.Step.Done && node.BootSeenAt < work.Run.PhaseSince);
     }
 
     // Its own mains was good, or somebody pressed its button: from here on it counts among what comes up, and goes down again with its power.
@@ -105,12 +136,11 @@ internal static class DarkPhase
         work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk;
 
-    private static bool MainsIsBack(RunTurn work)
-    {
-        var sources = work.Run.Members.SelectMany(member => work.Turn.Topology.Nodes[member.Node].Sources)
-            .Concat(work.Run.Whole ? work.Unit.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources) : []);
-        return sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good });
-    }
+    private static bool MainsIsBack(RunTurn work) =>
+        CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good });
+
+    private static bool NoMainsIsLost(RunTurn work) =>
+        CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: not MainsState.Lost });
 
     private static TimeSpan LastMoment(RunTurn work, OutputAt[] outputs)
     {

@@ -79,7 +79,9 @@ internal static class Opening
         }
 
         var members = run.Members.Select(member => RunMember.Of(member.Node, member.WasUp || work.Node(member.Node).MayRun));
-        Commit(work.Turn, run with { Members = [.. members], FailedAt = work.Now, Why = why, SkipWait = false, StopTried = [] }, why);
+        // What was to restart goes down for good now.
+        var aim = run.Aim == RunAim.Restart ? RunAim.StopAndStart : run.Aim;
+        Commit(work.Turn, run with { Members = [.. members], Aim = aim, FailedAt = work.Now, Why = why, SkipWait = false, StopTried = [] }, why);
         work.Run = work.Turn.Find(run.Id)!;
     }
 

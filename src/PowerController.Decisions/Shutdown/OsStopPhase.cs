@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -59,6 +60,7 @@ internal static class OsStopPhase
         if (work.IsPending<RebootNode>(order => order.Node == name) || work.Member(node).Reboot == Model.Runs.Step.Done)
             return;
         work.Note(Rule.NodeRebootsInstead);
+        UnheardBoot.FollowsStop(work.Turn, node);
         work.GiveUp($"the output of {name} can not be cut, and nobody could start {name} again: it reboots instead of stopping", Urgency.Warning);
         work.Ask(id => new RebootNode(id, name, work.Run.Why), Limits.OrderRetry);
     }
@@ -68,15 +70,39 @@ internal static class OsStopPhase
         var place = work.Turn.Topology.Nodes[node];
         return work.Run is { Aim: RunAim.StopAndStart, HoldUntil: null } && !place.Sources.IsEmpty
             && (work.IsSelf(node) || CutArming.IsReachedBy(work, node))
-            && place.Node.StartBy.All(way => way is StartByOutput)
-            && place.Sources.All(source => work.Turn.Ups(source.Ups).IsGood && work.Turn.Output(source).Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible);
+            && (place.Node.StartBy.All(way => way is StartByOutput) || !AnybodyStays(work))
+            && place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && IsUncut(work, source)) >= place.Needs;
     }
+
+    /// <summary>The last terminal's host whose output can not be cut stays up while its battery lasts: mains may come back before that is empty, and then nobody would start anything.</summary>
+    public static bool HoldsOut(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        return work.IsSelf(node) && work.Run is { Aim: RunAim.StopAndStart, HoldUntil: null } && !place.Sources.IsEmpty && !AnybodyStays(work)
+            // Its disks' batteries as well: what it still has mounted must not go away under it.
+            && CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups).ExhaustingSince is null)
+            && place.Sources.Count(source => work.Turn.Ups(source.Ups) is { Output: OutputPower.On, SilentSince: null } && IsUncut(work, source)) >= place.Needs;
+    }
+
+    private static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source).Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible;
+
+    // A terminal that does not go down with the run can start what is off.
+    private static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>
+        terminal.Node is not { } node || (work.Run.Members.All(member => member.Node != node) && work.Node(node) is { Silent: false, Power: NodePower.Up }));
 
     /// <summary>This very host stops without an agent too: the terminal does it itself where none is heard.</summary>
     public static void StopOwnHost(RunTurn work, int node)
     {
         if (!work.IsSelf(node) || work.Turn.State.Down != Model.Runs.Step.None || work.Node(node) is not { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) })
             return;
+        // Right after a start it may only not have been heard yet.
+        var heard = work.Turn.State.LookUntil + Limits.QuietForOff;
+        if (work.Now < heard)
+        {
+            work.Due(heard);
+            return;
+        }
+
         work.Note(Rule.TerminalStopped);
         work.Turn.Change(state => state with { Down = Model.Runs.Step.Asked });
         work.Turn.Emit(new StopTerminal(work.Turn.NextId(), work.Turn.State.Self!, $"{work.Run.Why}; no agent is heard on its own host that could stop it"));
@@ -106,7 +132,11 @@ internal static class OsStopPhase
             // The master's own node restarts when the others are on their way.
             var othersFirst = work.IsSelf(member.Node) && work.Run.Members.Any(one => one.Node != member.Node && !IsStopped(work, one));
             if (!othersFirst && !work.IsPending<RebootNode>(order => order.Node == name))
+            {
+                UnheardBoot.FollowsStop(work.Turn, member.Node);
                 work.Ask(id => new RebootNode(id, name, work.Run.Why), Limits.OrderRetry);
+            }
+
             return true;
         }
 

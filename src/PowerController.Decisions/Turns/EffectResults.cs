@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Plans;
 using PowerController.Decisions.Shutdown;
 using PowerController.Model.Effects;
@@ -32,6 +33,7 @@ internal static class EffectResults
                 break;
             case RebootNode order:
                 SetMember(work, order.Node, member => member with { Reboot = Step.Done });
+                UnheardBoot.FollowsStop(turn, turn.Topology.Node(order.Node));
                 break;
             case RunJobs jobs:
                 SetMember(work, jobs.Node, member => jobs.When == JobTime.PowerOff ? member with { PowerOffJobs = Step.Done } : member with { PowerOnJobs = Step.Done });

@@ -80,6 +80,13 @@ internal sealed class RunTurn(Turn turn, Run run)
             var pending = Run.Pending[at];
             if (pending.RetryAt is not { } retry)
                 continue;
+            // What is off is asked no more.
+            if (pending.Effect is ProbeNode probe && turn.Node(turn.Topology.Node(probe.Node)).Power == NodePower.Off)
+            {
+                Run = Run with { Pending = Run.Pending.RemoveAt(at--) };
+                continue;
+            }
+
             if (retry > Now)
             {
                 Due(retry);

@@ -58,7 +58,7 @@ internal static class Supplies
             return true;
         // A relapse is decided on fresh evidence: right after a start nothing has been heard yet.
         if (since > TimeSpan.Zero && ups.SilentSince is not null && !ups.SilenceCounts)
-            return false;
+            return ups.ExhaustingSince > since;
         return ups.FailedSince > since || ups.ExhaustingSince > since || (ups.SilenceCounts && ups.SilentSince > since)
             || (ups.Output == OutputPower.Off && ups.OutputSince > since && ups.OutputSince >= boot && !(since > TimeSpan.Zero && IsOurs(ups)));
     }
@@ -74,7 +74,8 @@ internal static class Supplies
     public static bool Feeds(Turn turn, OutputAt source)
     {
         var ups = turn.Ups(source.Ups);
-        return ups.Output == OutputPower.On && ups.SilentSince is null && !GroupIsOff(ups, source);
+        // One that says it is off, and is only not believed yet, is no witness either.
+        return ups is { Output: OutputPower.On, SilentSince: null, OffSince: null } && !GroupIsOff(ups, source);
     }
 
     public static bool IsOff(Turn turn, OutputAt source)

@@ -30,6 +30,7 @@ internal static class SampleSites
         "ranks" => Ranks(SiteBuild.TerminalApart),
         "ranks-among" => Ranks(SiteBuild.TerminalsAmongNodes),
         "among" => Among(),
+        "among-one-ups" => Nodes(Among(), node => node with { Supply = new Supply([new("UPS1", null)], 1) }),
         "mirror" => Mirror(),
         "mirror-no-cut-on-mains" => Change(Mirror(), ups => ups with { CutOnMains = CutOnMains.Impossible, Connection = new AgentConnection(ups.Name == "UPS1" ? "n1" : "n2") }),
         "single" => Single(),

@@ -27,6 +27,12 @@ public sealed class PinnedSeedTests
     [InlineData("single", 819, FaultLevel.Many, "a host that had booted stopped again, because the wall clock had been set back")]
     [InlineData("mirror", 86, FaultLevel.Many, "a node stopped although its UPS ignored the cut, and nobody could start it again")]
     [InlineData("five-disks", 5, FaultLevel.Many, "a UPS that does not tell of its mains while its output is off was never turned on")]
+    [InlineData("terminal-apart", 10308, FaultLevel.Many, "a node that was told to reboot was cycled while it booted")]
+    [InlineData("terminal-apart", 12702, FaultLevel.None, "the terminal left while a node booted that nobody had told to stop")]
+    [InlineData("terminals-among-nodes", 11287, FaultLevel.None, "a disk whose cards had just been heard counted as warm")]
+    [InlineData("terminals-among-nodes", 10381, FaultLevel.Many, "an output that its card says is off, with nothing to bear it out, counted as on for ever")]
+    [InlineData("terminals-among-nodes", 10693, FaultLevel.Many, "the last terminal's host went down although its output stayed on")]
+    [InlineData("five-disks", 10433, FaultLevel.Many, "a node that was told to reboot was cycled while it booted")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
