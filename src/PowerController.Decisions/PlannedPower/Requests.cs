@@ -209,7 +209,12 @@ internal static class Requests
         {
             // A power-on that falls into a shutdown or an outage is made up when that is over.
             turn.Set(unit, turn.Unit(unit) with { LeftOff = false });
-            turn.Put(open with { Aim = open.Aim == RunAim.StopAndStay ? RunAim.StopAndStart : open.Aim, HoldUntil = null });
+            turn.Put(open with
+            {
+                Aim = open.Aim == RunAim.StopAndStay ? RunAim.StopAndStart : open.Aim,
+                HoldUntil = null,
+                Members = [.. open.Members.Select(member => member with { WasUp = true })],
+            });
             return null;
         }
 

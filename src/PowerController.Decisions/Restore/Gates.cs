@@ -88,10 +88,13 @@ internal static class Gates
                 good = one.MainsSince;
         }
 
-        // Where nothing else tells of mains either it takes longer.
+        // What it refused a while ago it is asked again. Where nothing else tells of mains either it takes longer.
+        var refused = work.Turn.Ups(at).MainsSince;
         var tried = good < TimeSpan.MaxValue
             ? (good > work.Run.RisingSince ? good : work.Run.RisingSince) + Limits.UnseenWait
             : work.Run.RisingSince + Limits.GateWait;
+        if (refused + Limits.UnseenWait > tried)
+            tried = refused + Limits.UnseenWait;
         if (work.Now >= tried)
             return true;
         work.Due(tried);

@@ -20,6 +20,16 @@ internal static class NodeStart
         }
 
         var place = work.Turn.Topology.Nodes[member.Node];
+        // Its input is just being taken away and given back, for itself or for a neighbour: that starts it too.
+        foreach (var source in place.Sources)
+        {
+            if (work.Turn.Output(source) is { Cut: CutStage.Done } cycled && cycled.OffAt == cycled.OrderedAt && work.Now < cycled.OrderedAt + Limits.StartRetry)
+            {
+                work.Due(cycled.OrderedAt + Limits.StartRetry);
+                return;
+            }
+        }
+
         // Every way gets its turn; one that can do nothing now leaves it to the next.
         for (var turns = 0; turns < Math.Max(place.Node.StartBy.Length, 1); turns++)
         {
@@ -62,12 +72,26 @@ internal static class NodeStart
         work.GiveUp($"{name} hangs in the stop of its operating system", Urgency.Warning);
     }
 
+    /// <summary>Its input can be taken away and given back to start it, once it is sure that it does not boot by what was done before.</summary>
+    public static TimeSpan? CycleComesAt(RunTurn work, RunMember member)
+    {
+        var place = work.Turn.Topology.Nodes[member.Node];
+        if (member.Cycled || place.Sources.IsEmpty || !(place.Node.StartBy.IsEmpty || place.Node.StartBy.Any(way => way is StartByOutput))
+            || !place.Sources.All(source => Outputs.IsNobodys(work, source)))
+            return null;
+        var until = UnheardBoot.Until(work.Turn, member.Node);
+        return until > work.Now ? until + Limits.StartRetry : null;
+    }
+
     /// <summary>A node that died while nobody looked is lost, not off; it is not waited for until it is given up.</summary>
+    /// <remarks>One that was told nothing may be running, cut off and without its agent: it is not taken for off, only started by what does it no harm.</remarks>
     public static void TakeLostForOff(RunTurn work, RunMember member)
     {
         var node = work.Node(member.Node);
         // Told its deadlines it may have stopped by them, all unheard, whatever its last word was.
         if (node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
+            return;
+        if (node.ToldRun != work.Run.Id && member.OsStop != Model.Runs.Step.Done && work.Turn.Topology.Terminals.Any(terminal => terminal.Node is null))
             return;
         var place = work.Turn.Topology.Nodes[member.Node];
         var since = node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince;
@@ -162,7 +186,8 @@ internal static class NodeStart
     private static bool TurnOn(RunTurn work, NodePlace place, OutputAt source)
     {
         var ups = work.Turn.Ups(source.Ups);
-        if (ups.SilentSince is not null || ups.Mains == MainsState.Lost || CutWatch.IsStillArmed(work.Turn, source))
+        // What is not believed to be off yet is not turned on.
+        if (ups.SilentSince is not null || ups is { Output: not OutputPower.Off, OffSince: not null } || ups.Mains == MainsState.Lost || CutWatch.IsStillArmed(work.Turn, source))
             return false;
         var patience = ups.MainsSince + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime + Limits.ReturnMargin;
         if (place.Node.Restore == RestorePolicy.Ups && work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && work.Now < patience)

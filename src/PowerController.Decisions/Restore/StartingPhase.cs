@@ -62,6 +62,12 @@ internal static class StartingPhase
         if (node.Power == NodePower.Off && !Gates.OfNode(work, member.Node) && member.Starts == 0)
             return false;
         member = WithLimit(work, member);
+        if (work.Now >= member.StartBy && NodeStart.CycleComesAt(work, member) is { } cycle)
+        {
+            member = member with { StartBy = cycle };
+            work.Set(member);
+        }
+
         if (work.Now >= member.StartBy)
         {
             work.Note(Rule.NodeGivenUp);
@@ -82,6 +88,8 @@ internal static class StartingPhase
                 work.Probe(member.Node);
                 NodeStart.Unhang(work, member);
                 NodeStart.TakeLostForOff(work, member);
+                if (work.Node(member.Node) is { Power: NodePower.Lost, NoAnswers: >= Limits.ProbesForOff })
+                    NodeStart.Try(work, member);
                 break;
         }
 

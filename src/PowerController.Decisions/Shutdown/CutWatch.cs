@@ -40,6 +40,13 @@ internal static class CutWatch
                 || work.Now < work.Turn.Output(at).OrderedAt + Limits.CutRetry)
                 continue;
             work.Note(Rule.CutTakenUp);
+            // When it comes nobody knows. What it feeds may need longer: it is ended, and begun anew when that has stopped.
+            if (RunsOrMayBoot(work, at))
+            {
+                TakeBack(work, at);
+                continue;
+            }
+
             var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
             var latest = work.Now + Plans.CutArithmetic.GracefulDelay(settings);
             work.Turn.SetOutput(at, new OutputState(CutStage.Armed, CutKind.Graceful, work.Now, latest, 1, work.Run.Id));
@@ -144,6 +151,13 @@ internal static class CutWatch
 
         work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
+    }
+
+    private static bool RunsOrMayBoot(RunTurn work, OutputAt at)
+    {
+        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
+        return place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+            .Any(node => work.Node(node).MayRun || UnheardBoot.IsPossible(work.Turn, node));
     }
 
     // Coming up again, something runs behind the output already: the cut is not wanted any more.

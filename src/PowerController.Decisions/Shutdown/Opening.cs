@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -34,7 +35,7 @@ internal static class Opening
             Join(turn, other, run);
 
         var members = place.Nodes
-            .Select(node => known[node].Any(member => member.WasUp) || turn.Node(node).MayRun)
+            .Select(node => known[node].Any(member => member.WasUp) || turn.Node(node).MayRun || UnheardBoot.IsPossible(turn, node))
             .Zip(place.Nodes, (wasUp, node) => RunMember.Of(node, wasUp));
         var grown = run with
         {

@@ -43,7 +43,8 @@ internal static class OsStopPhase
             return;
         work.Note(Rule.OsStopOrdered);
         var member = work.Run.Members.First(one => one.Node == node);
-        work.Set(member with { OsStop = Model.Runs.Step.Asked });
+        // What the run stops it starts again, also what had come up by itself meanwhile.
+        work.Set(member with { OsStop = Model.Runs.Step.Asked, WasUp = true });
         work.Ask(id => new OrderOsStop(id, name, work.Run.Deadlines.OsStopBy, forced, work.Run.Why), Limits.OrderRetry);
     }
 

@@ -97,6 +97,9 @@ internal static class EffectResults
             case OrderClusterStop order when failed.Kind != FailureKind.NoAnswer:
                 SetNode(turn, order.Node, node => node with { StopFailed = true });
                 break;
+            case TurnOn on when failed.Kind == FailureKind.BadValue && IsMainsUnknown(turn, on.Ups):
+                TakeRefusal(work, turn.Topology.Ups(on.Ups));
+                break;
             case QuietMonitors or CycleOutput:
                 break;
             default:
@@ -151,6 +154,19 @@ internal static class EffectResults
             FailureKind.NoAnswer => output with { Attempts = Math.Max(0, output.Attempts - 1) },
             _ => output with { Cut = CutStage.None },
         });
+
+    private static bool IsMainsUnknown(Turn turn, string ups) => turn.Topology.Ups(ups) is >= 0 and var at && turn.Ups(at).Mains == MainsState.Unknown;
+
+    // It has no mains yet, as it turns out: its gate begins anew, and so does the time of the nodes that were to start by it.
+    private static void TakeRefusal(RunTurn work, int at)
+    {
+        work.Turn.Set(at, work.Turn.Ups(at) with { MainsSince = work.Now });
+        foreach (var member in work.Run.Members)
+        {
+            if (work.Turn.Topology.Nodes[member.Node].Sources.Any(source => source.Ups == at) && work.Node(member.Node).Power == NodePower.Off)
+                work.Set(member with { Starts = 0, StartDueAt = TimeSpan.Zero, StartBy = TimeSpan.Zero });
+        }
+    }
 
     private static void SetNode(Turn turn, string name, Func<NodeState, NodeState> change)
     {

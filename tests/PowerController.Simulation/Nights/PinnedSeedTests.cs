@@ -33,6 +33,11 @@ public sealed class PinnedSeedTests
     [InlineData("terminals-among-nodes", 10381, FaultLevel.Many, "an output that its card says is off, with nothing to bear it out, counted as on for ever")]
     [InlineData("terminals-among-nodes", 10693, FaultLevel.Many, "the last terminal's host went down although its output stayed on")]
     [InlineData("five-disks", 10433, FaultLevel.Many, "a node that was told to reboot was cycled while it booted")]
+    [InlineData("terminals-among-nodes", 10021, FaultLevel.None, "a node was started by a packet while its output was cycled for its neighbour")]
+    [InlineData("terminals-among-nodes", 10519, FaultLevel.None, "a countdown that nobody here began came before the host had stopped")]
+    [InlineData("five-disks", 11951, FaultLevel.Many, "a node was given up while its UPS, which does not tell, had no mains")]
+    [InlineData("five-disks", 12317, FaultLevel.Many, "a node without an agent, cut off, was taken for off and cut")]
+    [InlineData("terminal-apart", 14016, FaultLevel.Many, "a node was given up before its output was cycled")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
