@@ -1,4 +1,5 @@
 using PowerController.Decisions.Outage;
+using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -109,7 +110,7 @@ internal static class Leading
         {
             var pending = run.Pending[at];
             // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since.
-            var held = turn.Now < turn.State.LookUntil && pending.Effect is OrderOsStop or RebootNode or OrderClusterStop;
+            var held = (turn.Now < turn.State.LookUntil && pending.Effect is OrderOsStop or RebootNode or OrderClusterStop) || turn.State.Operation == Operation.Local;
             if (!held)
             {
                 // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
@@ -118,7 +119,7 @@ internal static class Leading
             }
 
             if (pending.RetryAt is not null)
-                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held ? turn.State.LookUntil : turn.Now + pending.RetryEvery }) };
+                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.State.Operation == Operation.Auto ? turn.State.LookUntil : turn.Now + pending.RetryEvery }) };
         }
 
         // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
@@ -179,10 +180,25 @@ internal static class Leading
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);
         turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next });
+        ForgetClosed(turn);
         foreach (var cut in reported.Runs.SelectMany(run => run.Cuts))
         {
             if (cut.At.Ups < turn.State.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)
                 turn.SetOutput(cut.At, cut.Output);
+        }
+    }
+
+    // What a run did to an output that is open no more is over, unless its countdown still runs.
+    private static void ForgetClosed(Turn turn)
+    {
+        for (var ups = 0; ups < turn.State.Upses.Length; ups++)
+        {
+            for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
+            {
+                var at = new OutputAt(ups, output);
+                if (turn.Output(at) is { Cut: not CutStage.None } cut && turn.Find(cut.Run) is null && !CutWatch.IsStillArmed(turn, at))
+                    turn.SetOutput(at, OutputState.Untouched);
+            }
         }
     }
 

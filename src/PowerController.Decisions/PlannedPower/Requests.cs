@@ -115,6 +115,14 @@ internal static class Requests
     private static string? ToLocal(Turn turn)
     {
         turn.Change(state => state with { Operation = Operation.Local, AutoAsked = false });
+        // Nothing stops by itself from here on, also no node by the deadlines it was told.
+        foreach (var run in turn.Runs)
+        {
+            var work = new RunTurn(turn, run);
+            Closing.WithdrawDeadlines(work);
+            turn.Put(work.Run);
+        }
+
         return null;
     }
 

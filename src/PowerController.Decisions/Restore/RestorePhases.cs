@@ -239,6 +239,9 @@ internal static class Outputs
             return;
         }
 
+        // Nobody reads an outlet group: that its countdown is over is only what the clock says.
+        if (at.Output > 0 && work.Turn.Output(at).Cut == CutStage.Done && !work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group))
+            work.Ask(id => new DisarmCut(id, ups, group, "whatever countdown still runs is over"), Limits.CutRetry);
         work.Note(Rule.DiskTurnedOn);
         work.Ask(id => new TurnOn(id, ups, group, why), Limits.CutRetry + Limits.CutPause);
     }

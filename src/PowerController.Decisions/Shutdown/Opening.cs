@@ -72,13 +72,6 @@ internal static class Opening
     {
         work.Note(Rule.Relapsed);
         var run = work.Run;
-        foreach (var at in CutArming.OutputsOf(work))
-        {
-            // What was cut before may have to be cut again; what is armed still goes off by itself.
-            if (work.Turn.Output(at) is { Cut: CutStage.Done or CutStage.Impossible or CutStage.Ignored } && !Supplies.IsOff(work.Turn, at))
-                work.Turn.SetOutput(at, OutputState.Untouched);
-        }
-
         var members = run.Members.Select(member => RunMember.Of(member.Node, member.WasUp || work.Node(member.Node).MayRun));
         // What was to restart goes down for good now.
         var aim = run.Aim == RunAim.Restart ? RunAim.StopAndStart : run.Aim;
@@ -108,6 +101,7 @@ internal static class Opening
             turn.Now + shift + times.OsStop,
             turn.Now + shift + times.Cut,
             turn.Now + shift + times.Off);
+        ForgetCuts(new RunTurn(turn, run));
         var work = new RunTurn(turn, run with
         {
             CommittedAt = turn.Now,
@@ -120,6 +114,16 @@ internal static class Opening
         turn.Set(run.Unit, turn.Unit(run.Unit) with { Cluster = default, LeftOff = run.Whole && run.Aim == RunAim.StopAndStay, Cancelled = false });
         work.Enter(Phase.Committed, $"the shutdown is decided and will not be taken back: {why}");
         turn.Put(work.Run);
+    }
+
+    // What was cut before may have to be cut again; what is armed still goes off by itself, unless its time is long past.
+    private static void ForgetCuts(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Turn.Output(at).Cut != CutStage.None && !CutWatch.IsStillArmed(work.Turn, at) && !Supplies.IsOff(work.Turn, at))
+                work.Turn.SetOutput(at, OutputState.Untouched);
+        }
     }
 
     // Without a limit of its own a planned guard waits for a day: what runs longer is not waited for but agreed upon.

@@ -19,6 +19,8 @@ until 900s
      61s  n2 learns: cluster by 181 s, system by 241 s
      61s  information: CL: the cluster CL is being stopped
      61s  n1 is ordered to stop cluster CL by 181 s: the power of every node that still ran has failed; n1 stops the cluster
+     65s  n1's deadlines are withdrawn
+     65s  n2's deadlines are withdrawn
      65s  audit: anna from console: automatic operation is suspended: nothing is cut or started by itself
     301s  information: UPS1 has mains and feeds its load again
     301s  information: UPS2 has mains and feeds its load again

@@ -38,6 +38,9 @@ public sealed class PinnedSeedTests
     [InlineData("five-disks", 11951, FaultLevel.Many, "a node was given up while its UPS, which does not tell, had no mains")]
     [InlineData("five-disks", 12317, FaultLevel.Many, "a node without an agent, cut off, was taken for off and cut")]
     [InlineData("terminal-apart", 14016, FaultLevel.Many, "a node was given up before its output was cycled")]
+    [InlineData("mirror", 11020, FaultLevel.Many, "in LOCAL nodes stopped by the deadlines they had been told before")]
+    [InlineData("mirror", 11202, FaultLevel.Many, "the cut of a run that was closed elsewhere counted as armed for ever")]
+    [InlineData("shared-disks", 12674, FaultLevel.Many, "a countdown that had only seemed over, by a clock that was set forward, felled a disk")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
