@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -292,6 +293,8 @@ internal static class Administrator
             CommittedAt = turn.Now,
             Members = [.. run.Members.Select(member => member with { Reboot = Step.Done })],
         });
+        foreach (var member in run.Members)
+            UnheardBoot.FollowsStop(turn, member.Node);
         work.Enter(Phase.StartingNodes, "an administrator restarts it; it is awaited");
         turn.Put(work.Run);
     }

@@ -41,6 +41,7 @@ public sealed class PinnedSeedTests
     [InlineData("mirror", 11020, FaultLevel.Many, "in LOCAL nodes stopped by the deadlines they had been told before")]
     [InlineData("mirror", 11202, FaultLevel.Many, "the cut of a run that was closed elsewhere counted as armed for ever")]
     [InlineData("shared-disks", 12674, FaultLevel.Many, "a countdown that had only seemed over, by a clock that was set forward, felled a disk")]
+    [InlineData("five-disks", 21159, FaultLevel.Many, "nodes that an administrator rebooted were cycled while they booted")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
