@@ -91,7 +91,8 @@ internal static class NodeStart
         // Told its deadlines it may have stopped by them, all unheard, whatever its last word was.
         if (node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
             return;
-        if (node.ToldRun != work.Run.Id && member.OsStop != Model.Runs.Step.Done && work.Turn.Topology.Terminals.Any(terminal => terminal.Node is null))
+        var told = node.ToldRun == work.Run.Id || (member.OsStop == Model.Runs.Step.Done && node.BootSeenAt <= work.Run.CommittedAt);
+        if (!told && work.Turn.Topology.Terminals.Any(terminal => terminal.Node is null))
             return;
         var place = work.Turn.Topology.Nodes[member.Node];
         var since = node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince;

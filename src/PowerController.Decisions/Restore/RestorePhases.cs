@@ -54,7 +54,9 @@ internal static class AwaitingPowerPhase
     // Something may rise when the first rank that is not warm may; where all are warm the nodes' own gates decide.
     private static bool DisksMayRise(RunTurn work)
     {
-        return WarmUpOrder.FirstColdRank(work) is not { } rank || WarmUpOrder.OfRank(work, rank).All(disk => Gates.OfDisk(work, disk));
+        // One that is warm on its battery is not there to stay.
+        var wanted = WarmUpOrder.FirstColdRank(work) is { } rank ? WarmUpOrder.OfRank(work, rank) : work.Unit.Disks;
+        return wanted.All(disk => Gates.OfDisk(work, disk));
     }
 
     private static bool AnyNodeMay(RunTurn work)

@@ -121,7 +121,13 @@ internal static class StartingPhase
     {
         if (work.Run is { Whole: true, Aim: RunAim.Restart })
             return member.Reboot != Model.Runs.Step.Done && work.Node(member.Node).BootSeenAt < work.Run.CommittedAt;
-        if (!work.Run.Whole || !work.Run.DisksDown || work.Unit.Disks.IsEmpty)
+        if (work.Unit.Disks.IsEmpty)
+            return false;
+        // A node alone that does not get further may have booted before its disks as well.
+        if (!work.Run.Whole)
+            return work.Node(member.Node).Power == NodePower.Starting && member.Reboot == Model.Runs.Step.None
+                && work.Node(member.Node).BootSeenAt < work.Unit.Disks.Max(disk => work.Turn.Disk(disk).Since);
+        if (!work.Run.DisksDown)
             return false;
         var warm = work.Unit.Disks.Max(disk => work.Turn.Disk(disk).Since);
         return work.Node(member.Node).BootSeenAt < warm;

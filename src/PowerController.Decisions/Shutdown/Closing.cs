@@ -19,9 +19,9 @@ internal static class Closing
             Release(turn, ups, work.Run.Id);
 
         var log = work.Run.Log.Add(new PhaseEntry(Phase.Closed, work.Now));
-        var notStarted = work.Run.Members
-            .Where(member => member.WasUp && turn.Node(member.Node).Power != NodePower.Up)
-            .Select(member => turn.NodeName(member.Node));
+        var members = work.Run.Members.Where(member => member.WasUp && turn.Node(member.Node).Power != NodePower.Up).Select(member => member.Node);
+        // Who fell silent beside the run is nobody else's to tell of.
+        var notStarted = members.Concat(work.Unit.Nodes.Where(node => IsMissing(work, node))).Select(turn.NodeName);
         var run = work.Run;
         work.Emit(id => new CloseRun(
             id,
@@ -29,6 +29,9 @@ internal static class Closing
             why));
         turn.Remove(run.Id);
     }
+
+    private static bool IsMissing(RunTurn work, int node) =>
+        work.Node(node).Power == NodePower.Lost && !work.Turn.Runs.Any(run => run.Members.Any(member => member.Node == node));
 
     /// <summary>What runs must not stop by the run's deadlines any more.</summary>
     public static void WithdrawDeadlines(RunTurn work)

@@ -143,6 +143,9 @@ internal static class CutArming
         var place = work.Turn.Topology.Nodes[node];
         if (state.Power == NodePower.Off)
             return UnheardBoot.IsPossible(work.Turn, node) ? UnheardBoot.Until(work.Turn, node) - work.Now + place.Node.OsStopTime : TimeSpan.Zero;
+        // One that reboots comes back, and goes down only after that.
+        if (state.Power == NodePower.OsStopping && state.MayBootSince > state.Since)
+            return null;
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)

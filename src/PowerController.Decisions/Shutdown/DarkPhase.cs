@@ -12,7 +12,9 @@ internal static class ArmingPhase
         CutWatch.Step(work);
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
-        var settled = CutArming.OutputsOf(work).All(at => last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
+        var settled = true;
+        foreach (var at in CutArming.OutputsOf(work).ToArray())
+            settled &= last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at);
         // Its agent stops this very host when the time is over; the order comes before that.
         var by = last ? work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry : work.Run.Deadlines.CutBy;
         if (!settled && work.Now < by)

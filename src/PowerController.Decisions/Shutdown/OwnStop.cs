@@ -1,4 +1,3 @@
-using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -53,10 +52,8 @@ internal static class OwnStop
             ? turn.Topology.Terminals[at]
             : null;
 
-    // In the dark it still has to see to whoever has not begun to stop, or may be booting unheard.
-    private static bool BusyStopping(Turn turn) => turn.State.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and < Phase.Dark
-        || (run.Phase == Phase.Dark && run.Members.Any(member => UnheardBoot.IsPossible(turn, member.Node)
-            || turn.Node(member.Node) is { MayRun: true, Power: not NodePower.OsStopping, Silent: false })));
+    // In the dark it still has to see to whoever has not begun to stop or boots unheard, and to cuts that come too soon for those.
+    private static bool BusyStopping(Turn turn) => turn.State.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and <= Phase.Dark);
 
     private static TimeSpan? LastMoment(Turn turn, TerminalPlace place)
     {

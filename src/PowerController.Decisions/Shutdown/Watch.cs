@@ -177,7 +177,7 @@ internal static class Watch
                 exhausting |= supply == SupplyState.Dark && Supplies.AnyExhausting(turn, turn.Topology.Nodes[node].Sources);
                 if (supply == SupplyState.Dark && !inRun)
                     lost.Add(node);
-                else if (supply == SupplyState.Losing && !inRun)
+                else if (supply == SupplyState.Losing && !inRun && !IsOutOfSight(turn, node))
                     losing.Add(node);
                 if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node)))
                     standing++;
@@ -193,6 +193,25 @@ internal static class Watch
                 : "the power of every node that still ran has failed";
             return new View(live, [.. lost], [.. losing], whole, disk >= 0, diskLosing, exhausting, lost.Count + losing.Count > 0 || diskLosing || disk >= 0,
                 Supplies.MainsLostSince(turn, sources) ?? turn.Now, why);
+        }
+
+        // Neither it nor any of its UPSes has been heard for long: nobody could say when a countdown for it ends.
+        private static bool IsOutOfSight(Turn turn, int node)
+        {
+            if (turn.Node(node).Power != NodePower.Lost)
+                return false;
+            var since = TimeSpan.Zero;
+            foreach (var source in turn.Topology.Nodes[node].Sources)
+            {
+                if (turn.Ups(source.Ups).SilentSince is not { } silent)
+                    return false;
+                since = silent > since ? silent : since;
+            }
+
+            if (turn.Now >= since + Limits.UnseenWait)
+                return true;
+            turn.Due(turn.Topology.Nodes[node].Area, since + Limits.UnseenWait);
+            return false;
         }
 
         private static bool IsGoingDown(Turn turn, int unit, int node) =>

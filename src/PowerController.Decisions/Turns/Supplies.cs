@@ -18,7 +18,8 @@ internal static class Supplies
             var ups = turn.Ups(source.Ups);
             if (IsLost(ups, since, boot))
                 lost++;
-            else if (ups.Mains == MainsState.Lost)
+            // What a silent UPS said before the boot is about another time.
+            else if (ups.Mains == MainsState.Lost && !(boot > ups.SilentSince))
                 onBattery++;
             else if (ups.IsGood)
                 good++;

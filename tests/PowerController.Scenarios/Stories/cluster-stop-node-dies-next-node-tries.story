@@ -70,20 +70,114 @@ until 3000s
     287s  n1 is ordered to stop its system, forced
     292s  n1 is ordered to stop its system, forced
     297s  n1 is ordered to stop its system, forced
-    302s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    302s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     302s  n1 is ordered to stop its system, forced
-    930s  information: CL: everything is off; waiting for mains
+    307s  n1 is ordered to stop its system, forced
+    312s  n1 is ordered to stop its system, forced
+    317s  n1 is ordered to stop its system, forced
+    322s  n1 is ordered to stop its system, forced
+    327s  n1 is ordered to stop its system, forced
+    332s  n1 is ordered to stop its system, forced
+    337s  n1 is ordered to stop its system, forced
+    342s  n1 is ordered to stop its system, forced
+    347s  n1 is ordered to stop its system, forced
+    352s  n1 is ordered to stop its system, forced
+    357s  n1 is ordered to stop its system, forced
+    362s  n1 is ordered to stop its system, forced
+    367s  n1 is ordered to stop its system, forced
+    372s  n1 is ordered to stop its system, forced
+    377s  n1 is ordered to stop its system, forced
+    382s  n1 is ordered to stop its system, forced
+    387s  n1 is ordered to stop its system, forced
+    392s  n1 is ordered to stop its system, forced
+    397s  n1 is ordered to stop its system, forced
+    402s  n1 is ordered to stop its system, forced
+    407s  n1 is ordered to stop its system, forced
+    412s  n1 is ordered to stop its system, forced
+    417s  n1 is ordered to stop its system, forced
+    422s  n1 is ordered to stop its system, forced
+    427s  n1 is ordered to stop its system, forced
+    432s  n1 is ordered to stop its system, forced
+    437s  n1 is ordered to stop its system, forced
+    442s  n1 is ordered to stop its system, forced
+    447s  n1 is ordered to stop its system, forced
+    452s  n1 is ordered to stop its system, forced
+    457s  n1 is ordered to stop its system, forced
+    462s  n1 is ordered to stop its system, forced
+    467s  n1 is ordered to stop its system, forced
+    467s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    472s  n1 is ordered to stop its system, forced
+    477s  n1 is ordered to stop its system, forced
+    482s  n1 is ordered to stop its system, forced
+    487s  n1 is ordered to stop its system, forced
+    492s  n1 is ordered to stop its system, forced
+    497s  n1 is ordered to stop its system, forced
+    502s  n1 is ordered to stop its system, forced
+    507s  n1 is ordered to stop its system, forced
+    512s  n1 is ordered to stop its system, forced
+    515s  information: UPS1 has cut its output, as ordered
+    515s  information: UPS2 has cut its output, as ordered
+    515s  information: UPS3 has cut its output, as ordered
+    517s  n1 is ordered to stop its system, forced
+    522s  n1 is ordered to stop its system, forced
+    527s  n1 is ordered to stop its system, forced
+    532s  n1 is ordered to stop its system, forced
+    537s  n1 is ordered to stop its system, forced
+    542s  n1 is ordered to stop its system, forced
+    547s  n1 is ordered to stop its system, forced
+    552s  n1 is ordered to stop its system, forced
+    557s  n1 is ordered to stop its system, forced
+    562s  n1 is ordered to stop its system, forced
+    567s  n1 is ordered to stop its system, forced
+    572s  n1 is ordered to stop its system, forced
+    577s  n1 is ordered to stop its system, forced
+    582s  n1 is ordered to stop its system, forced
+    587s  n1 is ordered to stop its system, forced
+    592s  n1 is ordered to stop its system, forced
+    597s  n1 is ordered to stop its system, forced
+    602s  n1 is ordered to stop its system, forced
+    607s  n1 is ordered to stop its system, forced
+    612s  n1 is ordered to stop its system, forced
+    617s  n1 is ordered to stop its system, forced
+    622s  n1 is ordered to stop its system, forced
+    627s  n1 is ordered to stop its system, forced
+    632s  n1 is ordered to stop its system, forced
+    637s  n1 is ordered to stop its system, forced
+    642s  n1 is ordered to stop its system, forced
+    647s  n1 is ordered to stop its system, forced
+    652s  n1 is ordered to stop its system, forced
+    657s  n1 is ordered to stop its system, forced
+    662s  n1 is ordered to stop its system, forced
+    667s  n1 is ordered to stop its system, forced
+    672s  n1 is ordered to stop its system, forced
+    677s  n1 is ordered to stop its system, forced
+    682s  n1 is ordered to stop its system, forced
+    687s  n1 is ordered to stop its system, forced
+    692s  n1 is ordered to stop its system, forced
+    697s  n1 is ordered to stop its system, forced
+    702s  n1 is ordered to stop its system, forced
+    707s  n1 is ordered to stop its system, forced
+    712s  n1 is ordered to stop its system, forced
+    717s  n1 is ordered to stop its system, forced
+    722s  n1 is ordered to stop its system, forced
+    727s  n1 is ordered to stop its system, forced
+    732s  n1 is ordered to stop its system, forced
+    737s  n1 is ordered to stop its system, forced
+    742s  n1 is ordered to stop its system, forced
+    747s  n1 is ordered to stop its system, forced
+    752s  n1 is ordered to stop its system, forced
+    757s  n1 is ordered to stop its system, forced
+    762s  n1 is ordered to stop its system, forced
+    767s  n1 is ordered to stop its system, forced
+    770s  information: UPSD has cut its output, as ordered
+    770s  information: CL: everything is off; waiting for mains
+    772s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    772s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
-    930s  information: UPS3 has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD has cut its output, as ordered
+    930s  information: UPS3 has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD has cut its output, as ordered
-    933s  information: UPS3 has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again

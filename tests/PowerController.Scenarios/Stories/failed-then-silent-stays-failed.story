@@ -54,18 +54,70 @@ until 3000s
     271s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     281s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     291s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     301s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
-    930s  information: CL: everything is off; waiting for mains
+    311s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    321s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    331s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    341s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    351s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    361s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    371s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: UPS2 has cut its output, as ordered
+    381s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    391s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    401s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    411s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    421s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    431s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    441s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    451s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    461s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    471s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    481s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    491s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    501s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    511s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    521s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    531s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    541s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    551s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    561s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    571s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    581s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    591s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    601s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    611s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    621s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    631s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    641s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    651s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    661s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    671s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    681s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    691s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    701s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    711s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    721s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    731s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    741s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    751s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    761s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    771s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    781s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    791s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    801s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    811s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    817s  information: CL: everything is off; waiting for mains
+    821s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    821s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
     930s  information: UPSD has mains and feeds its load again
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    960s  information: CL: mains is back; the disks come first
+    961s  UPSD is disarmed
+    961s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again

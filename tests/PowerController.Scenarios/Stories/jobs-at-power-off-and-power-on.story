@@ -30,17 +30,17 @@ until 3000s
      71s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  information: CL: every output is armed; waiting for them to go off
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: CL: everything is off; waiting for mains
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: UPS2 has cut its output, as ordered
+    374s  information: UPSD has cut its output, as ordered
+    374s  information: CL: everything is off; waiting for mains
+    381s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    381s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again

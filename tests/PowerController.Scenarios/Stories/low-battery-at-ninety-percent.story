@@ -41,17 +41,17 @@ until 3000s
      49s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      49s  information: CL: every output is armed; waiting for them to go off
      61s  alarm: UPS0 has failed: on battery for 60 s
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: CL: everything is off; waiting for mains
+    312s  information: UPS1 has cut its output, as ordered
+    352s  information: UPS2 has cut its output, as ordered
+    352s  information: UPSD has cut its output, as ordered
+    352s  information: CL: everything is off; waiting for mains
+    361s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    361s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again

@@ -30,17 +30,17 @@ until 4000s
      71s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  information: CL: every output is armed; waiting for them to go off
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: CL: everything is off; waiting for mains
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: UPS2 has cut its output, as ordered
+    374s  information: UPSD has cut its output, as ordered
+    374s  information: CL: everything is off; waiting for mains
+    381s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    381s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
@@ -71,17 +71,17 @@ until 4000s
    1081s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
    1081s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
    1081s  information: CL: every output is armed; waiting for them to go off
-   1311s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-   1311s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+   1384s  information: UPS1 has cut its output, as ordered
+   1384s  information: UPS2 has cut its output, as ordered
+   1384s  information: UPSD has cut its output, as ordered
+   1384s  information: CL: everything is off; waiting for mains
+   1391s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+   1391s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
    1630s  information: UPS0 has mains and feeds its load again
-   1630s  information: UPS1 has mains and feeds its load again
-   1630s  information: UPS2 has mains and feeds its load again
-   1630s  information: UPSD has mains and feeds its load again
-   1630s  information: CL: mains is back already; what was stopped is started again
+   1630s  information: UPS1 has cut its output, as ordered
+   1630s  information: UPS2 has cut its output, as ordered
+   1630s  information: UPSD has cut its output, as ordered
    1633s  alarm: UPS0 feeds nothing, and nobody ordered that
-   1633s  information: UPS1 has cut its output, as ordered
-   1633s  information: UPS2 has cut its output, as ordered
-   1633s  information: UPSD has cut its output, as ordered
    1660s  information: CL: mains is back; the disks come first
    1661s  information: UPS0 has mains and feeds its load again
    1661s  information: UPS1 has mains and feeds its load again

@@ -30,17 +30,17 @@ until 5000s
      71s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  information: CL: every output is armed; waiting for them to go off
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: CL: everything is off; waiting for mains
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: UPS2 has cut its output, as ordered
+    374s  information: UPSD has cut its output, as ordered
+    374s  information: CL: everything is off; waiting for mains
+    381s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    381s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again
@@ -77,17 +77,17 @@ until 5000s
    1171s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
    1171s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
    1171s  information: CL: every output is armed; waiting for them to go off
-   1401s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-   1401s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-   2430s  information: CL: everything is off; waiting for mains
+   1474s  information: UPS1 has cut its output, as ordered
+   1474s  information: UPS2 has cut its output, as ordered
+   1474s  information: UPSD has cut its output, as ordered
+   1474s  information: CL: everything is off; waiting for mains
+   1481s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+   1481s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
    2430s  information: UPS0 has mains and feeds its load again
-   2430s  information: UPS1 has mains and feeds its load again
-   2430s  information: UPS2 has mains and feeds its load again
-   2430s  information: UPSD has mains and feeds its load again
+   2430s  information: UPS1 has cut its output, as ordered
+   2430s  information: UPS2 has cut its output, as ordered
+   2430s  information: UPSD has cut its output, as ordered
    2433s  alarm: UPS0 feeds nothing, and nobody ordered that
-   2433s  information: UPS1 has cut its output, as ordered
-   2433s  information: UPS2 has cut its output, as ordered
-   2433s  information: UPSD has cut its output, as ordered
    2460s  information: CL: mains is back; the disks come first
    2461s  information: UPS0 has mains and feeds its load again
    2461s  information: UPS1 has mains and feeds its load again

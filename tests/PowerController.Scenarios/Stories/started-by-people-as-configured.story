@@ -28,18 +28,18 @@ until 3000s
      71s  UPS2 is armed: OnBattery, delay 300 s, StayOff
      71s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      71s  information: CL: every output is armed; waiting for them to go off
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: CL: everything is off; waiting for mains
-    930s  run 1.1 closes: everything is off; it is started by people, as configured; not running: n1, n2
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: UPS2 has cut its output, as ordered
+    374s  information: UPSD has cut its output, as ordered
+    374s  information: CL: everything is off; waiting for mains
+    374s  run 1.1 closes: everything is off; it is started by people, as configured; not running: n1, n2
+    381s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    381s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
+    930s  alarm: UPS1 feeds nothing, and nobody ordered that
+    930s  alarm: UPS2 feeds nothing, and nobody ordered that
+    930s  alarm: UPSD feeds nothing, and nobody ordered that
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  alarm: UPS1 feeds nothing, and nobody ordered that
-    933s  alarm: UPS2 feeds nothing, and nobody ordered that
-    933s  alarm: UPSD feeds nothing, and nobody ordered that
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPSD has mains and feeds its load again
 at the end: n1 is off, n2 is off

@@ -64,18 +64,60 @@ until 4000s
     287s  n2 is ordered to stop its system, forced
     292s  n2 is ordered to stop its system, forced
     297s  n2 is ordered to stop its system, forced
-    302s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    302s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     302s  n2 is ordered to stop its system, forced
-    930s  information: CL: everything is off; waiting for mains
+    307s  n2 is ordered to stop its system, forced
+    312s  n2 is ordered to stop its system, forced
+    317s  n2 is ordered to stop its system, forced
+    322s  n2 is ordered to stop its system, forced
+    327s  n2 is ordered to stop its system, forced
+    332s  n2 is ordered to stop its system, forced
+    337s  n2 is ordered to stop its system, forced
+    342s  n2 is ordered to stop its system, forced
+    347s  n2 is ordered to stop its system, forced
+    352s  n2 is ordered to stop its system, forced
+    357s  n2 is ordered to stop its system, forced
+    362s  n2 is ordered to stop its system, forced
+    367s  n2 is ordered to stop its system, forced
+    372s  n2 is ordered to stop its system, forced
+    377s  n2 is ordered to stop its system, forced
+    382s  n2 is ordered to stop its system, forced
+    387s  n2 is ordered to stop its system, forced
+    392s  n2 is ordered to stop its system, forced
+    397s  n2 is ordered to stop its system, forced
+    402s  n2 is ordered to stop its system, forced
+    407s  n2 is ordered to stop its system, forced
+    412s  n2 is ordered to stop its system, forced
+    417s  n2 is ordered to stop its system, forced
+    422s  n2 is ordered to stop its system, forced
+    427s  n2 is ordered to stop its system, forced
+    432s  n2 is ordered to stop its system, forced
+    437s  n2 is ordered to stop its system, forced
+    442s  n2 is ordered to stop its system, forced
+    447s  n2 is ordered to stop its system, forced
+    452s  n2 is ordered to stop its system, forced
+    457s  n2 is ordered to stop its system, forced
+    462s  n2 is ordered to stop its system, forced
+    467s  n2 is ordered to stop its system, forced
+    472s  n2 is ordered to stop its system, forced
+    477s  n2 is ordered to stop its system, forced
+    482s  n2 is ordered to stop its system, forced
+    487s  n2 is ordered to stop its system, forced
+    492s  n2 is ordered to stop its system, forced
+    497s  n2 is ordered to stop its system, forced
+    502s  n2 is ordered to stop its system, forced
+    507s  n2 is ordered to stop its system, forced
+    512s  n2 is ordered to stop its system, forced
+    515s  information: UPS1 has cut its output, as ordered
+    515s  information: UPS2 has cut its output, as ordered
+    515s  information: UPSD has cut its output, as ordered
+    515s  information: CL: everything is off; waiting for mains
+    522s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    522s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     961s  information: UPS0 has mains and feeds its load again
     961s  information: UPS1 has mains and feeds its load again

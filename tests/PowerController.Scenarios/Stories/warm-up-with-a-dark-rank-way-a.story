@@ -41,25 +41,25 @@ until 4000s
      71s  UPSD4 is armed: OnBattery, delay 300 s, StayOff
      71s  UPSD5 is armed: OnBattery, delay 300 s, StayOff
      71s  information: CL: every output is armed; waiting for them to go off
-    301s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    301s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: CL: everything is off; waiting for mains
+    374s  information: UPS1 has cut its output, as ordered
+    374s  information: UPS2 has cut its output, as ordered
+    374s  information: UPSD1 has cut its output, as ordered
+    374s  information: UPSD2 has cut its output, as ordered
+    374s  information: UPSD3 has cut its output, as ordered
+    374s  information: UPSD4 has cut its output, as ordered
+    374s  information: UPSD5 has cut its output, as ordered
+    374s  information: CL: everything is off; waiting for mains
+    381s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    381s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has mains and feeds its load again
-    930s  information: UPS2 has mains and feeds its load again
-    930s  information: UPSD1 has mains and feeds its load again
-    930s  information: UPSD2 has mains and feeds its load again
-    930s  alarm: UPSD3 has failed: on battery for 929 s
-    930s  information: UPSD4 has mains and feeds its load again
-    930s  information: UPSD5 has mains and feeds its load again
+    930s  information: UPS1 has cut its output, as ordered
+    930s  information: UPS2 has cut its output, as ordered
+    930s  information: UPSD1 has cut its output, as ordered
+    930s  information: UPSD2 has cut its output, as ordered
+    930s  information: UPSD3 has cut its output, as ordered
+    930s  information: UPSD4 has cut its output, as ordered
+    930s  information: UPSD5 has cut its output, as ordered
     933s  alarm: UPS0 feeds nothing, and nobody ordered that
-    933s  information: UPS1 has cut its output, as ordered
-    933s  information: UPS2 has cut its output, as ordered
-    933s  information: UPSD1 has cut its output, as ordered
-    933s  information: UPSD2 has cut its output, as ordered
-    933s  information: UPSD3 has cut its output, as ordered
-    933s  information: UPSD4 has cut its output, as ordered
-    933s  information: UPSD5 has cut its output, as ordered
     960s  information: CL: mains is back; the disks come first
     960s  UPSD1 is turned on: disk D1 comes before its nodes
     961s  information: UPS0 has mains and feeds its load again

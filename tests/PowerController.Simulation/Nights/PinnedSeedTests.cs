@@ -42,6 +42,10 @@ public sealed class PinnedSeedTests
     [InlineData("mirror", 11202, FaultLevel.Many, "the cut of a run that was closed elsewhere counted as armed for ever")]
     [InlineData("shared-disks", 12674, FaultLevel.Many, "a countdown that had only seemed over, by a clock that was set forward, felled a disk")]
     [InlineData("five-disks", 21159, FaultLevel.Many, "nodes that an administrator rebooted were cycled while they booted")]
+    [InlineData("single", 30453, FaultLevel.Many, "a host that had booted stopped once more, because its card was silent")]
+    [InlineData("mirror", 30865, FaultLevel.Many, "an ignored cut was not looked at, because another one was not settled")]
+    [InlineData("terminal-apart", 30800, FaultLevel.Many, "a node that had booted in the run and was cut off was taken for off")]
+    [InlineData("five-disks", 31085, FaultLevel.Many, "nodes were started while a disk lived on its battery")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
