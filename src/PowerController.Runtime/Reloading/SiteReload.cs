@@ -59,7 +59,7 @@ public sealed class SiteReload : IDisposable
             if (load.Configuration is not { } configuration)
             {
                 var errors = string.Join(" ", load.Errors.Take(3).Select(error => $"{error.At}: {error.Message}"));
-                return Told(who, from, false, $"The configuration in {_parts.Directory} has {load.Errors.Length} errors and changes nothing. {errors}");
+                return Told(who, from, false, $"The configuration in {_parts.Directory} has {(load.Errors.Length == 1 ? "an error" : FormattableString.Invariant($"{load.Errors.Length} errors"))} and changes nothing. {errors}");
             }
 
             return await UseAsync(configuration, who, from).ConfigureAwait(false);
@@ -103,8 +103,9 @@ public sealed class SiteReload : IDisposable
         }
     }
 
-    private async Task<Answer> UseAsync(SiteConfiguration configuration, string who, string from)
+    private async Task<Answer> UseAsync(SiteConfiguration read, string who, string from)
     {
+        var configuration = read with { Site = Deciders.Of(read.Site) };
         var state = _parts.Loop.View.State;
         if (string.Equals(configuration.Digest, state.Digest, StringComparison.Ordinal))
         {
@@ -122,7 +123,7 @@ public sealed class SiteReload : IDisposable
     }
 
     private string? Objection(Site site) =>
-        site.Terminals.Any(terminal => terminal.Name == _parts.Loop.View.State.Self) ? null : $"it has no control terminal {_parts.Loop.View.State.Self}, which this host is";
+        Deciders.Of(site).Terminals.Any(terminal => terminal.Name == _parts.Loop.View.State.Self) ? null : $"it has no control terminal {_parts.Loop.View.State.Self}, which this host is";
 
     private Answer Told(string who, string from, bool accepted, string text)
     {

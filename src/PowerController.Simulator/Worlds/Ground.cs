@@ -6,6 +6,7 @@ using PowerController.Model;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Runtime.Configuration;
 
 namespace PowerController.Simulator.Worlds;
 
@@ -16,7 +17,7 @@ public sealed class Ground
 
     public Ground(Site site, string digest = "simulated")
     {
-        site = WithDeciders(site);
+        site = Deciders.Of(site);
         // A wake-up before anything is known decides nothing, but has the plan's times computed, once and not in each night.
         Beginning = Decider.Decide(SiteState.Of(site, digest), new Woke(TimeSpan.Zero)).State;
         _roster = new(() => Roster.Of(site, out var problem) ?? throw new InvariantViolation($"The hosts of {site.Name} can speak to each other: {problem}"));
@@ -54,13 +55,6 @@ public sealed class Ground
 
     /// <summary>From failure to the last output off in the longest plan, in milliseconds.</summary>
     internal long LongestShutdown { get; }
-
-    // Where no control terminal is named the nodes decide together: each of them runs the same program.
-    private static Site WithDeciders(Site site) => site.Terminals.Length > 0 ? site : site with
-    {
-        Terminals = [.. site.Nodes.Select((node, at) => new Terminal(
-            $"on-{node.Name}", node.Group, node.Address, at + 1, node.Name, null, Parameters.TerminalConfirmTime.Default, node.OsStopTime))],
-    };
 
     private int HostOf(UpsConnection connection) => connection switch
     {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using PowerController.CommandLine;
 using PowerController.Model.Sites;
+using PowerController.Runtime.Configuration;
 
 namespace PowerController.Running;
 
@@ -53,14 +54,15 @@ internal static class RunCommand
         var screen = Screen.OfProcess(parsed);
         if (SiteSource.Load(parsed, screen) is not { } loaded)
             return Task.FromResult(ExitCodes.WrongUsage);
+        var configuration = loaded.Configuration with { Site = Deciders.Of(loaded.Site) };
         var simulated = loaded.Site.Upses.Any(ups => ups.Connection is SimulatedConnection);
         if (wishes.Outage && !simulated)
             return Task.FromResult(screen.Refuse("--outage plays with simulated UPSes only, and this site has real ones. For an outage on this configuration without touching anything: 'powerctl drill'."));
-        if (SelfOf(loaded.Site, wishes.Host, simulated, out var problem) is not { } self)
+        if (SelfOf(configuration.Site, wishes.Host, simulated, out var problem) is not { } self)
             return Task.FromResult(screen.Refuse(problem!));
         var passing = simulated && wishes.State is null;
         var directory = wishes.State ?? (passing ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"powercontroller-{Environment.ProcessId}")) : UsualState);
-        var plan = new RunPlan(loaded.Configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, wishes.Speed, wishes.StopCommand);
+        var plan = new RunPlan(configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, wishes.Speed, wishes.StopCommand);
         return new Session(plan, screen, wishes.Outage, wishes.Plain || wishes.Outage || System.Console.IsOutputRedirected || System.Console.IsInputRedirected).RunAsync(cancel);
     }
 
@@ -83,9 +85,7 @@ internal static class RunCommand
             || (IPAddress.TryParse(terminal.Address, out var address) && own.Contains(address))).Select(terminal => terminal.Name).ToArray();
         if (here.Length == 1)
             return here[0];
-        problem = names.Length == 0
-            ? "The site has no control terminal: in a mirror cluster each node decides by itself; run 'powerctl agent' there."
-            : $"Which of the control terminals is this machine? Say --host with one of {string.Join(", ", names)}.";
+        problem = $"Which of the control terminals is this machine? Say --host with one of {string.Join(", ", names)}.";
         return null;
     }
 
