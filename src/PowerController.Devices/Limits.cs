@@ -72,6 +72,12 @@ public static class Limits
     /// <summary>The clock of the poller: fine enough to spread 10,000 UPSes over 2 s in bursts a socket holds, coarse enough to cost nothing that can be measured.</summary>
     public static readonly TimeSpan PollTick = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>UPSes whose first poll is not spread over the interval: more than most sites have, and few enough to be through within half of it.</summary>
+    public const int FirstPolls = 800;
+
+    /// <summary>First polls started in one tick: each takes several messages, and a socket's buffer holds them.</summary>
+    public const int FirstPollsPerTick = 32;
+
     /// <summary>UPSes looked over at a time: each takes several messages, and a site that starts must not flood its own network.</summary>
     public const int IdentifyAtOnce = 256;
 

@@ -81,7 +81,7 @@ public sealed partial class Poller : IPollReceiver, IDisposable
                 _watched.Add(ups);
             else
                 _watched[index] = ups;
-            _wheel.Put(ups, _wheel.Turn + Spread(index));
+            _wheel.Put(ups, _wheel.Turn + FirstTurn(index));
             return ups;
         }
     }
@@ -188,7 +188,9 @@ public sealed partial class Poller : IPollReceiver, IDisposable
                 while (_wheel.TakeDue() is { } ups)
                 {
                     // Counted from when it was due, so that the spread stays; what was missed meanwhile is not made up for.
-                    var next = _wheel.Turn + Turns(PollPace.Next(ups.IsHurried ? _options.HurriedInterval : Usual, ups.RoundTrip, ups.Faults));
+                    var next = ups.TakeFirst()
+                        ? _wheel.Turn + 1 + Spread(ups.Index)
+                        : _wheel.Turn + Turns(PollPace.Next(ups.IsHurried ? _options.HurriedInterval : Usual, ups.RoundTrip, ups.Faults));
                     _wheel.Put(ups, Math.Max(next, now + 1));
                     if (!Begin(ups))
                         _overrun++;
@@ -207,6 +209,9 @@ public sealed partial class Poller : IPollReceiver, IDisposable
 
     /// <summary>Turns from now at which the UPS of a place begins: places are mixed over the interval, so any number of them is spread evenly.</summary>
     private long Spread(int index) => (long)(index * 0.6180339887498949 % 1.0 * Turns(Usual));
+
+    /// <summary>The first poll does not wait for the spread: a site wants to be known soon, and each UPS takes its own place from the second one on.</summary>
+    private long FirstTurn(int index) => index < Limits.FirstPolls ? index / Limits.FirstPollsPerTick : Spread(index);
 
     private void SpreadAll(long now)
     {

@@ -10,6 +10,7 @@ public sealed class WatchedUps
 {
     private int _busy;
     private int _hurried;
+    private bool _isFirst = true;
     private int _onBattery;
     private volatile bool _isForgotten;
     private volatile bool _isHurried;
@@ -82,6 +83,14 @@ public sealed class WatchedUps
 
     /// <summary>The poll that is under way may have been asked before the news: another one follows it.</summary>
     internal void HurryAfter() => Volatile.Write(ref _hurried, 1);
+
+    /// <summary>True once: for its first poll. Of the poller's clock.</summary>
+    internal bool TakeFirst()
+    {
+        var first = _isFirst;
+        _isFirst = false;
+        return first;
+    }
 
     internal bool TakeHurry() => Interlocked.Exchange(ref _hurried, 0) == 1;
 

@@ -29,8 +29,11 @@ internal sealed class RunningSite : IAsyncDisposable
 {
     private const int TrapPort = 162;
 
-    /// <summary>Requests in flight at a time: ten thousand UPSes that all go silent at once still fit.</summary>
-    private const int InFlight = 8192;
+    /// <summary>Requests in flight at a time, for each UPS: one poll and some looks, even when all of them are silent at once.</summary>
+    private const int InFlightPerUps = 2;
+
+    private const int InFlightMin = 256;
+    private const int InFlightMax = 8192;
 
     private readonly Stack<IDisposable> _parts = new();
     private readonly LateSnapshots _late = new();
@@ -141,7 +144,7 @@ internal sealed class RunningSite : IAsyncDisposable
 
     private string? OpenProgram(IEnumerable<ITurnFollower> followers, Traps traps)
     {
-        var client = new SnmpClient(new SnmpClientOptions { InFlightMax = InFlight }, Time);
+        var client = new SnmpClient(new SnmpClientOptions { InFlightMax = Math.Clamp(Plan.Site.Upses.Length * InFlightPerUps, InFlightMin, InFlightMax) }, Time);
         _parts.Push(client);
         var profiles = ProfileLibrary.BuiltIn;
         var upses = new UpsReach(client, new SnmpDrivers(profiles, Time), new SnmpChannels(client, Secrets.Read), Simulated?.Cards);
