@@ -15,7 +15,7 @@ namespace PowerController.Agent.Tests.Life;
 /// <summary>Takes what an agent says, and lets the test wait for it.</summary>
 internal sealed class FakeVoice(Site site, string node) : IHostVoice
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Channel<object> _said = Channel.CreateUnbounded<object>();
 
