@@ -120,7 +120,21 @@ internal sealed class SiteResolver
             terminals.Add(terminal);
         }
 
+        if (terminals.Count == 0 && _written.Build is SiteBuild.Mirror or SiteBuild.Single)
+            AddDeciders(terminals);
         return terminals.DrainToImmutable();
+    }
+
+    // Where no control terminal stands apart and none is named, the nodes decide together: each of them is one.
+    private void AddDeciders(ImmutableArray<Terminal>.Builder terminals)
+    {
+        var places = Names.Places.ToDictionary(place => place.Key, place => place.Value, StringComparer.Ordinal);
+        foreach (var node in _nodes.DistinctBy(node => node.Name, StringComparer.Ordinal).Where(node => places.ContainsKey(node.Name)).Take(Limits.Terminals))
+        {
+            var name = $"on-{node.Name}";
+            if (Names.Take(name, NameOf.Terminal, places[node.Name]))
+                terminals.Add(new Terminal(name, node.Group, node.Address, terminals.Count + 1, node.Name, null, Parameters.TerminalConfirmTime.Default, node.OsStopTime));
+        }
     }
 
     private static ImmutableArray<DefaultsDocument> Layer(DefaultsDocument? nearest, ImmutableArray<DefaultsDocument> above) =>

@@ -56,7 +56,7 @@ public sealed class InitWizardTests
     {
         var site = Written(new Script(("build", "mirror"), ("node1.address", "10.0.0.1"), ("node2.address", "10.0.0.2")));
 
-        Assert.Empty(site.Terminals);
+        Assert.Equal(["on-node1", "on-node2"], site.Terminals.Select(terminal => terminal.Name));
         Assert.Equal(["node1", "node2"], site.Upses.Select(ups => Assert.IsType<SerialConnection>(ups.Connection).Host));
     }
 
