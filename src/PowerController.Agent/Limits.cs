@@ -63,6 +63,12 @@ public static class Limits
     /// <summary>Lines of progress are dropped while so many inputs wait.</summary>
     public const int ProgressWaiting = 64;
 
+    /// <summary>A number of twenty digits, and room.</summary>
+    public const int BootFileBytes = 64;
+
+    /// <summary>Outputs of commands that are kept on the disk: some nights' worth, two megabytes at most.</summary>
+    public const int OutputsKept = 256;
+
     /// <summary>The word that the system stops is said within this before the program ends: it is one step of a loop.</summary>
     public static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 

@@ -32,8 +32,8 @@ public sealed record Assignment(NodeDuties Duties, ClusterLook? Look)
 
     private static Assignment InCluster(NodeDuties duties, Site site, Node node, Cluster cluster)
     {
-        var manager = ClusterKinds.Find(cluster.Manager);
-        Require.That(manager is not null, $"The cluster manager {cluster.Manager} is known.");
+        // Of a manager that nobody knows `check` complains; what the configuration itself gives for it is done all the same.
+        var manager = ClusterKinds.Find(cluster.Manager) ?? ClusterKinds.Find(ManagerNames.OwnCommands)!;
         var own = cluster.Commands;
         var filling = new Filling(NameOf(node), cluster.Name, [.. cluster.Nodes.Select(name => NameOf(site.Nodes.First(one => string.Equals(one.Name, name, StringComparison.Ordinal))))]);
         var state = filling.Fill(Or(own.State, manager.State));

@@ -32,6 +32,7 @@ public sealed class AgentAtWork : IAsyncDisposable
         Agent = new NodeAgent(site, Node, host, host.SystemStart, isFresh, _commands, tell)
         {
             ConfigurationCame = configuration,
+            CommandOver = new OutputShelf(Path.Combine(state, "outputs"), host.Clock.Time, text => tell(Urgency.Warning, text)).Keep,
             FactNoted = fact => tell(Urgency.Warning, fact.Text),
         };
     }
@@ -92,7 +93,7 @@ public sealed class AgentAtWork : IAsyncDisposable
         var present = Encoding.ASCII.GetBytes(_host.SystemStart.ToString(CultureInfo.InvariantCulture));
         try
         {
-            if (StateFile.Read(BootFile, present.Length) is { } known && known.AsSpan().SequenceEqual(present))
+            if (StateFile.Read(BootFile, Limits.BootFileBytes) is { } known && known.AsSpan().SequenceEqual(present))
                 return false;
             StateFile.Write(BootFile, present);
         }

@@ -52,6 +52,9 @@ public sealed class NodeAgent : INodeSide, IAsyncDisposable
     /// <summary>The coordination has found something out, for people.</summary>
     public Action<HostFact>? FactNoted { get; init; }
 
+    /// <summary>A command has ended; to keep what it printed.</summary>
+    public Action<RunCommand, CommandResult>? CommandOver { get; init; }
+
     public void Start()
     {
         _inputs.Writer.TryWrite(new TimePassed(default));
@@ -188,6 +191,7 @@ public sealed class NodeAgent : INodeSide, IAsyncDisposable
         }
 
         _inputs.Writer.TryWrite(new CommandEnded(default, run.Number, result));
+        CommandOver?.Invoke(run, result);
     }
 
     // Progress is worth telling only while nothing else waits.

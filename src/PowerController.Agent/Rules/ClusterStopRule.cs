@@ -12,9 +12,19 @@ internal static class ClusterStopRule
     public static void Take(AgentTurn turn, OrderClusterStop order)
     {
         var duties = turn.Duties;
-        if (duties.ClusterStop.IsEmpty || !string.Equals(duties.Cluster, order.Cluster, StringComparison.Ordinal))
+        if (!string.Equals(duties.Cluster, order.Cluster, StringComparison.Ordinal))
         {
-            turn.Refuse(order.Id, $"this node has no way of stopping the cluster {order.Cluster}");
+            turn.Refuse(order.Id, $"this node is not in the cluster {order.Cluster}");
+            return;
+        }
+
+        if (duties.ClusterStop.IsEmpty)
+        {
+            // The terminal must not wait for what nobody does: the next node may know a way, and otherwise the systems stop.
+            const string Why = "no command is configured here that stops it";
+            turn.Refuse(order.Id, Why);
+            turn.Remark(Urgency.Alarm, $"the cluster {order.Cluster} cannot be stopped from here: {Why}");
+            turn.State = turn.State with { ClusterStop = new ClusterStop(order, ClusterStopStage.Failed, 0, 0, turn.Now, false, 0, Why) };
             return;
         }
 

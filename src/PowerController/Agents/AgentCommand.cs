@@ -25,6 +25,8 @@ internal static class AgentCommand
         operating system, each within its limit. What it was told it knows again after a restart; a node that hears nobody any more stops by its own deadline.
         A node that is a control terminal too needs no agent of its own: 'powerctl run' is both there.
 
+        What its commands printed is kept in the state directory, under outputs.
+
         Under systemd it tells that it is ready and alive (Type=notify, WatchdogSec=). Let its unit start after the network and before the cluster's services: systemd stops in the
         opposite order, so it still sees the cluster go down, and says so. Scripts tell it of a stop with 'powerctl notify'.
 

@@ -61,6 +61,15 @@ public sealed class AssignmentTests
         Assert.False(duties.CanLook);
     }
 
+    [Fact]
+    public void Manager_NobodyKnows_IsDrivenByTheCommandsThatAreGiven()
+    {
+        var (duties, look) = Assignment.Of(Site("heartbeat", ClusterCommands.Shipped with { Stop = [CommandLine.Parse("stop")] }), "node1", false);
+
+        Assert.Null(look);
+        Assert.Equal(["stop"], duties.ClusterStop.Select(command => command.Text));
+    }
+
     [Theory]
     [InlineData(false, "systemctl poweroff", "systemctl reboot")]
     [InlineData(true, "shutdown.exe /s /f /t 0 /d p:6:12", "shutdown.exe /r /f /t 0 /d p:6:12")]

@@ -205,6 +205,19 @@ public sealed class ClusterStopTests
     }
 
     [Fact]
+    public void ClusterStop_WithoutACommandForIt_IsRefusedAndSaidAsFailed()
+    {
+        var agent = new AgentOnTrial(AgentOnTrial.ClusterNode() with { ClusterStop = [] });
+        agent.Sees(ClusterWord.Normal, Presence.In);
+        var order = agent.ClusterStop();
+
+        Assert.Equal(FailureKind.Refused, Assert.Single(agent.Ended(order)).Failure);
+        Assert.Equal(AgentWord.ClusterStopFailed, agent.Word);
+        agent.Order(new WithdrawDeadlines(agent.NextId(), "node1", "its run has ended"));
+        Assert.Equal(AgentWord.Up, agent.Word);
+    }
+
+    [Fact]
     public void Cluster_StoppedByItsOtherNode_IsSeenHere()
     {
         var agent = Up();
