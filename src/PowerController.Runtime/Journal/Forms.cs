@@ -67,6 +67,15 @@ internal sealed class TopologyForm : JsonConverter<Topology>
     public override void Write(Utf8JsonWriter writer, Topology value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Site, options);
 }
 
+/// <summary>A command is as it was written.</summary>
+internal sealed class CommandLineForm : JsonConverter<CommandLine>
+{
+    public override CommandLine Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        CommandLine.Read(reader.GetString() ?? "", out var problem) ?? throw new FormatException(problem);
+
+    public override void Write(Utf8JsonWriter writer, CommandLine value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}
+
 internal sealed class TableForm : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Table<>);

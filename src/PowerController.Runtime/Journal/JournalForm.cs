@@ -49,6 +49,7 @@ public static class JournalForm
         options.Converters.Add(new EffectIdForm());
         options.Converters.Add(new SiteTimesForm());
         options.Converters.Add(new TopologyForm());
+        options.Converters.Add(new CommandLineForm());
         options.Converters.Add(new TableForm());
         options.Converters.Add(new UnitForm());
         options.Converters.Add(new JsonStringEnumConverter());

@@ -4,6 +4,7 @@ using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Runtime.Configuration;
 using PowerController.Runtime.Diary;
 using PowerController.Runtime.Journal;
 using PowerController.Simulator.Faults;
@@ -45,6 +46,25 @@ public sealed class JournalFormTests
 
         Assert.Contains(nameof(UpsRead), kinds);
         Assert.Contains(nameof(WakeAt), kinds);
+    }
+
+    [Fact]
+    public void Checkpoint_OfASiteWithCommandsOfItsOwn_IsReadBack()
+    {
+        const string Text = """
+            site: s
+            build: single
+            groups:
+            - name: g
+              upses: [{ name: U1, simulated: {} }]
+              nodes: [{ name: node1, address: 10.0.0.1, supply: U1, commands: { osStop: ["sh -c 'sync; poweroff'"] } }]
+            """;
+        var configuration = SiteConfiguration.Parse(Text, "site.yaml").Configuration!;
+        var written = JournalForm.Write(new Checkpoint(SiteState.Of(configuration.Site, configuration.Digest), Pages.Empty));
+
+        var read = JournalForm.Read<Checkpoint>(written);
+
+        Assert.Equal(configuration.Digest, SiteDigest.Of(read!.State.Topology.Site));
     }
 
     [Fact]

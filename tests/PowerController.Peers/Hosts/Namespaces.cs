@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace PowerController.Peers.Hosts;
+
+/// <summary>Network namespaces of this machine on one bridge: each a host with an address of its own, real broadcasts, and a cable that can be pulled.</summary>
+internal sealed class Namespaces : IDisposable
+{
+    public const string Broadcast = "10.77.0.255";
+
+    private const int NewNetwork = 0x40000000;
+    private static int _count;
+
+    private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"pc{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
+    private readonly List<string> _made = [];
+    private int _ports;
+
+    public Namespaces()
+    {
+        Make("hub");
+        Ip("hub", "link add br0 type bridge");
+        Ip("hub", "link set br0 up");
+    }
+
+    /// <summary>Why there can be none here; null when there can.</summary>
+    public static string? WhyNot()
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/sbin/ip") && !File.Exists("/sbin/ip"))
+            return "Network namespaces need Linux and the package iproute2.";
+        var name = $"pc{Environment.ProcessId}try";
+        if (Run("ip", $"netns add {name}") is { } problem)
+            return $"Network namespaces are not allowed here: {problem}";
+        var bridge = Run("ip", $"netns exec {name} ip link add br0 type bridge");
+        Run("ip", $"netns del {name}");
+        return bridge is null ? null : $"A bridge is not allowed here: {bridge}";
+    }
+
+    /// <summary>A host on the bridge.</summary>
+    public void Add(string host, params string[] addresses)
+    {
+        Make(host);
+        var port = string.Create(CultureInfo.InvariantCulture, $"p{_ports++}");
+        Ip("hub", $"link add {port} type veth peer name eth0 netns {NameOf(host)}");
+        Ip("hub", $"link set {port} master br0");
+        Ip("hub", $"link set {port} up");
+        Ip(host, "link set lo up");
+        foreach (var address in addresses)
+            Ip(host, $"addr add {address}/24 brd {Broadcast} dev eth0");
+        Ip(host, "link set eth0 up");
+        Ports[host] = port;
+    }
+
+    /// <summary>These hear each other no more, and everybody else as before.</summary>
+    public void Cut(params string[] hosts) => Isolate("on", hosts);
+
+    public void Heal(params string[] hosts) => Isolate("off", hosts);
+
+    public void Unplug(string host) => Ip("hub", $"link set {Ports[host]} down");
+
+    public void Plug(string host) => Ip("hub", $"link set {Ports[host]} up");
+
+    /// <summary>The words that begin a command so that it runs on that host.</summary>
+    public IEnumerable<string> On(string host) => ["netns", "exec", NameOf(host)];
+
+    /// <summary>Does something on a thread that lives in the host's network: what sockets it makes stay there.</summary>
+    public void In(string host, Action act)
+    {
+        Exception? failed = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                using var there = File.OpenHandle($"/run/netns/{NameOf(host)}");
+                if (Enter(there, NewNetwork) != 0)
+                    throw new InvalidOperationException($"The namespace of {host} cannot be entered.");
+                act();
+            }
+            catch (Exception problem)
+            {
+                failed = problem;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failed is not null)
+            throw new InvalidOperationException(failed.Message, failed);
+    }
+
+    public void Dispose()
+    {
+        foreach (var host in _made)
+            Run("ip", $"netns del {NameOf(host)}");
+    }
+
+    private Dictionary<string, string> Ports { get; } = new(StringComparer.Ordinal);
+
+    private void Isolate(string state, string[] hosts)
+    {
+        foreach (var host in hosts)
+            Do($"netns exec {NameOf("hub")} bridge link set dev {Ports[host]} isolated {state}");
+    }
+
+    private string NameOf(string host) => _prefix + host;
+
+    private void Make(string host)
+    {
+        Do($"netns add {NameOf(host)}");
+        _made.Add(host);
+    }
+
+    private void Ip(string host, string words) => Do($"netns exec {NameOf(host)} ip {words}");
+
+    private static void Do(string words)
+    {
+        if (Run("ip", words) is { } problem)
+            throw new InvalidOperationException($"ip {words}: {problem}");
+    }
+
+    private static string? Run(string program, string words)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        var said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : said.Trim();
+    }
+
+    [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Enter(Microsoft.Win32.SafeHandles.SafeFileHandle there, int kind);
+}

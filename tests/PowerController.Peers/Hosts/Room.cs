@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Runtime.CompilerServices;
+using PowerController.Hosts.Keys;
+using PowerController.Model.Sites;
+using PowerController.Peers.Processes;
+using PowerController.Runtime.Configuration;
+using PowerController.Simulator.Cards;
+using PowerController.Simulator.Cards.Physics;
+using UpsSettings = PowerController.Simulator.Cards.Physics.UpsSettings;
+
+namespace PowerController.Peers.Hosts;
+
+/// <summary>
+/// A computer room with nothing simulated but the machines' power: control terminals and agents are programs of their own on hosts of their own, UPS cards answer SNMP,
+/// and stand-ins take the place of the commands of cluster and system. What the stand-ins and the plugs did is one log.
+/// </summary>
+internal sealed class Room : IDisposable
+{
+    private const string CardHost = "cards";
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirmwareTime = TimeSpan.FromSeconds(1);
+
+    private readonly Namespaces _network = new();
+    private readonly CardFleet _fleet = new();
+    private readonly SortedDictionary<string, SimulatedCard> _cards = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Machine> _machines = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PeerProcess> _terminals = new(StringComparer.Ordinal);
+    private readonly List<string> _ended = [];
+    private readonly RoomLog _log;
+    private readonly Thread _power;
+    private volatile bool _isOver;
+
+    /// <param name="cards">Of all UPSes.</param>
+    public Room(string yaml, CardProfile cards)
+    {
+        _log = new RoomLog(Path.Combine(Root, "log"));
+        foreach (var (name, text) in RoomScripts.All(Root))
+            RoomScripts.Write(Path.Combine(Root, name), text);
+        File.WriteAllText(Path.Combine(Config, "site.yaml"), yaml.Replace("ROOT", Root, StringComparison.Ordinal));
+        var load = SiteConfiguration.Load(Config);
+        Site = load.Configuration?.Site ?? throw new InvalidOperationException(string.Join("\n", load.Errors.Select(error => $"{error.At}: {error.Message}")));
+        if (new KeyMaking(KeyPlaces.Of(Site, Config), TimeProvider.System).MakeMissing(Site).Problem is { } keys)
+            throw new InvalidOperationException(keys);
+        File.WriteAllText(Path.Combine(Config, "secrets", "write"), "private");
+        foreach (var cluster in Site.Clusters)
+            File.WriteAllText(ClusterFile(cluster.Name), "running\n");
+        AddCards(cards);
+        foreach (var (name, address) in Site.Terminals.Where(terminal => terminal.Node is null).Select(terminal => (terminal.Name, terminal.Address)).Concat(Site.Nodes.Select(node => (node.Name, node.Address))))
+            _network.Add(name, address);
+        foreach (var node in Site.Nodes)
+            _machines[node.Name] = new Machine(node);
+        _power = new Thread(WatchPower) { IsBackground = true };
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("room-").FullName;
+
+    public Site Site { get; }
+
+    public RoomLog Log => _log;
+
+    public Namespaces Network => _network;
+
+    /// <summary>Everything the programs have said, for a test that fails.</summary>
+    public string Said => string.Join("\n---\n", _terminals.Select(one => $"{one.Key}:\n{one.Value.Output}").Concat(_ended).Concat(_machines.Select(one => $"{one.Key}:\n{one.Value.Agent?.Output}")).Append("log:\n" + _log.Text));
+
+    /// <summary>Everything on, as on a good day; returns when a terminal leads and hears every node.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var machine in _machines.Values)
+            StartAgent(machine);
+        foreach (var terminal in Site.Terminals)
+            StartTerminal(terminal.Name);
+        _power.Start();
+        await UntilAsync(() => Leader() is not null && _machines.Values.All(machine => RoomWords.IsUp(machine.Agent!.Output)), "a terminal leads and every node is up", TimeSpan.FromSeconds(90));
+        // Two heartbeats of every node, and as many polls of every card as a good day has.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+    }
+
+    public void StartTerminal(string name)
+    {
+        var node = Site.Terminals.First(terminal => terminal.Name == name).Node;
+        _terminals[name] = Program(node ?? name, ["run", "--config", Config, "--host", name, "--state", State(name), "--plain", "--stop-command", $"{Root}/standin {name} terminal-stop"]);
+    }
+
+    /// <summary>The terminal's program is gone from one moment to the next.</summary>
+    public void Kill(string terminal)
+    {
+        _log.Add($"{terminal} killed");
+        _ended.Add($"{terminal}:\n{_terminals[terminal].Output}");
+        _terminals[terminal].Dispose();
+        _terminals.Remove(terminal);
+    }
+
+    /// <summary>Which terminal leads, by what it says; null when none does.</summary>
+    public string? Leader() => _terminals.Where(one => RoomWords.Leads(one.Value.Output)).Select(one => one.Key).FirstOrDefault();
+
+    public void FailMains(params string[] upses) => EachUps(upses, "mains fails", physics => physics.FailInput());
+
+    public void RestoreMains(params string[] upses) => EachUps(upses, "mains returns", physics => physics.RestoreInput());
+
+    public bool IsUp(string node) => _machines[node].Life == MachineLife.Up;
+
+    public bool Feeds(string ups) => _cards[ups].Look(state => state.Physics.OutputVolts > 0);
+
+    public async Task UntilAsync(Func<bool> holds, string what, TimeSpan within)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !holds();)
+        {
+            if (Stopwatch.GetElapsedTime(begun) > within)
+                Assert.Fail($"Within {within.TotalSeconds} s this did not come: {what}.\n{Said}");
+            await Task.Delay(30);
+        }
+    }
+
+    public Task LoggedAsync(string line, TimeSpan within) => UntilAsync(() => _log.Has(line), $"'{line}' in the log", within);
+
+    public void Dispose()
+    {
+        _isOver = true;
+        if (_power.IsAlive)
+            _power.Join();
+        foreach (var terminal in _terminals.Values)
+            terminal.Dispose();
+        foreach (var machine in _machines.Values)
+            machine.Agent?.Dispose();
+        _fleet.Dispose();
+        _network.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private string Config => Directory.CreateDirectory(Path.Combine(Root, "config")).FullName;
+
+    private string ClusterFile(string cluster) => Path.Combine(Root, $"cluster-{cluster}");
+
+    private string State(string host) => Path.Combine(Root, "state", host);
+
+    private PeerProcess Program(string host, IEnumerable<string> words, [CallerFilePath] string here = "")
+    {
+        var program = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/PowerController/bin/Release/net10.0/powerctl.dll"));
+        // Each host has a /run of its own, where its program's socket is.
+        return PeerProcess.Start("/usr/sbin/ip", [.. _network.On(host), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh", "dotnet", program, .. words], new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
+    }
+
+    private void AddCards(CardProfile profile)
+    {
+        var addresses = Site.Upses.Select(ups => ((SnmpConnection)ups.Connection).Address).ToArray();
+        _network.Add(CardHost, addresses);
+        _network.In(CardHost, () =>
+        {
+            foreach (var ups in Site.Upses)
+            {
+                var physics = new UpsPhysics(new UpsSpecification { RuntimeAtFullLoad = TimeSpan.FromMinutes(30) }, new UpsSettings
+                {
+                    ShutoffDelay = ups.Settings.ShutoffDelay,
+                    LowBatteryDuration = ups.Settings.LowBatteryRunTime,
+                    ReturnDelay = ups.Settings.DiskProtectionTime,
+                    MinimumReturnPercent = 0,
+                });
+                physics.SetLoad(100);
+                var card = new SimulatedCard(profile, physics, new CardOptions { StartTime = TimeSpan.FromSeconds(1) });
+                _cards[ups.Name] = card;
+                _fleet.Add(card, new IPEndPoint(IPAddress.Parse(((SnmpConnection)ups.Connection).Address), 161));
+            }
+        });
+    }
+
+    private void EachUps(string[] upses, string what, Action<UpsPhysics> act)
+    {
+        var names = upses.Length == 0 ? [.. _cards.Keys] : upses;
+        _log.Add($"{what} at {string.Join(" ", names)}");
+        foreach (var ups in names)
+            _cards[ups].Do(state => act(state.Physics));
+    }
+
+    private void StartAgent(Machine machine)
+    {
+        machine.Life = MachineLife.Up;
+        machine.Boot++;
+        File.Delete(Mark(machine, "halted"));
+        File.Delete(Mark(machine, "rebooted"));
+        machine.Agent = Program(machine.Node.Name, ["agent", "--config", Config, "--name", machine.Node.Name, "--state", State(machine.Node.Name), "--system-start", machine.Boot.ToString(CultureInfo.InvariantCulture)]);
+        foreach (var cluster in Site.Clusters.Where(cluster => cluster.Nodes.Contains(machine.Node.Name)))
+            File.WriteAllText(ClusterFile(cluster.Name), "running\n");
+    }
+
+    private string Mark(Machine machine, string what) => Path.Combine(Root, $"{machine.Node.Name}.{what}");
+
+    private void WatchPower()
+    {
+        var fed = _cards.Keys.ToDictionary(ups => ups, _ => true);
+        while (!_isOver)
+        {
+            foreach (var ups in _cards.Keys)
+            {
+                var feeds = Feeds(ups);
+                if (fed[ups] != feeds)
+                    _log.Add($"{ups} output {(feeds ? "on" : "off")}");
+                fed[ups] = feeds;
+            }
+
+            foreach (var machine in _machines.Values)
+                Live(machine);
+            Thread.Sleep(Look);
+        }
+    }
+
+    private void Live(Machine machine)
+    {
+        var isFed = machine.Node.Supply.From.Count(source => Feeds(source.Ups)) >= machine.Node.Supply.Needs;
+        var name = machine.Node.Name;
+        switch (machine.Life)
+        {
+            case MachineLife.Up when !isFed:
+                _log.Add($"{name} CUT WHILE IT RAN");
+                End(machine, MachineLife.Dark);
+                break;
+            case MachineLife.Up when File.Exists(Mark(machine, "halted")):
+                _log.Add($"{name} down");
+                End(machine, MachineLife.Down);
+                break;
+            case MachineLife.Up when File.Exists(Mark(machine, "rebooted")):
+                _log.Add($"{name} reboots");
+                End(machine, MachineLife.Booting);
+                break;
+            case MachineLife.Down when !isFed:
+                machine.Life = MachineLife.Dark;
+                break;
+            case MachineLife.Dark when isFed:
+                machine.Life = MachineLife.Booting;
+                machine.Since = Stopwatch.GetTimestamp();
+                break;
+            case MachineLife.Booting when Stopwatch.GetElapsedTime(machine.Since) > FirmwareTime:
+                _log.Add($"{name} boots");
+                StartAgent(machine);
+                break;
+        }
+    }
+
+    private void End(Machine machine, MachineLife life)
+    {
+        machine.Life = life;
+        machine.Since = Stopwatch.GetTimestamp();
+        _ended.Add($"{machine.Node.Name}:\n{machine.Agent?.Output}");
+        machine.Agent?.Dispose();
+        machine.Agent = null;
+    }
+
+    private enum MachineLife
+    {
+        Dark,
+        Booting,
+        Up,
+        Down,
+    }
+
+    private sealed class Machine(Node node)
+    {
+        public Node Node => node;
+
+        public MachineLife Life { get; set; }
+
+        public long Since { get; set; }
+
+        public int Boot { get; set; }
+
+        public PeerProcess? Agent { get; set; }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+
+namespace PowerController.Peers.Hosts;
+
+/// <summary>Sites for rooms. All their times are a tenth of what is usual, so that a night passes in a minute.</summary>
+internal static class RoomSites
+{
+    /// <summary>Worked example 1: a disk and two nodes, each on a UPS of its own, and control terminals apart.</summary>
+    public static string WithDisk(int terminals, int shutoff = 30) =>
+        $$"""
+        {{Head(shutoff)}}
+        terminals:
+        {{Terminals(terminals)}}
+        groups:
+        - name: room
+          upses:
+          - { name: UPS1, confirmTime: 6s, snmp: { address: 10.77.0.101 } }
+          - { name: UPS2, confirmTime: 6s, snmp: { address: 10.77.0.102 } }
+          - { name: UPS3, confirmTime: 6s, snmp: { address: 10.77.0.103 } }
+          - { name: UPS4, confirmTime: 3s, snmp: { address: 10.77.0.104 } }
+          nodes:
+          - { name: node1, address: 10.77.0.11, supply: UPS2 }
+          - { name: node2, address: 10.77.0.12, supply: UPS3 }
+          disks:
+          - { name: disk1, supply: UPS4, warmUpOrder: 1, warmUpTime: 4s }
+        clusters:
+        {{Cluster("cluster", ["node1", "node2"], disks: "disk1")}}
+        """;
+
+    /// <summary>As large as a cluster may be, on four UPSes.</summary>
+    public static string OfSixteen() =>
+        $$"""
+        {{Head(12)}}
+        terminals:
+        {{Terminals(1)}}
+        groups:
+        - name: room
+          upses:
+        {{Lines(5, at => $"  - {{ name: UPS{at}, confirmTime: 3s, snmp: {{ address: 10.77.0.{100 + at} }} }}")}}
+          nodes:
+        {{Lines(16, at => $"  - {{ name: node{at}, address: 10.77.0.{10 + at}, supply: UPS{2 + ((at - 1) / 4)} }}")}}
+        clusters:
+        {{Cluster("cluster", [.. Enumerable.Range(1, 16).Select(at => $"node{at}")], disks: null)}}
+        """;
+
+    private static string Head(int shutoff) =>
+        $$"""
+        site: room
+        build: terminal-apart
+        network: { groupAddress: {{Namespaces.Broadcast}}, groupKey: { file: secrets/group-key } }
+        timing: { pollInterval: 400ms, hurriedPollInterval: 200ms, pollGap: 1s, osStopHandout: 6s, cutSlot: 1s, mainsStable: 3s, startSpread: 0s }
+        defaults:
+          ups:
+            shutoffDelay: {{shutoff}}s
+            lowBatteryRunTime: 12s
+            diskProtectionTime: 4s
+            returnCharge: 0
+            expectedRunTime: 30m
+            snmp: { writeCommunity: { file: secrets/write } }
+          node:
+            osStopTime: 6s
+            startLimit: 60s
+            startBy: [output]
+            commands: { osStop: [ROOT/os-stop], reboot: [ROOT/reboot] }
+        """;
+
+    private static string Terminals(int count) => Lines(count, at => $"- {{ name: t{at}, address: 10.77.0.{at}, priority: {at}, supply: UPS1, confirmTime: 300s }}");
+
+    private static string Cluster(string name, string[] nodes, string? disks) =>
+        $$"""
+        - name: {{name}}
+          nodes: [{{string.Join(", ", nodes)}}]
+        {{(disks is null ? "" : $"  disks: [{disks}]\n")}}  stopTimeout: 12s
+          commands:
+            stop: [ROOT/stop-cluster {{name}} 3]
+            state: [ROOT/cluster-state {{name}}]
+            texts: { normal: running, stopping: stopping, stopped: stopped }
+        """;
+
+    private static string Lines(int count, Func<int, FormattableString> line)
+    {
+        var text = new StringBuilder();
+        for (var at = 1; at <= count; at++)
+            text.Append(at > 1 ? "\n" : "").Append(line(at).ToString(CultureInfo.InvariantCulture));
+        return text.ToString();
+    }
+}
