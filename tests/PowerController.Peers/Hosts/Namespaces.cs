@@ -10,6 +10,7 @@ internal sealed class Namespaces : IDisposable
     public const string Broadcast = "10.77.0.255";
 
     private const int NewNetwork = 0x40000000;
+    private static readonly Lazy<string?> Refusal = new(Try);
     private static int _count;
 
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"pc{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
@@ -24,17 +25,7 @@ internal sealed class Namespaces : IDisposable
     }
 
     /// <summary>Why there can be none here; null when there can.</summary>
-    public static string? WhyNot()
-    {
-        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/sbin/ip") && !File.Exists("/sbin/ip"))
-            return "Network namespaces need Linux and the package iproute2.";
-        var name = $"pc{Environment.ProcessId}try";
-        if (Run("ip", $"netns add {name}") is { } problem)
-            return $"Network namespaces are not allowed here: {problem}";
-        var bridge = Run("ip", $"netns exec {name} ip link add br0 type bridge");
-        Run("ip", $"netns del {name}");
-        return bridge is null ? null : $"A bridge is not allowed here: {bridge}";
-    }
+    public static string? WhyNot() => Refusal.Value;
 
     /// <summary>A host on the bridge.</summary>
     public void Add(string host, params string[] addresses)
@@ -123,6 +114,18 @@ internal sealed class Namespaces : IDisposable
         var said = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? null : said.Trim();
+    }
+
+    private static string? Try()
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/sbin/ip") && !File.Exists("/sbin/ip"))
+            return "Network namespaces need Linux and the package iproute2.";
+        var name = $"pc{Environment.ProcessId}try";
+        if (Run("ip", $"netns add {name}") is { } problem)
+            return $"Network namespaces are not allowed here: {problem}";
+        var bridge = Run("ip", $"netns exec {name} ip link add br0 type bridge");
+        Run("ip", $"netns del {name}");
+        return bridge is null ? null : $"A bridge is not allowed here: {bridge}";
     }
 
     [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
