@@ -12,6 +12,9 @@ internal abstract class BatteryAwareChecker : Checker
     /// <summary>A battery counts as ample from this share of the plan's need on: growing runs and shared loads take some of it.</summary>
     private const long AmplePercent = 150;
 
+    /// <summary>So long a program that has just started needs to see who runs.</summary>
+    private const long LooksAround = 30_000;
+
     private long[] _atLoss = [];
     private long _uncontrolled;
 
@@ -35,9 +38,11 @@ internal abstract class BatteryAwareChecker : Checker
             && _uncontrolled < ups.MainsSince && SomebodyControlled(ups);
     }
 
-    // It fell, and boots by itself while the cut already counts: it answers nothing yet, just as what is off.
-    protected static bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        node is { Os: Os.Booting, BootsUnasked: true } && ups.CountdownBegan < node.BootBegan;
+    // It boots by itself while the cut already counts, and nobody could put the cut off: it has fallen and answers nothing yet, just as what is off;
+    // or no terminal ran when it began, and none has run since for long enough to see it.
+    protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
+        ups.CountdownBegan < node.BootBegan
+        && (node is { Os: Os.Booting, BootsUnasked: true } || (node.BootsUnwatched && !World.Programs.AnyRuns(LooksAround)));
 
     // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive.
     private bool SomebodyControlled(UpsModel ups)
@@ -85,24 +90,13 @@ internal sealed class DiskChecker : BatteryAwareChecker
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
                 continue;
             // The node has had all its time, and the countdown can not be made longer: the card does not know how, or nobody is left to tell it.
-            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || !AnyTerminalRuns()))
+            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || !World.Programs.AnyRuns(0)))
                 continue;
             if (why == PowerLoss.Commanded)
                 Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");
             else if (CouldCarry(ups) && !node.Troubled)
                 Found("S2", $"{disk.Disk.Name} lost its power because the battery of {ups.Ups.Name} ran empty while {node.Node.Name} was {node.Os}, although it could have carried the plan.");
         }
-    }
-
-    private bool AnyTerminalRuns()
-    {
-        foreach (var terminal in World.Terminals)
-        {
-            if (terminal.Runs)
-                return true;
-        }
-
-        return false;
     }
 }
 

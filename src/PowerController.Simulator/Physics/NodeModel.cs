@@ -54,6 +54,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
     /// <summary>It boots because it fell by itself: nobody has asked for it, and nobody knows of it before it speaks.</summary>
     public bool BootsUnasked { get; set; }
 
+    /// <summary>No terminal ran when this boot began.</summary>
+    public bool BootsUnwatched { get; set; }
+
     /// <summary>After its stop it boots again.</summary>
     public bool Reboots { get; set; }
 

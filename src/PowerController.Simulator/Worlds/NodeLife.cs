@@ -59,6 +59,7 @@ internal sealed class NodeLife(World world)
         node.BootHangs = node.BootsThatHang > 0;
         node.AgentGone = false;
         node.BootsUnasked = false;
+        node.BootsUnwatched = !world.Programs.AnyRuns(0);
         world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
         world.Judge.NodeStarted(node);
         if (node.BootHangs)

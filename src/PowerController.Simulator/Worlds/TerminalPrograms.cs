@@ -88,6 +88,18 @@ internal sealed class TerminalPrograms(World world)
             Crash(terminal, terminal.CrashDownFor);
     }
 
+    /// <summary>Some terminal has run for at least this long, in milliseconds.</summary>
+    public bool AnyRuns(long since)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && world.Now - terminal.StartedAt >= since)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The program dies; its host may go on.</summary>
     public void Crash(TerminalModel terminal, long downFor)
     {
