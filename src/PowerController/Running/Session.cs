@@ -16,7 +16,9 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        TimeProvider time = plan.Speed > 1 ? new ScaledTime(plan.Speed) : TimeProvider.System;
+        // A show has the whole site in this process: its time can wait for a busy machine.
+        using var patient = outage ? new PatientTime(plan.Speed) : null;
+        var time = patient ?? (plan.Speed > 1 ? new ScaledTime(plan.Speed) : TimeProvider.System);
         using var log = new SiteLog(screen, plain);
         if (RunningSite.Open(plan, time, [log], out var problem) is not { } site)
             return screen.Refuse(problem!);
