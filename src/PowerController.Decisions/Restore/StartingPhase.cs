@@ -68,6 +68,15 @@ internal static class StartingPhase
             work.Set(member);
         }
 
+        // It runs and does not get into its cluster: one boot more, now that everything is there, before it is given up.
+        if (work.Now >= member.StartBy && node is { Silent: false, Power: NodePower.Starting } && member.Reboot == Model.Runs.Step.None && !work.Unit.Disks.IsEmpty)
+        {
+            var place = work.Turn.Topology.Nodes[member.Node].Node;
+            member = member with { StartBy = work.Now + place.OsStopTime + place.StartLimit };
+            work.Set(member);
+            return Reboot(work, member);
+        }
+
         if (work.Now >= member.StartBy)
         {
             work.Note(Rule.NodeGivenUp);

@@ -142,7 +142,7 @@ internal static class DarkPhase
         CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good });
 
     private static bool NoMainsIsLost(RunTurn work) =>
-        CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: not MainsState.Lost });
+        !CutArming.OutputsOf(work).Any(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost });
 
     private static TimeSpan LastMoment(RunTurn work, OutputAt[] outputs)
     {
