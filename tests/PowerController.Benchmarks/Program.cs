@@ -39,7 +39,7 @@ static int Usage()
           kills   the built program killed again and again during outages; --kills N (200), --seed S
           soak    outage after outage, handles and memory; --minutes N (30)
           devices watching 10,000 UPSes; --upses N, --interval-ms N, --warmup S, --seconds S
-          history a day of a large site in the history: --upses N (10,000), --hours N (24)
+          history a day of a large site in the history: --upses N (10,000), --hours N (24), --postgres PORT (a trusting server on loopback as well)
           notifications from the diary to a receiver: notifications [ENTRIES]
           fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N

@@ -4,6 +4,7 @@ using System.Globalization;
 using PowerController.Model.Readings;
 using PowerController.Model.Units;
 using PowerController.Runtime.History;
+using PowerController.Runtime.History.Postgres;
 using PowerController.Runtime.History.Samples;
 using PowerController.Runtime.History.Sqlite;
 
@@ -25,6 +26,8 @@ internal static class HistoryBenchmarks
             Keep(Path.Combine(directory, "history.db"), upses, hours);
             Read(Path.Combine(directory, "history.db"), hours);
             KeepPlain(Path.Combine(directory, "plain.db"), upses);
+            if (Number(arguments, "--postgres", 0) is > 0 and var port)
+                KeepInPostgres(port, upses);
             return 0;
         }
         finally
@@ -60,7 +63,9 @@ internal static class HistoryBenchmarks
                 largestLog = Math.Max(largestLog, new FileInfo(path + "-wal").Length);
             }
 
+            var last = Stopwatch.StartNew();
             store.Tidy(Start.AddHours(hours));
+            packs.Add(last.Elapsed.TotalMilliseconds);
         }
 
         var bytes = new FileInfo(path).Length;
@@ -117,6 +122,28 @@ internal static class HistoryBenchmarks
         Line("peer: plain rows, a minute", $"{Median(times):0.0} ms median, {times.Max():0} ms worst");
         Line("peer: share of a core", $"{100 * cpu.TotalSeconds / (Minutes * 60):0.000} %");
         Line("peer: file a day", $"{new FileInfo(path).Length * 24.0 / 1_000_000:0.0} MB");
+    }
+
+    private static void KeepInPostgres(int port, int upses)
+    {
+        const int Minutes = 61;
+        var connection = new PostgresConnection("127.0.0.1", port, "powercontroller", "powercontroller", null, Tls: false);
+        var site = new Drift(upses);
+        var times = new List<double>();
+        using var store = PostgresHistory.Open(connection, _ => "", "terminal", HistorySettings.Usual);
+        var before = Cpu();
+        for (var minute = 0; minute < Minutes; minute++)
+        {
+            var clock = Stopwatch.StartNew();
+            store.Write(new HistoryBatch([new MinuteSamples(Start.AddMinutes(minute), site.Next())], [], []));
+            times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        var packing = Stopwatch.StartNew();
+        store.Tidy(Start.AddMinutes(Minutes));
+        Line("PostgreSQL: a minute written", $"{Median(times):0} ms median, {times.Max():0} ms worst");
+        Line("PostgreSQL: an hour packed", $"{packing.Elapsed.TotalMilliseconds:0} ms");
+        Line("PostgreSQL: share of a core here", $"{100 * (Cpu() - before).TotalSeconds / (Minutes * 60):0.000} %");
     }
 
     private static TimeSpan Cpu()
