@@ -38,6 +38,7 @@ internal static class WireAgents
         using var site = new LoopbackSite(1, Agents, port);
         using var terminal = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(WireAgents).Assembly.Location, "wire", "terminal", site.Root, port.ToString(CultureInfo.InvariantCulture)])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
