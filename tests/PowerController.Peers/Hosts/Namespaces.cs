@@ -47,9 +47,9 @@ internal sealed class Namespaces : IDisposable
 
     public void Heal(params string[] hosts) => Isolate("off", hosts);
 
-    public void Unplug(string host) => Ip("hub", $"link set {Ports[host]} down");
-
-    public void Plug(string host) => Ip("hub", $"link set {Ports[host]} up");
+    /// <summary>What every host sends is late, and some of it is lost; why that can not be, or null.</summary>
+    public string? Disturb(string how) =>
+        Ports.Keys.Select(host => Run("ip", $"netns exec {NameOf(host)} tc qdisc add dev eth0 root netem {how}")).FirstOrDefault(problem => problem is not null);
 
     /// <summary>The words that begin a command so that it runs on that host.</summary>
     public IEnumerable<string> On(string host) => ["netns", "exec", NameOf(host)];
