@@ -1,3 +1,4 @@
+using PowerController.CommandLine;
 using PowerController.Console.Tests.Desk;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
@@ -157,6 +158,21 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Events_Followed_ComeAsTheyHappen_UntilItIsEnough()
+    {
+        await using var served = await Served.StartAsync();
+        using var enough = new CancellationTokenSource();
+        await using var output = new Listening("it happened", enough);
+        served.Desk.WriteLater(PaperDesk.Entry(1, "it happened"));
+
+        var code = await PowerCtl.RunAsync(With(served, "events", "--follow"), new Invocation { Output = output, Error = TextWriter.Null }, enough.Token)
+            .WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.Contains("UPS1: it happened", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UpsCommands_ReachTheDesk()
     {
         await using var served = await Served.StartAsync();
@@ -209,4 +225,15 @@ public sealed class ClientTests
     private static Task<PowerCtlRun> RunAsync(Served served, params string[] arguments) => Task.Run(() => PowerCtlRun.Of(With(served, arguments)));
 
     private static string[] With(Served served, params string[] arguments) => [.. arguments, "--socket", served.Host.SocketPath!];
+
+    /// <summary>Reads along, and has had enough when a text has come.</summary>
+    private sealed class Listening(string text, CancellationTokenSource enough) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) is true)
+                enough.Cancel();
+        }
+    }
 }
