@@ -26,8 +26,14 @@ public sealed class OperatorDesk(SiteLoop loop, ISnapshotSource snapshots, Diary
 {
     public SiteSnapshot Current => snapshots.Current;
 
-    public Task<Answer> AskAsync(string who, string from, Request request, CancellationToken cancellation) =>
-        loop.AskAsync(who, from, request).WaitAsync(cancellation);
+    public async Task<Answer> AskAsync(string who, string from, Request request, CancellationToken cancellation)
+    {
+        var answer = await loop.AskAsync(who, from, request).WaitAsync(cancellation).ConfigureAwait(false);
+        // What the decision answers it audits itself.
+        if (answer == SiteLoop.StandsBy)
+            NoteTurnedAway(who, from, $"{request.GetType().Name}, as this control terminal stands by");
+        return answer;
+    }
 
     public async Task<Answer> CommandUpsAsync(string who, string from, UpsCommand command, CancellationToken cancellation)
     {

@@ -163,8 +163,12 @@ public sealed partial class SiteLoop
                 return new Answer(audit.Accepted, audit.Reason);
         }
 
-        return new Answer(true, "");
+        return StandsBy;
     }
+
+    // The decision of a standby hears requests and leaves them to the master: without this it would look as if they had been done.
+    internal static Answer StandsBy { get; } = new(
+        false, "this control terminal stands by, and nothing was done: ask the one that leads ('powerctl status' tells which), or ask again when one leads");
 
     private void Write(Said said)
     {

@@ -114,6 +114,19 @@ public sealed class SiteLoopTests
     }
 
     [Fact]
+    public async Task Request_ToATerminalThatStandsBy_IsRefused()
+    {
+        using var bench = new LoopBench(ExampleSites.Single).Started();
+        bench.Loop.Post(new BecameStandby(bench.Loop.Clock.Now, 2));
+        var asked = bench.Loop.AskAsync("anna", "127.0.0.1", new SwitchToLocal());
+        bench.Loop.Pump();
+
+        Assert.False((await asked).Accepted);
+        Assert.Contains("stands by, and nothing was done", (await asked).Text, StringComparison.Ordinal);
+        Assert.Equal(Operation.Auto, bench.Loop.View.State.Operation);
+    }
+
+    [Fact]
     public void Readings_InAFlood_AreOneAUps()
     {
         using var bench = new LoopBench(ExampleSites.Single).Started();
