@@ -49,7 +49,9 @@ public sealed class ApiHost : IAsyncDisposable
         var doors = Doors.Open(settings, parts);
         var gate = new Gate(desk, settings, parts.Secret, parts.Time);
         var app = Build(desk, parts, gate, doors);
-        await app.StartAsync(cancellation).ConfigureAwait(false);
+        // A server without a door would choose one by itself.
+        if (doors is not { Tcp: null, SocketPath: null })
+            await app.StartAsync(cancellation).ConfigureAwait(false);
         return new ApiHost(app, gate, doors.SocketPath, doors.Tcp?.LocalEndPoint as IPEndPoint, [.. doors.Problems, .. gate.Problems]);
     }
 

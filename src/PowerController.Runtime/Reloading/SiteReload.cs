@@ -123,7 +123,10 @@ public sealed class SiteReload : IDisposable
     }
 
     private string? Objection(Site site) =>
-        Deciders.Of(site).Terminals.Any(terminal => terminal.Name == _parts.Loop.View.State.Self) ? null : $"it has no control terminal {_parts.Loop.View.State.Self}, which this host is";
+        Deciders.Of(site).Terminals.Any(terminal => terminal.Name == Self) ? null : $"it has no control terminal {Self}, which this host is";
+
+    /// <summary>The loop knows it once it has started; a leader may hand its configuration over before that.</summary>
+    private string Self => _parts.Loop.View.State.Self ?? _parts.Voice.State.Entry.Name;
 
     private Answer Told(string who, string from, bool accepted, string text)
     {

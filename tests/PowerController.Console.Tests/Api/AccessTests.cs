@@ -56,6 +56,17 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Api_WithNeitherSocketNorPort_OpensNoDoorOfItsOwn()
+    {
+        await using var first = await Served.StartAsync();
+        await using var second = await Served.StartAsync(settings: Served.OnAnyPort with { Socket = first.Host.SocketPath, Listen = null });
+
+        Assert.Null(second.Host.SocketPath);
+        Assert.Null(second.Host.Listening);
+        Assert.Contains("another PowerController already listens", Assert.Single(second.Host.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tcp_PortTaken_IsTold_AndTheSocketIsServed()
     {
         using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
