@@ -25,6 +25,8 @@ internal static class RoomNight
     // Another leads before it is started again: otherwise it might simply go on itself.
     internal static async Task KillLeaderAsync(Room room)
     {
+        // Between two leaders there is a moment without one, when the terminal that was killed before has just come back.
+        await room.UntilAsync(() => room.Leader() is not null, "a terminal leads", Night);
         var leader = room.Leader()!;
         room.Kill(leader);
         await room.UntilAsync(() => room.Leader() is not null, "the other terminal leads", Night);
