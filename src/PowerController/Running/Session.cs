@@ -9,6 +9,9 @@ namespace PowerController.Running;
 /// <summary>One run of the program, from its start until somebody or something ends it.</summary>
 internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool plain)
 {
+    /// <summary>By then the configuration is read, every UPS is known, and most of what that took is garbage.</summary>
+    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(5);
+
     /// <summary>Where the API is; empty where it is not.</summary>
     private string Address { get; set; } = "";
 
@@ -35,12 +38,16 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
                 log.Warn(remark);
             using var supervisor = Supervisor.OfEnvironment(TimeProvider.System, () => site.Program.Loop.IsAlive && !site.Program.Host.Ended.IsCompleted);
             supervisor.Ready($"{plan.Self} watches {plan.Site.Name}");
+            await using var tidy = TimeProvider.System.CreateTimer(_ => GiveBack(), null, _settled, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
             var code = await UntilEndAsync(site, log).ConfigureAwait(false);
             await site.LeaveAsync().ConfigureAwait(false);
             supervisor.Stopping("stops; what is committed goes on by the deadlines the nodes have");
             return code;
         }
     }
+
+    // The runtime would keep for months what only the start has needed.
+    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private async Task<int> UntilEndAsync(RunningSite site, SiteLog log)
     {
