@@ -38,6 +38,34 @@ public sealed class ReplayTests
         }
     }
 
+    /// <summary>A quarter of a minute without a master, beginning at every third second of the run, so in each of its phases.</summary>
+    [Theory]
+    [InlineData("worked-example-1-all-fail", 1100)]
+    [InlineData("warm-up-with-a-dark-rank-way-b", 2200)]
+    [InlineData("mirror-all-fail", 1100)]
+    public void Master_LostAtAnyMomentOfAFullRun_TheRunEndsWithEverythingRunning(string name, int lasts)
+    {
+        var story = StoryOf(name);
+        var lostIn = new SortedSet<Phase>();
+        for (var lost = 1; lost < lasts; lost += 3)
+        {
+            var world = (story with { Happenings = [.. story.Happenings, (lost, "standby 2"), (lost + 15, "master 3")] }).Play(beforeEach: so => NotePhase(so, lost, lostIn));
+            Assert.True(world.Broken.Count == 0, $"Master lost at {lost} s: {string.Join(", ", world.Broken)}");
+            Assert.True(world.State.Runs.IsEmpty, $"Master lost at {lost} s: a run is left open in {string.Join(",", world.State.Runs.Select(run => run.Phase))}.");
+            Assert.True(world.Nodes.Values.All(node => node.Word == AgentWord.Up), $"Master lost at {lost} s: a node was left off.");
+        }
+
+        Assert.Superset(new HashSet<Phase>([Phase.Watching, Phase.StoppingCluster, Phase.Dark, Phase.AwaitingPower, Phase.StartingNodes]), lostIn.ToHashSet());
+    }
+
+    private static void NotePhase(EchoWorld world, int lost, SortedSet<Phase> phases)
+    {
+        if (world.Now < lost || world.Now >= lost + 1)
+            return;
+        foreach (var run in world.State.Runs)
+            phases.Add(run.Phase);
+    }
+
     [Fact]
     public void Crash_AtEachEvent_ReissuesOnlyEffectsOfTheSameIds()
     {

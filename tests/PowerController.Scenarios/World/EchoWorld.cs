@@ -53,6 +53,9 @@ internal sealed class EchoWorld
 
     public Dictionary<string, EchoNode> Nodes { get; }
 
+    /// <summary>The term in which this terminal has been told to lead; null when another leads.</summary>
+    public long? Leads { get; private set; } = 1;
+
     public bool DisksReady { get; set; } = true;
 
     public bool DisksCanBeAsked { get; set; } = true;
@@ -108,10 +111,19 @@ internal sealed class EchoWorld
         }
     }
 
+    /// <summary>Another terminal leads from now on, or this one does. A terminal that is off is told when it is back.</summary>
+    public void ChangeMaster(bool leads, long term)
+    {
+        Leads = leads ? term : null;
+        Give(leads ? new BecameMaster(At, term) : new BecameStandby(At, term));
+    }
+
     /// <summary>The terminal's program starts anew, from the journal.</summary>
     public void Resume()
     {
         Give(new Started(At, Self, DateTimeOffset.UnixEpoch));
+        if (Leads is { } term && State.Role != Role.Master)
+            Give(new BecameMaster(At, term));
         foreach (var node in Nodes.Values.Where(node => node is { Runs: true, Unreachable: false }))
             Give(Report(node));
     }

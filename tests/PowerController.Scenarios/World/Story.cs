@@ -42,7 +42,8 @@ internal sealed record Story(string About, string Site, string Self, bool MayBre
     }
 
     /// <param name="crashAfter">The program falls after this many journaled events, and starts anew from its journal.</param>
-    public EchoWorld Play(int? crashAfter = null)
+    /// <param name="beforeEach">Looks at the world before each of its seconds.</param>
+    public EchoWorld Play(int? crashAfter = null, Action<EchoWorld>? beforeEach = null)
     {
         var site = SampleSites.Named(Site);
         var world = new EchoWorld(site, Self.Length > 0 ? Self : site.Terminals.FirstOrDefault()?.Name ?? "term") { CrashAfter = crashAfter };
@@ -50,6 +51,7 @@ internal sealed record Story(string About, string Site, string Self, bool MayBre
         var happenings = Happenings.OrderBy(one => one.At).ToArray();
         while (world.Now < Until)
         {
+            beforeEach?.Invoke(world);
             for (; next < happenings.Length && happenings[next].At <= world.Now; next++)
                 Happen(world, happenings[next].What);
             world.Tick();
@@ -82,10 +84,10 @@ internal sealed record Story(string About, string Site, string Self, bool MayBre
                     StopByHand(world, stopped, words[1]);
                 break;
             case "standby":
-                world.Give(new BecameStandby(at, long.Parse(words[1], CultureInfo.InvariantCulture)));
+                world.ChangeMaster(leads: false, long.Parse(words[1], CultureInfo.InvariantCulture));
                 break;
             case "master":
-                world.Give(new BecameMaster(at, long.Parse(words[1], CultureInfo.InvariantCulture)));
+                world.ChangeMaster(leads: true, long.Parse(words[1], CultureInfo.InvariantCulture));
                 break;
             case "crash":
                 world.Resume();
