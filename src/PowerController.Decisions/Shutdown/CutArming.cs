@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Plans;
 using PowerController.Decisions.Turns;
@@ -12,16 +13,17 @@ namespace PowerController.Decisions.Shutdown;
 internal static class CutArming
 {
     /// <summary>Every output that feeds a node of the run, or a disk when the whole unit goes; nodes' outputs first.</summary>
-    public static IEnumerable<OutputAt> OutputsOf(RunTurn work)
+    public static ImmutableArray<OutputAt> OutputsOf(RunTurn work)
     {
-        var topology = work.Turn.Topology;
-        var all = work.Run.Members.SelectMany(member => topology.Nodes[member.Node].Sources)
-            .Concat(work.Run.Whole ? work.Unit.Disks.SelectMany(disk => topology.Disks[disk].Sources) : [])
-            .Distinct().ToArray();
-        return all.Where(at => !FeedsDisk(work, at)).Concat(all.Where(at => FeedsDisk(work, at)));
+        // Made once for a site, as they are asked for many times in each decision; only what others have parted from is put together anew.
+        if (work.Run.Whole && work.Run.Members.Length == work.Unit.Nodes.Length)
+            return work.Unit.Outputs;
+        if (!work.Run.Whole && work.Run.Members.Length == 1)
+            return work.Turn.Topology.Nodes[work.Run.Members[0].Node].Outputs;
+        return work.Turn.Topology.OutputsOf(work.Run.Members.Select(member => member.Node), work.Run.Whole ? work.Unit.Disks : []);
     }
 
-    public static bool FeedsDisk(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Disks.Length > 0;
+    public static bool FeedsDisk(RunTurn work, OutputAt at) => work.Turn.Topology.FeedsDisk(at);
 
     /// <summary>Nothing more can be done for the output: armed, off, or reported impossible.</summary>
     public static bool IsSettled(RunTurn work, OutputAt at) =>
@@ -131,11 +133,7 @@ internal static class CutArming
         return longest;
     }
 
-    private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)
-    {
-        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
-        return place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes)).Distinct();
-    }
+    private static ImmutableArray<int> NodesBehind(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
 
     private static TimeSpan? StopLeft(RunTurn work, int node)
     {

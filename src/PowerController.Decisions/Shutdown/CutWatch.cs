@@ -155,16 +155,14 @@ internal static class CutWatch
 
     private static bool RunsOrMayBoot(RunTurn work, OutputAt at)
     {
-        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
-        return place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+        return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind
             .Any(node => work.Node(node).MayRun || UnheardBoot.IsPossible(work.Turn, node));
     }
 
     // Coming up again, something runs behind the output already: the cut is not wanted any more.
     private static bool RunsBehind(RunTurn work, OutputAt at)
     {
-        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
-        return place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+        return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind
             .Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting);
     }
 

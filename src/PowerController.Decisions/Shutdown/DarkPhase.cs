@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -13,7 +14,7 @@ internal static class ArmingPhase
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
         var settled = true;
-        foreach (var at in CutArming.OutputsOf(work).ToArray())
+        foreach (var at in CutArming.OutputsOf(work))
             settled &= last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at);
         // Its agent stops this very host when the time is over; the order comes before that.
         var by = last ? work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry : work.Run.Deadlines.CutBy;
@@ -73,7 +74,7 @@ internal static class DarkPhase
                 work.Probe(member.Node);
         }
 
-        var outputs = CutArming.OutputsOf(work).ToArray();
+        var outputs = CutArming.OutputsOf(work);
         // As long as there is no mains there is nothing to hurry for: the proof is worth more.
         var done = outputs.All(at => work.Turn.Output(at).Cut is CutStage.Done or CutStage.Impossible || CutArming.IsLeft(work, at));
         var mainsBack = work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && MainsIsBack(work)
@@ -144,7 +145,7 @@ internal static class DarkPhase
     private static bool NoMainsIsLost(RunTurn work) =>
         !CutArming.OutputsOf(work).Any(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost });
 
-    private static TimeSpan LastMoment(RunTurn work, OutputAt[] outputs)
+    private static TimeSpan LastMoment(RunTurn work, ImmutableArray<OutputAt> outputs)
     {
         var last = work.Run.Deadlines.CutBy;
         foreach (var at in outputs)

@@ -7,20 +7,31 @@ namespace PowerController.Model.Runs;
 /// <summary>One output: of a UPS by its position, 0 its main output, 1… its outlet groups.</summary>
 public readonly record struct OutputAt(int Ups, int Output);
 
-public sealed record OutputPlace(string? OutletGroup, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, ImmutableArray<int> Terminals);
+/// <param name="Nodes">The nodes that it feeds.</param>
+/// <param name="Behind">The nodes that it feeds, and those that depend on the disks it feeds.</param>
+public sealed record OutputPlace(
+    string? OutletGroup, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, ImmutableArray<int> Terminals, ImmutableArray<int> Behind);
 
 /// <param name="Nodes">Every node it feeds by any of its outputs.</param>
 /// <param name="Host">The node by way of which its card is reached; null when it has a way of its own.</param>
 public sealed record UpsPlace(
     Ups Ups, Group Group, ImmutableArray<OutputPlace> Outputs, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, ImmutableArray<int> Terminals, int Area, int? Host);
 
-public sealed record NodePlace(Node Node, ImmutableArray<OutputAt> Sources, int Needs, int Unit, ImmutableArray<int> Disks, int Area);
+public sealed record NodePlace(Node Node, ImmutableArray<OutputAt> Sources, int Needs, int Unit, ImmutableArray<int> Disks, int Area)
+{
+    /// <summary>What is cut when it goes down alone.</summary>
+    public ImmutableArray<OutputAt> Outputs { get; init; } = [];
+}
 
 /// <param name="Nodes">The nodes that depend on it.</param>
 public sealed record DiskPlace(Disk Disk, ImmutableArray<OutputAt> Sources, int Needs, ImmutableArray<int> Units, ImmutableArray<int> Nodes, int Area);
 
 /// <summary>What goes down and comes up together: a cluster, or a server without one.</summary>
-public sealed record UnitPlace(string Name, Cluster? Cluster, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, int Area);
+public sealed record UnitPlace(string Name, Cluster? Cluster, ImmutableArray<int> Nodes, ImmutableArray<int> Disks, int Area)
+{
+    /// <summary>What is cut when all of it goes down, in that order.</summary>
+    public ImmutableArray<OutputAt> Outputs { get; init; } = [];
+}
 
 public sealed record TerminalPlace(Terminal Terminal, ImmutableArray<OutputAt> Sources, int Needs, int? Node);
 
@@ -69,7 +80,8 @@ public sealed class Topology
             [.. Enumerable.Range(0, units.Count).Where(unit => units[unit].Disks.Contains(at)).SelectMany(unit => units[unit].Nodes)],
             areas.OfDisk[at]))];
         Upses = UpsPlaces(index, areas);
-        Units = [.. units.Select(unit => unit with { Area = areas.OfNode[unit.Nodes[0]] })];
+        Nodes = [.. Nodes.Select((node, at) => node with { Outputs = OutputsOf([at], []) })];
+        Units = [.. units.Select(unit => unit with { Area = areas.OfNode[unit.Nodes[0]], Outputs = OutputsOf(unit.Nodes, unit.Disks) })];
         Areas = areas.Places(Units);
     }
 
@@ -101,6 +113,15 @@ public sealed class Topology
 
     public ImmutableArray<OutputAt> SourcesOf(Supply? supply) =>
         supply is null ? [] : [.. supply.From.Select(source => new OutputAt(_upses[source.Ups], OutputOf(source)))];
+
+    /// <summary>Every output that feeds one of these; those that feed a disk come last.</summary>
+    public ImmutableArray<OutputAt> OutputsOf(IEnumerable<int> nodes, IEnumerable<int> disks)
+    {
+        var all = nodes.SelectMany(node => Nodes[node].Sources).Concat(disks.SelectMany(disk => Disks[disk].Sources)).Distinct().ToLookup(FeedsDisk);
+        return [.. all[false], .. all[true]];
+    }
+
+    public bool FeedsDisk(OutputAt at) => Upses[at.Ups].Outputs[at.Output].Disks.Length > 0;
 
     private int OutputOf(PowerSource source)
     {
@@ -151,11 +172,17 @@ public sealed class Topology
     }
 
     // The main output carries the outlet groups: cutting it takes everything with it.
-    private OutputPlace OutputPlaceOf(Ups ups, OutputAt at) => new(
-        at.Output == 0 ? null : ups.OutletGroups[at.Output - 1].Name,
-        FedBy(Nodes, node => node.Sources, at),
-        FedBy(Disks, disk => disk.Sources, at),
-        FedBy(Terminals, terminal => terminal.Sources, at));
+    private OutputPlace OutputPlaceOf(Ups ups, OutputAt at)
+    {
+        var nodes = FedBy(Nodes, node => node.Sources, at);
+        var disks = FedBy(Disks, disk => disk.Sources, at);
+        return new(
+            at.Output == 0 ? null : ups.OutletGroups[at.Output - 1].Name,
+            nodes,
+            disks,
+            FedBy(Terminals, terminal => terminal.Sources, at),
+            [.. nodes.Concat(disks.SelectMany(disk => Disks[disk].Nodes)).Distinct()]);
+    }
 
     private static ImmutableArray<int> FedBy<T>(ImmutableArray<T> consumers, Func<T, ImmutableArray<OutputAt>> sources, OutputAt at) =>
         [.. Enumerable.Range(0, consumers.Length).Where(one => sources(consumers[one]).Any(source =>
