@@ -33,7 +33,7 @@ public static class Decider
         var was = state.Upses[at];
         var rules = default(RuleSet);
         var now = read.At > state.Now ? read.At : state.Now;
-        return ReferenceEquals(was, Judge(state, at, was, read, now, ref rules)) && rules == default;
+        return ReferenceEquals(was, Judge(state.Topology, state.Times, at, was, read, now, ref rules)) && rules == default;
     }
 
     private static void Take(Turn turn, PowerEvent happened)
@@ -75,8 +75,7 @@ public static class Decider
                 EffectResults.Take(turn, failed);
                 break;
             case Woke:
-                foreach (var area in AreasDue(turn))
-                    turn.Touch(area);
+                TouchWhatIsDue(turn);
                 break;
             case OperatorAsked or PlannedAsked or AdministratorStopped:
                 Requests.Take(turn, happened);
@@ -99,7 +98,7 @@ public static class Decider
             return;
         var was = turn.Ups(at);
         var rules = default(RuleSet);
-        turn.Set(at, Judge(turn.State, at, was, read, turn.Now, ref rules));
+        turn.Set(at, Judge(turn.Topology, turn.Times, at, was, read, turn.Now, ref rules));
         turn.Note(rules);
         if (was.CutPending && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null })
             CutWatch.CountsNoMore(turn, at);
@@ -120,8 +119,8 @@ public static class Decider
         UpsNews.Tell(turn, at, was, turn.Ups(at));
     }
 
-    private static UpsState Judge(SiteState state, int at, UpsState was, UpsRead read, TimeSpan now, ref RuleSet rules) =>
-        OutageJudge.Judge(state.Topology.Upses[at].Ups, was, read.Reading, now, state.Times!.LeastNeeds[at], state.Times.FullNeeds[at], ref rules);
+    private static UpsState Judge(Topology topology, SiteTimes times, int at, UpsState was, UpsRead read, TimeSpan now, ref RuleSet rules) =>
+        OutageJudge.Judge(topology.Upses[at].Ups, was, read.Reading, now, times.LeastNeeds[at], times.FullNeeds[at], ref rules);
 
     private static void ForgetProbe(Turn turn, string name, bool disk)
     {
@@ -132,15 +131,12 @@ public static class Decider
         }
     }
 
-    private static List<int> AreasDue(Turn turn)
+    private static void TouchWhatIsDue(Turn turn)
     {
-        var due = new List<int>();
-        for (var area = 0; area < turn.State.Areas.Length; area++)
+        for (var area = 0; area < turn.Topology.Areas.Length; area++)
         {
-            if (turn.State.Areas[area].DueAt <= turn.Now)
-                due.Add(area);
+            if (turn.Area(area).DueAt <= turn.Now)
+                turn.Touch(area);
         }
-
-        return due;
     }
 }

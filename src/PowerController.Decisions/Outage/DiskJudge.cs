@@ -20,8 +20,7 @@ internal static class DiskJudge
         {
             if (was.Power is DiskPower.Cold or DiskPower.Dark)
                 return;
-            var ours = place.Sources.Any(source => turn.Output(source).Cut is CutStage.Armed or CutStage.Done);
-            turn.Set(at, DiskState.Unheard with { Power = ours ? DiskPower.Cold : DiskPower.Dark, Since = turn.Now });
+            turn.Set(at, DiskState.Unheard with { Power = IsCut(turn, place) ? DiskPower.Cold : DiskPower.Dark, Since = turn.Now });
             return;
         }
 
@@ -41,7 +40,7 @@ internal static class DiskJudge
                 break;
             case DiskPower.Warm when was.Doubtful:
                 // Still on battery: its output never stopped. Back on mains: nobody saw what happened between.
-                if (place.Sources.Any(source => Supplies.Feeds(turn, source) && turn.Ups(source.Ups).Mains == MainsState.Lost))
+                if (FeedsFromBattery(turn, place))
                     turn.Set(at, was with { Doubtful = false });
                 else
                     WarmUp(turn, at, place);
@@ -51,6 +50,11 @@ internal static class DiskJudge
                 break;
         }
     }
+
+    private static bool IsCut(Turn turn, DiskPlace place) => place.Sources.Any(source => turn.Output(source).Cut is CutStage.Armed or CutStage.Done);
+
+    private static bool FeedsFromBattery(Turn turn, DiskPlace place) =>
+        place.Sources.Any(source => Supplies.Feeds(turn, source) && turn.Ups(source.Ups).Mains == MainsState.Lost);
 
     private static void WarmUp(Turn turn, int at, DiskPlace place)
     {
@@ -67,8 +71,7 @@ internal static class DiskJudge
         }
 
         // A run asks whether it is ready, now or when it has come so far; where no run waits for it nobody does.
-        var asked = turn.Runs.Any(run => run.Phase is > Phase.Watching and <= Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(at));
-        if (was.Ready != true && (asked || was.Ready == false))
+        if (was.Ready != true && (was.Ready == false || IsAsked(turn, at)))
             return;
         turn.Note(Rule.DiskWarm);
         turn.Set(at, was with { Power = DiskPower.Warm, Since = turn.Now });
@@ -76,7 +79,13 @@ internal static class DiskJudge
 
     private static void NoteDoubt(Turn turn, int at, DiskState was, DiskPlace place)
     {
-        if (was.Power == DiskPower.Warm && !was.Doubtful && place.Sources.Any(source => turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost }))
+        if (was.Power == DiskPower.Warm && !was.Doubtful && IsSilentOnBattery(turn, place))
             turn.Set(at, was with { Doubtful = true });
     }
+
+    private static bool IsSilentOnBattery(Turn turn, DiskPlace place) =>
+        place.Sources.Any(source => turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost });
+
+    private static bool IsAsked(Turn turn, int disk) =>
+        turn.Runs.Any(run => run.Phase is > Phase.Watching and <= Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(disk));
 }

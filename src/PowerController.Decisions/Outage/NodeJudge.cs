@@ -112,7 +112,7 @@ internal static class NodeJudge
     private static bool IsDeaf(Turn turn)
     {
         var cards = 0;
-        for (var ups = 0; ups < turn.State.Upses.Length; ups++)
+        for (var ups = 0; ups < turn.Topology.Upses.Length; ups++)
         {
             if (turn.Topology.Upses[ups].Host is not null)
                 continue;
@@ -154,8 +154,18 @@ internal static class NodeJudge
 
     // A boot heard of after the output was seen off is the better witness: the reading is the older one.
     private static bool HasNoInput(Turn turn, NodePlace place, NodeState was) =>
-        Supplies.IsUnfed(turn, place.Sources, place.Needs)
-        && !place.Sources.All(source => Supplies.IsOff(turn, source) && turn.Ups(source.Ups).OutputSince < was.BootSeenAt);
+        Supplies.IsUnfed(turn, place.Sources, place.Needs) && !WereOffBefore(turn, place, was.BootSeenAt);
+
+    private static bool WereOffBefore(Turn turn, NodePlace place, TimeSpan boot)
+    {
+        foreach (var source in place.Sources)
+        {
+            if (!Supplies.IsOff(turn, source) || turn.Ups(source.Ups).OutputSince >= boot)
+                return false;
+        }
+
+        return true;
+    }
 
     private static void SetOffWhenQuiet(Turn turn, int area, int at, NodeState was)
     {
@@ -279,7 +289,7 @@ internal static class NodeJudge
     {
         foreach (var run in turn.Runs)
         {
-            if (run.GoesDown && run.Members.Any(member => member.Node == node))
+            if (run.GoesDown && run.Has(node))
                 return true;
         }
 

@@ -21,7 +21,7 @@ internal static class SilencePolicy
     /// <summary>Asks the other terminals, again and again, about what waits for their agreement.</summary>
     public static void AskPeers(Turn turn, int area)
     {
-        if (turn.State.Role != Role.Master || turn.Topology.Terminals.Length <= 1)
+        if (turn.Role != Role.Master || turn.Topology.Terminals.Length <= 1)
             return;
         foreach (var at in turn.Topology.Areas[area].Upses)
         {

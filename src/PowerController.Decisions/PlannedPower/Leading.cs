@@ -21,7 +21,7 @@ internal static class Leading
                 DoubtDisks(turn);
                 foreach (var run in turn.Runs.Where(run => run is { GoesDown: false, Phase: not Phase.Watching }))
                     turn.Put(FoundAnew(turn, run));
-                if (turn.State.Role == Role.Master)
+                if (turn.Role == Role.Master)
                     GoOn(turn);
                 break;
             case BecameMaster master when master.Term >= turn.State.Term:
@@ -51,7 +51,7 @@ internal static class Leading
                 turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
         }
 
-        for (var disk = 0; disk < turn.State.Disks.Length; disk++)
+        for (var disk = 0; disk < turn.Topology.Disks.Length; disk++)
         {
             if (turn.Topology.Disks[disk].Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost))
                 turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
@@ -62,14 +62,14 @@ internal static class Leading
     // happened and be over.
     private static void NobodyLooked(Turn turn)
     {
-        for (var node = 0; node < turn.State.Nodes.Length; node++)
+        for (var node = 0; node < turn.Topology.Nodes.Length; node++)
         {
             UnheardBoot.Begins(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
             turn.Set(node, turn.Node(node) with { Silent = true });
         }
 
-        for (var at = 0; at < turn.State.Upses.Length; at++)
+        for (var at = 0; at < turn.Topology.Upses.Length; at++)
         {
             if (turn.Ups(at) is { LastPower: not UpsPower.Unknown } ups)
                 turn.Set(at, ups with { SilentSince = turn.Now });
@@ -93,13 +93,11 @@ internal static class Leading
         foreach (var run in turn.Runs)
             GoOn(turn, WithoutStaleCuts(turn, run));
 
-        for (var area = 0; area < turn.State.Areas.Length; area++)
+        for (var area = 0; area < turn.Topology.Areas.Length; area++)
         {
             turn.Touch(area);
             // Nobody remembers the timers and the pace that were asked for before.
-            var state = turn.State.Areas[area];
-            if (state is not { DueAt: null, Hurried: false })
-                turn.Change(so => so with { Areas = so.Areas.With(area, AreaState.Quiet) });
+            turn.Set(area, AreaState.Quiet);
         }
     }
 
@@ -110,7 +108,7 @@ internal static class Leading
         {
             var pending = run.Pending[at];
             // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since.
-            var held = (turn.Now < turn.State.LookUntil && pending.Effect is OrderOsStop or RebootNode or OrderClusterStop) || turn.State.Operation == Operation.Local;
+            var held = (turn.Now < turn.LookUntil && pending.Effect is OrderOsStop or RebootNode or OrderClusterStop) || turn.Operation == Operation.Local;
             if (!held)
             {
                 // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
@@ -119,7 +117,7 @@ internal static class Leading
             }
 
             if (pending.RetryAt is not null)
-                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.State.Operation == Operation.Auto ? turn.State.LookUntil : turn.Now + pending.RetryEvery }) };
+                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.Operation == Operation.Auto ? turn.LookUntil : turn.Now + pending.RetryEvery }) };
         }
 
         // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
@@ -155,7 +153,7 @@ internal static class Leading
         var kept = run.Pending.RemoveAll(pending => pending.Effect is ArmCut cut && turn.Now > pending.IssuedAt + cut.Delay);
         if (kept.Length == run.Pending.Length)
             return run;
-        for (var at = 0; at < turn.State.Upses.Length; at++)
+        for (var at = 0; at < turn.Topology.Upses.Length; at++)
         {
             for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
             {
@@ -173,7 +171,7 @@ internal static class Leading
     private static void TakeRuns(Turn turn, RunsReported reported)
     {
         // A master does not learn its own runs from anybody; an older master's word is void.
-        if (turn.State.Role == Role.Master || reported.Term < turn.State.Term)
+        if (turn.Role == Role.Master || reported.Term < turn.State.Term)
             return;
         turn.Note(Rule.RunsTakenFromMaster);
         var next = turn.State.NextRun;
@@ -183,7 +181,7 @@ internal static class Leading
         ForgetClosed(turn);
         foreach (var cut in reported.Runs.SelectMany(run => run.Cuts))
         {
-            if (cut.At.Ups < turn.State.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)
+            if (cut.At.Ups < turn.Topology.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)
                 turn.SetOutput(cut.At, cut.Output);
         }
     }
@@ -191,7 +189,7 @@ internal static class Leading
     // What a run did to an output that is open no more is over, unless its countdown still runs.
     private static void ForgetClosed(Turn turn)
     {
-        for (var ups = 0; ups < turn.State.Upses.Length; ups++)
+        for (var ups = 0; ups < turn.Topology.Upses.Length; ups++)
         {
             for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
             {

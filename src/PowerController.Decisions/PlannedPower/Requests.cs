@@ -13,7 +13,7 @@ internal static class Requests
     public static void Take(Turn turn, PowerEvent happened)
     {
         // A standby hears requests too; the master answers them.
-        if (turn.State.Role != Role.Master)
+        if (turn.Role != Role.Master)
             return;
         switch (happened)
         {
@@ -65,7 +65,7 @@ internal static class Requests
 
     private static string? OnRun(Turn turn, string unit, Func<Run, bool> fits, string otherwise, Func<Turn, Run, Run?> change)
     {
-        if (turn.State.Operation == Operation.Local)
+        if (turn.Operation == Operation.Local)
             return "in LOCAL nothing is done by request either; switch to AUTO first";
         var found = false;
         foreach (var run in turn.Runs)
@@ -129,7 +129,7 @@ internal static class Requests
 
     private static string? ToAuto(Turn turn, AutoAnswer answer)
     {
-        if (turn.State.Operation == Operation.Auto)
+        if (turn.Operation == Operation.Auto)
             return "automatic operation is on already";
         var busy = turn.Runs.Length > 0 || AnyLoss(turn);
         if (answer == AutoAnswer.Ask && busy)
@@ -145,7 +145,7 @@ internal static class Requests
             turn.Note(Rule.AutoLeftAsIs);
             foreach (var run in turn.Runs)
                 Closing.Close(new RunTurn(turn, run), "an operator took the site as it is");
-            for (var unit = 0; unit < turn.State.Units.Length; unit++)
+            for (var unit = 0; unit < turn.Topology.Units.Length; unit++)
                 turn.Set(unit, turn.Unit(unit) with { Cancelled = true, WouldTold = false });
         }
         else
@@ -159,7 +159,7 @@ internal static class Requests
 
     private static bool AnyLoss(Turn turn)
     {
-        for (var at = 0; at < turn.State.Upses.Length; at++)
+        for (var at = 0; at < turn.Topology.Upses.Length; at++)
         {
             if (turn.Ups(at).IsLost)
                 return true;
@@ -173,7 +173,7 @@ internal static class Requests
         var unit = turn.Topology.Unit(name);
         if (unit < 0)
             return $"there is no cluster and no lone server called {name}";
-        if (turn.State.Operation == Operation.Local)
+        if (turn.Operation == Operation.Local)
             return "in LOCAL nothing is done by request either; switch to AUTO first";
         if (turn.Runs.Any(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching))
             return $"a run of {name} is open already";
@@ -196,9 +196,9 @@ internal static class Requests
         var node = turn.Topology.Node(name);
         if (node < 0)
             return $"there is no node called {name}";
-        if (turn.State.Operation == Operation.Local)
+        if (turn.Operation == Operation.Local)
             return "in LOCAL nothing is done by request either; switch to AUTO first";
-        if (turn.Runs.Any(run => run.Phase != Phase.Watching && run.Members.Any(member => member.Node == node)))
+        if (turn.Runs.Any(run => run.Phase != Phase.Watching && run.Has(node)))
             return $"a run with {name} is open already";
         if (!turn.Node(node).MayRun)
             return $"{name} does not run";
@@ -211,7 +211,7 @@ internal static class Requests
         var unit = turn.Topology.Unit(name);
         if (unit < 0)
             return $"there is no cluster and no lone server called {name}";
-        if (turn.State.Operation == Operation.Local)
+        if (turn.Operation == Operation.Local)
             return "in LOCAL nothing is done by request either; switch to AUTO first";
         var open = turn.Runs.FirstOrDefault(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching);
         if (open is not null)
@@ -259,7 +259,7 @@ internal static class Administrator
 {
     public static void Take(Turn turn, AdministratorStopped stopped)
     {
-        if (turn.State.Operation == Operation.Local)
+        if (turn.Operation == Operation.Local)
         {
             turn.Note(Rule.LocalDoesNothing);
             return;
@@ -271,7 +271,7 @@ internal static class Administrator
             return;
         // In a run of ours the stop is ours, and the administrator's tools only report it.
         if (turn.Runs.Any(run => run.Phase is > Phase.Watching and < Phase.ReJoining
-            && (run.Unit == unit || run.Members.Any(member => member.Node == node))))
+            && (run.Unit == unit || run.Has(node))))
             return;
         turn.Note(Rule.AdministratorFollowed);
         if (stopped.Kind == AdministratorStop.Reboot)

@@ -31,7 +31,7 @@ internal static class Closing
     }
 
     private static bool IsMissing(RunTurn work, int node) =>
-        work.Node(node).Power == NodePower.Lost && !work.Turn.Runs.Any(run => run.Members.Any(member => member.Node == node));
+        work.Node(node).Power == NodePower.Lost && !work.Turn.Runs.Any(run => run.Has(node));
 
     /// <summary>What runs must not stop by the run's deadlines any more.</summary>
     public static void WithdrawDeadlines(RunTurn work)

@@ -162,11 +162,11 @@ internal static class CutArming
 
     private static Run? RunTaking(RunTurn work, int node)
     {
-        if (work.Run.GoesDown && work.Run.Members.Any(member => member.Node == node))
+        if (work.Run.GoesDown && work.Run.Has(node))
             return work.Run;
         foreach (var run in work.Turn.Runs)
         {
-            if (run.Id != work.Run.Id && run.GoesDown && run.Members.Any(member => member.Node == node))
+            if (run.Id != work.Run.Id && run.GoesDown && run.Has(node))
                 return run;
         }
 
@@ -278,7 +278,7 @@ internal static class CutArming
     private static AfterCut AfterFor(RunTurn work, OutputAt at, CutKind kind)
     {
         // Nodes with mains of their own that go down for their disk's sake would be back before it: a terminal that stands apart holds them.
-        var apart = work.Turn.State.Self is { } self && work.Turn.Topology.Terminal(self) is >= 0 and var own && work.Turn.Topology.Terminals[own].Node is null;
+        var apart = work.Turn.Own is { Node: null };
         if (kind != CutKind.OnBattery && work.Run.Whole && !work.Unit.Disks.IsEmpty && apart && !FeedsDisk(work, at))
             return AfterCut.StayOff;
         var topology = work.Turn.Topology;
@@ -295,7 +295,7 @@ internal static class CutArming
     {
         if (work.Run.HoldUntil is not { } until || until <= work.Now)
             return null;
-        return work.Turn.Topology.Terminals.All(terminal => terminal.Node is { } node && work.Run.Members.Any(member => member.Node == node))
+        return work.Turn.Topology.Terminals.All(terminal => terminal.Node is { } node && work.Run.Has(node))
             ? until - work.Now
             : null;
     }

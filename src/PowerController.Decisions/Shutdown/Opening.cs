@@ -54,7 +54,7 @@ internal static class Opening
     public static void CommitNode(Turn turn, int node, RunCause cause, RunAim aim, TimeSpan failedAt, string why)
     {
         var unit = turn.Topology.Nodes[node].Unit;
-        var run = turn.Runs.FirstOrDefault(one => one.Unit == unit && one.Phase == Phase.Watching)
+        var run = turn.WatchOf(unit)
             ?? Open(turn, cause, aim, unit, whole: false, [node], failedAt, why);
         Commit(turn, run with
         {

@@ -94,10 +94,10 @@ internal static class OsStopPhase
     /// <summary>This very host stops without an agent too: the terminal does it itself where none is heard.</summary>
     public static void StopOwnHost(RunTurn work, int node)
     {
-        if (!work.IsSelf(node) || work.Turn.State.Down != Model.Runs.Step.None || work.Node(node) is not { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) })
+        if (!work.IsSelf(node) || work.Turn.Down != Model.Runs.Step.None || work.Node(node) is not { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) })
             return;
         // Right after a start it may only not have been heard yet.
-        var heard = work.Turn.State.LookUntil + Limits.QuietForOff;
+        var heard = work.Turn.LookUntil + Limits.QuietForOff;
         if (work.Now < heard)
         {
             work.Due(heard);

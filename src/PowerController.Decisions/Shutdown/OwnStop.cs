@@ -10,9 +10,7 @@ internal static class OwnStop
 {
     public static void Settle(Turn turn, int area)
     {
-        if (turn.State.Operation == Operation.Local || turn.State.Down != Step.None || Own(turn) is not { } place || place.Sources.IsEmpty)
-            return;
-        if (place.Sources.All(source => turn.Topology.Upses[source.Ups].Area != area))
+        if (turn.Operation == Operation.Local || turn.Down != Step.None || turn.Own is not { Node: null } place || !IsFedIn(turn, place, area))
             return;
         var lost = 0;
         var since = TimeSpan.Zero;
@@ -29,7 +27,7 @@ internal static class OwnStop
         if (place.Sources.Length - lost >= place.Needs)
             return;
         var at = since + place.Terminal.ConfirmTime;
-        if (place.Sources.Any(source => turn.Ups(source.Ups).ExhaustingSince is not null))
+        if (IsExhausting(turn, place))
             at = turn.Now;
         // A run that still gives orders holds the terminal as long as its battery can.
         if (BusyStopping(turn) && LastMoment(turn, place) is { } last && turn.Now < last)
@@ -47,13 +45,21 @@ internal static class OwnStop
         Stop(turn, place);
     }
 
-    private static TerminalPlace? Own(Turn turn) =>
-        turn.State.Self is { } self && turn.Topology.Terminal(self) is >= 0 and var at && turn.Topology.Terminals[at].Node is null
-            ? turn.Topology.Terminals[at]
-            : null;
+    private static bool IsFedIn(Turn turn, TerminalPlace place, int area)
+    {
+        foreach (var source in place.Sources)
+        {
+            if (turn.Topology.Upses[source.Ups].Area == area)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsExhausting(Turn turn, TerminalPlace place) => place.Sources.Any(source => turn.Ups(source.Ups).ExhaustingSince is not null);
 
     // In the dark it still has to see to whoever has not begun to stop or boots unheard, and to cuts that come too soon for those.
-    private static bool BusyStopping(Turn turn) => turn.State.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and <= Phase.Dark);
+    private static bool BusyStopping(Turn turn) => turn.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and <= Phase.Dark);
 
     private static TimeSpan? LastMoment(Turn turn, TerminalPlace place)
     {

@@ -14,7 +14,7 @@ internal static class Watch
     {
         foreach (var unit in turn.Topology.Areas[area].Units)
         {
-            if (!turn.Runs.Any(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching))
+            if (turn.WholeRun(unit) is null)
                 Judge(turn, unit);
         }
     }
@@ -41,7 +41,7 @@ internal static class Watch
         else if (view.LostNodes.Length > 0 && !cancelled)
             CommitNodes(turn, unit, view);
 
-        if (!turn.Runs.Any(run => run.Unit == unit && run.Whole && run.Phase != Phase.Watching))
+        if (turn.WholeRun(unit) is null)
             KeepWatch(turn, unit, view, cancelled);
     }
 
@@ -104,7 +104,7 @@ internal static class Watch
 
     private static void KeepWatch(Turn turn, int unit, View view, bool cancelled)
     {
-        var watch = turn.Runs.FirstOrDefault(run => run.Unit == unit && run.Phase == Phase.Watching);
+        var watch = turn.WatchOf(unit);
         var losing = view.LosingNodes.Length > 0 || view.DiskLosing || (view.LostNodes.Length > 0 && !cancelled);
         var place = turn.Topology.Units[unit];
         if (!view.AnyTrouble && turn.Unit(unit).WouldTold)
@@ -141,14 +141,14 @@ internal static class Watch
 
     private static void CloseWatch(Turn turn, int unit, string why)
     {
-        if (turn.Runs.FirstOrDefault(run => run.Unit == unit && run.Phase == Phase.Watching) is { } watch)
+        if (turn.WatchOf(unit) is { } watch)
             Closing.Close(new RunTurn(turn, watch), why);
     }
 
     private static void SayWhatWould(Turn turn, int unit, string text)
     {
         var state = turn.Unit(unit);
-        if (state.WouldTold || turn.State.Role != Role.Master)
+        if (state.WouldTold || turn.Role != Role.Master)
             return;
         turn.Note(Rule.LocalDoesNothing);
         turn.Set(unit, state with { WouldTold = true });
@@ -173,7 +173,7 @@ internal static class Watch
                     continue;
                 live++;
                 var supply = Supplies.OfNode(turn, node);
-                var inRun = turn.Runs.Any(run => run.Unit == unit && !run.Whole && run.Phase != Phase.Watching && run.Members.Any(member => member.Node == node));
+                var inRun = turn.Runs.Any(run => run.Unit == unit && !run.Whole && run.Phase != Phase.Watching && run.Has(node));
                 exhausting |= supply == SupplyState.Dark && Supplies.AnyExhausting(turn, turn.Topology.Nodes[node].Sources);
                 if (supply == SupplyState.Dark && !inRun)
                     lost.Add(node);
@@ -215,7 +215,7 @@ internal static class Watch
         }
 
         private static bool IsGoingDown(Turn turn, int unit, int node) =>
-            turn.Runs.Any(run => run.Unit == unit && run.GoesDown && run.Members.Any(member => member.Node == node));
+            turn.Runs.Any(run => run.Unit == unit && run.GoesDown && run.Has(node));
 
         private static int FirstDisk(Turn turn, UnitPlace place, SupplyState state)
         {

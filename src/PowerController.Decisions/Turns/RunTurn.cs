@@ -28,7 +28,7 @@ internal sealed class RunTurn(Turn turn, Run run)
     public void Due(TimeSpan at) => turn.Due(Unit.Area, at);
 
     public bool IsSelf(int node) =>
-        turn.State.Self is { } self && turn.Topology.Terminal(self) is >= 0 and var at && turn.Topology.Terminals[at].Node == node;
+        turn.Own is { } own && own.Node == node;
 
     /// <summary>By when the node stops by itself. One that carries a terminal may be the master: it has the last cut to order first.</summary>
     public TimeSpan StopsItselfBy(Run of, int node) =>
@@ -194,7 +194,14 @@ internal sealed class RunTurn(Turn turn, Run run)
     public void Probe(int node)
     {
         var name = turn.NodeName(node);
-        if (!IsPending<ProbeNode>(probe => probe.Node == name))
-            Ask(id => new ProbeNode(id, name, $"is {name} still there?"), Limits.ProbePace);
+        foreach (var pending in Run.Pending)
+        {
+            if (pending.Effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal))
+                return;
+        }
+
+        AskProbe(name);
     }
+
+    private void AskProbe(string name) => Ask(id => new ProbeNode(id, name, $"is {name} still there?"), Limits.ProbePace);
 }

@@ -14,25 +14,23 @@ internal static class Settling
 {
     public static void Settle(Turn turn)
     {
-        if (turn.Dirty.Count == 0)
-            return;
-        foreach (var area in turn.Dirty.ToArray())
+        foreach (var area in turn.Touched())
             Settle(turn, area);
     }
 
     private static void Settle(Turn turn, int area)
     {
-        SiteState before;
+        int before;
         var rounds = 0;
         do
         {
             // Each round moves a run by a phase, or a fact; a decision that never rests is a programmer's error.
             Require.That(rounds++ < Limits.Rounds + (turn.Runs.Length * 16), "A decision comes to rest.");
-            before = turn.State;
-            turn.ClearDue(area);
+            before = turn.Version;
+            turn.Begin(area);
             NodeJudge.Settle(turn, area);
             DiskJudge.Settle(turn, area);
-            if (turn.State.Role == Role.Master)
+            if (turn.Role == Role.Master)
             {
                 SilencePolicy.Judge(turn, area);
                 Watch.Settle(turn, area);
@@ -40,21 +38,22 @@ internal static class Settling
                     StepRuns(turn, area);
             }
         }
-        while (!ReferenceEquals(before, turn.State));
+        while (turn.Version != before);
 
         ConfirmInTime(turn, area);
         SilencePolicy.AskPeers(turn, area);
         AwaitingPowerPhase.Remind(turn, area);
         OwnStop.Settle(turn, area);
         SetPace(turn, area);
-        turn.Schedule(area);
+        turn.Schedule();
     }
 
     private static void StepRuns(Turn turn, int area)
     {
-        foreach (var id in turn.Runs.Where(run => turn.Topology.Units[run.Unit].Area == area).Select(run => run.Id).ToArray())
+        // The runs as they are now: what opens meanwhile has its turn in the next round.
+        foreach (var known in turn.Runs)
         {
-            if (turn.Find(id) is { Phase: not Phase.Watching } run)
+            if (turn.Topology.Units[known.Unit].Area == area && turn.Find(known.Id) is { Phase: not Phase.Watching } run)
                 Step(turn, run);
         }
     }
@@ -79,24 +78,46 @@ internal static class Settling
     // Right after a start what is known is old: a run goes further down only when the UPSes and the agents have had their say.
     private static bool LooksAround(RunTurn work)
     {
-        if (!work.Run.GoesDown || work.Now >= work.Turn.State.LookUntil)
+        if (!work.Run.GoesDown || work.Now >= work.Turn.LookUntil || IsHeard(work))
             return false;
-        var heard = work.Run.Members.All(member => !work.IsSelf(member.Node))
-            && CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups).SilentSince is null);
-        if (!heard)
-            work.Due(work.Turn.State.LookUntil);
-        return !heard;
+        work.Due(work.Turn.LookUntil);
+        return true;
     }
+
+    private static bool IsHeard(RunTurn work) =>
+        work.Run.Members.All(member => !work.IsSelf(member.Node))
+        && CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups).SilentSince is null);
 
     private static void CopyCuts(RunTurn work)
     {
-        if (work.Run.Phase < Phase.StoppingOs)
+        if (work.Run.Phase < Phase.StoppingOs || HasCuts(work))
             return;
-        ImmutableArray<RunCut> cuts = [.. CutArming.OutputsOf(work)
-            .Where(at => work.Turn.Output(at).Cut != CutStage.None)
-            .Select(at => new RunCut(at, work.Turn.Output(at)))];
-        if (!cuts.SequenceEqual(work.Run.Cuts))
-            work.Run = work.Run with { Cuts = cuts };
+        var cuts = ImmutableArray.CreateBuilder<RunCut>();
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Turn.Output(at) is { Cut: not CutStage.None } output)
+                cuts.Add(new RunCut(at, output));
+        }
+
+        work.Run = work.Run with { Cuts = cuts.DrainToImmutable() };
+    }
+
+    // Whether the copy is as the rows are: nearly always, so nothing is made for it.
+    private static bool HasCuts(RunTurn work)
+    {
+        var cuts = work.Run.Cuts;
+        var copied = 0;
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            var output = work.Turn.Output(at);
+            if (output.Cut == CutStage.None)
+                continue;
+            if (copied == cuts.Length || cuts[copied].At != at || cuts[copied].Output != output)
+                return false;
+            copied++;
+        }
+
+        return copied == cuts.Length;
     }
 
     private static void StepPhase(RunTurn work)
@@ -139,8 +160,15 @@ internal static class Settling
 
     private static void NoteDisks(RunTurn work)
     {
-        if (work.Run is { Whole: true, DisksDown: false } && work.Unit.Disks.Any(disk => work.Turn.Disk(disk).Power is not (DiskPower.Warm or DiskPower.Unknown)))
+        if (work.Run is not { Whole: true, DisksDown: false })
+            return;
+        foreach (var disk in work.Unit.Disks)
+        {
+            if (work.Turn.Disk(disk).Power is DiskPower.Warm or DiskPower.Unknown)
+                continue;
             work.Run = work.Run with { DisksDown = true };
+            return;
+        }
     }
 
     // The failure is established by a reading, never by the clock alone; so a reading is asked for at the very moment.
@@ -166,10 +194,10 @@ internal static class Settling
             hurried |= turn.Ups(at).Mains == MainsState.Lost;
         foreach (var run in turn.Runs)
             hurried |= turn.Topology.Units[run.Unit].Area == area;
-        var state = turn.State.Areas[area];
+        var state = turn.Area(area);
         if (state.Hurried == hurried)
             return;
-        turn.Change(so => so with { Areas = so.Areas.With(area, state with { Hurried = hurried }) });
+        turn.Set(area, state with { Hurried = hurried });
         ImmutableArray<string> names = [.. place.Upses.Select(turn.UpsName)];
         turn.Emit(new SetPace(turn.NextId(), names, hurried, hurried ? "something is on battery" : "all is quiet again"));
     }

@@ -65,12 +65,22 @@ internal static class Supplies
     }
 
     /// <summary>Enough of its outputs are seen to feed.</summary>
-    public static bool IsFed(Turn turn, ImmutableArray<OutputAt> sources, int needs) =>
-        sources.Count(source => Feeds(turn, source)) >= needs;
+    public static bool IsFed(Turn turn, ImmutableArray<OutputAt> sources, int needs)
+    {
+        var feeding = 0;
+        foreach (var source in sources)
+            feeding += Feeds(turn, source) ? 1 : 0;
+        return feeding >= needs;
+    }
 
     /// <summary>So many of its outputs are known to be off that it has no input.</summary>
-    public static bool IsUnfed(Turn turn, ImmutableArray<OutputAt> sources, int needs) =>
-        sources.Length > 0 && sources.Length - sources.Count(source => IsOff(turn, source)) < needs;
+    public static bool IsUnfed(Turn turn, ImmutableArray<OutputAt> sources, int needs)
+    {
+        var off = 0;
+        foreach (var source in sources)
+            off += IsOff(turn, source) ? 1 : 0;
+        return sources.Length > 0 && sources.Length - off < needs;
+    }
 
     public static bool Feeds(Turn turn, OutputAt source)
     {
@@ -117,6 +127,14 @@ internal static class Supplies
         return since;
     }
 
-    public static bool AnyExhausting(Turn turn, ImmutableArray<OutputAt> sources) =>
-        sources.Any(source => turn.Ups(source.Ups) is { ExhaustingSince: not null } or { Output: OutputPower.Off });
+    public static bool AnyExhausting(Turn turn, ImmutableArray<OutputAt> sources)
+    {
+        foreach (var source in sources)
+        {
+            if (turn.Ups(source.Ups) is { ExhaustingSince: not null } or { Output: OutputPower.Off })
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -6,19 +6,35 @@ using PowerController.Model.Runs;
 namespace PowerController.Decisions.Turns;
 
 /// <summary>The working copy of one decision: what changes is set here, and becomes the next state at its end. It lives no longer than the call.</summary>
+/// <remarks>Rows and counters are kept apart from the state while the turn lasts, or each change would copy all of it; <see cref="State"/> puts it together when asked.</remarks>
 internal sealed class Turn
 {
-    private readonly ImmutableArray<Effect>.Builder _effects = ImmutableArray.CreateBuilder<Effect>();
-    private readonly SortedSet<int> _dirty = [];
-    private readonly SortedDictionary<int, TimeSpan> _due = [];
+    private readonly List<int> _dirty = [];
     private readonly SiteState _before;
+    private ImmutableArray<Effect>.Builder? _effects;
     private SiteState _state;
+    private bool _isApart;
+    private int _version;
+
+    private Table<UpsState> _upses = null!;
+    private Table<NodeState> _nodes = null!;
+    private Table<DiskState> _disks = null!;
+    private Table<UnitState> _units = null!;
+    private Table<AreaState> _areas = null!;
+    private ImmutableArray<Run> _runs;
+    private int _nextRun;
+    private int _nextEffect;
+
+    private TerminalPlace? _own;
+    private int _area = -1;
+    private TimeSpan? _due;
 
     public Turn(SiteState before, TimeSpan at)
     {
         _before = before;
         Now = at > before.Now ? at : before.Now;
-        _state = before.Times is null ? before with { Times = Ceilings.Of(before.Topology) } : before;
+        _state = before;
+        TakeApart(before.Times is null ? before with { Times = Ceilings.Of(before.Topology) } : before);
     }
 
     public TimeSpan Now { get; }
@@ -26,34 +42,57 @@ internal sealed class Turn
     /// <summary>The event is a wake-up: what is repeated by the clock is repeated now.</summary>
     public bool Woken { get; init; }
 
-    public SiteState State => _state;
+    public SiteState State
+    {
+        get
+        {
+            if (_isApart)
+                PutTogether();
+            return _state;
+        }
+    }
 
     public Topology Topology => _state.Topology;
 
     public SiteTimes Times => _state.Times!;
+
+    public Role Role => _state.Role;
+
+    public Operation Operation => _state.Operation;
+
+    public TimeSpan LookUntil => _state.LookUntil;
+
+    /// <summary>How far this terminal's own stop has come.</summary>
+    public Step Down => _state.Down;
+
+    /// <summary>Where this terminal stands; null before it has started.</summary>
+    public TerminalPlace? Own => _own;
 
     public RuleSet Rules { get; private set; }
 
     /// <summary>Whether this terminal may do anything by itself.</summary>
     public bool Acts => _state is { Role: Role.Master, Operation: Operation.Auto };
 
-    public IReadOnlyCollection<int> Dirty => _dirty;
+    public ImmutableArray<Run> Runs => _runs;
 
-    public ImmutableArray<Run> Runs => _state.Runs;
+    /// <summary>Rises with every change: where it stays, a round has changed nothing.</summary>
+    public int Version => _version;
 
     public void Note(Rule rule) => Rules = Rules.With(rule);
 
     public void Note(RuleSet rules) => Rules = Rules.With(rules);
 
-    public void Change(Func<SiteState, SiteState> change) => _state = change(_state);
+    public void Change(Func<SiteState, SiteState> change) => TakeApart(change(State));
 
-    public UpsState Ups(int at) => _state.Upses[at];
+    public UpsState Ups(int at) => _upses[at];
 
-    public NodeState Node(int at) => _state.Nodes[at];
+    public NodeState Node(int at) => _nodes[at];
 
-    public DiskState Disk(int at) => _state.Disks[at];
+    public DiskState Disk(int at) => _disks[at];
 
-    public UnitState Unit(int at) => _state.Units[at];
+    public UnitState Unit(int at) => _units[at];
+
+    public AreaState Area(int at) => _areas[at];
 
     public string UpsName(int at) => Topology.Upses[at].Ups.Name;
 
@@ -63,34 +102,42 @@ internal sealed class Turn
 
     public void Set(int at, UpsState ups)
     {
-        if (ReferenceEquals(_state.Upses[at], ups))
+        if (ReferenceEquals(_upses[at], ups))
             return;
-        _state = _state with { Upses = _state.Upses.With(at, ups) };
-        _dirty.Add(Topology.Upses[at].Area);
+        _upses = _upses.With(at, ups);
+        Changed(Topology.Upses[at].Area);
     }
 
     public void Set(int at, NodeState node)
     {
-        if (_state.Nodes[at] == node)
+        if (_nodes[at] == node)
             return;
-        _state = _state with { Nodes = _state.Nodes.With(at, node) };
-        _dirty.Add(Topology.Nodes[at].Area);
+        _nodes = _nodes.With(at, node);
+        Changed(Topology.Nodes[at].Area);
     }
 
     public void Set(int at, DiskState disk)
     {
-        if (_state.Disks[at] == disk)
+        if (_disks[at] == disk)
             return;
-        _state = _state with { Disks = _state.Disks.With(at, disk) };
-        _dirty.Add(Topology.Disks[at].Area);
+        _disks = _disks.With(at, disk);
+        Changed(Topology.Disks[at].Area);
     }
 
     public void Set(int at, UnitState unit)
     {
-        if (_state.Units[at] == unit)
+        if (_units[at] == unit)
             return;
-        _state = _state with { Units = _state.Units.With(at, unit) };
-        _dirty.Add(Topology.Units[at].Area);
+        _units = _units.With(at, unit);
+        Changed(Topology.Units[at].Area);
+    }
+
+    public void Set(int at, AreaState area)
+    {
+        if (_areas[at] == area)
+            return;
+        _areas = _areas.With(at, area);
+        _isApart = true;
     }
 
     public void SetOutput(OutputAt at, OutputState output)
@@ -100,32 +147,52 @@ internal sealed class Turn
             Set(at.Ups, ups with { Outputs = ups.Outputs.SetItem(at.Output, output) });
     }
 
-    public OutputState Output(OutputAt at) => Ups(at.Ups).Outputs[at.Output];
+    public OutputState Output(OutputAt at) => _upses[at.Ups].Outputs[at.Output];
 
-    public void Touch(int area) => _dirty.Add(area);
+    public void Touch(int area)
+    {
+        if (_dirty.Count == 0 || _dirty[^1] != area)
+            _dirty.Add(area);
+    }
+
+    /// <summary>The areas in which something has changed, in their order.</summary>
+    public int[] Touched()
+    {
+        if (_dirty.Count <= 1)
+            return [.. _dirty];
+        var areas = new SortedSet<int>(_dirty);
+        return [.. areas];
+    }
+
+    /// <summary>Conclusions are drawn in this area from here on, and it says anew when it wants to be looked at again.</summary>
+    public void Begin(int area)
+    {
+        _area = area;
+        _due = null;
+    }
 
     /// <summary>Look at the area again at this moment; the earliest one counts. A moment that has passed is no wish.</summary>
     public void Due(int area, TimeSpan at)
     {
-        if (at > Now && (!_due.TryGetValue(area, out var so) || at < so))
-            _due[area] = at;
+        // Of another area it will be asked when its turn comes.
+        if (area == _area && at > Now && (_due is null || at < _due))
+            _due = at;
     }
 
-    public void Emit(Effect effect) => _effects.Add(effect);
+    public void Emit(Effect effect) => (_effects ??= ImmutableArray.CreateBuilder<Effect>(4)).Add(effect);
 
     /// <summary>An id for an effect that belongs to no run.</summary>
     public EffectId NextId()
     {
-        var id = new EffectId(RunId.None, _state.NextEffect);
-        _state = _state with { NextEffect = _state.NextEffect + 1 };
-        return id;
+        _isApart = true;
+        return new EffectId(RunId.None, _nextEffect++);
     }
 
     public RunId NextRun()
     {
-        var id = new RunId(_state.Term, _state.NextRun);
-        _state = _state with { NextRun = _state.NextRun + 1 };
-        return id;
+        _isApart = true;
+        _version++;
+        return new RunId(_state.Term, _nextRun++);
     }
 
     /// <summary>Tell people. A standby tells nobody: the master does.</summary>
@@ -137,9 +204,28 @@ internal sealed class Turn
 
     public Run? Find(RunId id)
     {
-        foreach (var run in _state.Runs)
+        var at = IndexOf(id);
+        return at < 0 ? null : _runs[at];
+    }
+
+    /// <summary>The run that has all of the unit in hand, beyond watching.</summary>
+    public Run? WholeRun(int unit)
+    {
+        foreach (var run in _runs)
         {
-            if (run.Id == id)
+            if (run.Unit == unit && run.Whole && run.Phase != Phase.Watching)
+                return run;
+        }
+
+        return null;
+    }
+
+    /// <summary>The run that only watches the unit.</summary>
+    public Run? WatchOf(int unit)
+    {
+        foreach (var run in _runs)
+        {
+            if (run.Unit == unit && run.Phase == Phase.Watching)
                 return run;
         }
 
@@ -149,10 +235,10 @@ internal sealed class Turn
     public void Put(Run run)
     {
         var at = IndexOf(run.Id);
-        if (at >= 0 && ReferenceEquals(_state.Runs[at], run))
+        if (at >= 0 && ReferenceEquals(_runs[at], run))
             return;
-        _state = _state with { Runs = at < 0 ? _state.Runs.Add(run) : _state.Runs.SetItem(at, run) };
-        _dirty.Add(Topology.Units[run.Unit].Area);
+        _runs = at < 0 ? _runs.Add(run) : _runs.SetItem(at, run);
+        Changed(Topology.Units[run.Unit].Area);
     }
 
     public void Remove(RunId id)
@@ -160,38 +246,80 @@ internal sealed class Turn
         var at = IndexOf(id);
         if (at < 0)
             return;
-        _dirty.Add(Topology.Units[_state.Runs[at].Unit].Area);
-        _state = _state with { Runs = _state.Runs.RemoveAt(at) };
+        var area = Topology.Units[_runs[at].Unit].Area;
+        _runs = _runs.RemoveAt(at);
+        Changed(area);
     }
 
-    /// <summary>What the areas looked at in this turn wish to be woken for.</summary>
-    public void Schedule(int area)
+    /// <summary>What the area looked at wishes to be woken for.</summary>
+    public void Schedule()
     {
-        var was = _state.Areas[area];
-        TimeSpan? due = _due.TryGetValue(area, out var at) ? at : null;
-        if (was.DueAt == due)
+        var was = _areas[_area];
+        if (was.DueAt == _due)
             return;
-        _state = _state with { Areas = _state.Areas.With(area, was with { DueAt = due }) };
-        if (due is { } moment)
+        Set(_area, was with { DueAt = _due });
+        if (_due is { } moment)
             Emit(new WakeAt(NextId(), moment, "something may be due then"));
     }
 
-    public void ClearDue(int area) => _due.Remove(area);
-
     public Decision Decide()
     {
-        var next = ReferenceEquals(_state, _before) ? _before : _state with { Now = Now };
-        return new Decision(next, _effects.DrainToImmutable(), Rules);
+        if (_isApart)
+            PutTogether();
+        else if (!ReferenceEquals(_state, _before))
+            _state = _state with { Now = Now };
+        return new Decision(_state, _effects?.DrainToImmutable() ?? [], Rules);
+    }
+
+    private void Changed(int area)
+    {
+        _isApart = true;
+        _version++;
+        Touch(area);
     }
 
     private int IndexOf(RunId id)
     {
-        for (var at = 0; at < _state.Runs.Length; at++)
+        for (var at = 0; at < _runs.Length; at++)
         {
-            if (_state.Runs[at].Id == id)
+            if (_runs[at].Id == id)
                 return at;
         }
 
         return -1;
+    }
+
+    private void TakeApart(SiteState state)
+    {
+        if (!ReferenceEquals(state, _state))
+            _version++;
+        _state = state;
+        _isApart = false;
+        _upses = state.Upses;
+        _nodes = state.Nodes;
+        _disks = state.Disks;
+        _units = state.Units;
+        _areas = state.Areas;
+        _runs = state.Runs;
+        _nextRun = state.NextRun;
+        _nextEffect = state.NextEffect;
+        _own = state.Self is { } self && state.Topology.Terminal(self) is >= 0 and var at ? state.Topology.Terminals[at] : null;
+    }
+
+    private void PutTogether()
+    {
+        _isApart = false;
+        _state = _state with
+        {
+            Now = Now,
+            Upses = _upses,
+            Nodes = _nodes,
+            Disks = _disks,
+            Units = _units,
+            Areas = _areas,
+            Runs = _runs,
+            NextRun = _nextRun,
+            NextEffect = _nextEffect,
+        };
     }
 }

@@ -46,6 +46,18 @@ public sealed record Run(
 {
     /// <summary>Stopping or dark: what it holds is not coming up.</summary>
     public bool GoesDown => Phase is > Phase.Watching and < Phase.AwaitingPower;
+
+    /// <summary>Whether the node is one of its members.</summary>
+    public bool Has(int node)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Node == node)
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>The plan's ceilings as moments. Completion moves a run on; these only bound it.</summary>
