@@ -47,7 +47,10 @@ internal sealed class PeoplePlayer(World world)
         var nodes = alone >= 0 ? [world.Nodes[alone]] : world.Topology.Units[world.Topology.Unit(stops.Name)].Nodes.Select(at => world.Nodes[at]).ToArray();
         if (!nodes.Any(node => node.AgentRuns))
             return;
-        ToAll(at => new AdministratorStopped(at, stops.Name, stops.Kind));
+        if (world.Talk is null)
+            ToAll(at => new AdministratorStopped(at, stops.Name, stops.Kind));
+        else if (alone < 0)
+            world.Talk.Announce(nodes.First(node => node.AgentRuns), stops.Kind);
         foreach (var node in nodes)
         {
             node.Troubled = true;

@@ -75,6 +75,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public bool ClusterStopFails { get; set; }
 
+    /// <summary>The stop of its cluster has failed here, and is not at work any more.</summary>
+    public bool ClusterStopBroke { get; set; }
+
     public bool OsStopHangs { get; set; }
 
     /// <summary>While it hangs in its stop, nothing on it answers any more.</summary>

@@ -28,7 +28,9 @@ public enum What : byte
     HostLeaves,
     Told,
     Obeyed,
-    WorkEnded,
+    AgentTakes,
+    AgentTick,
+    CommandGoesOn,
     Attack,
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using PowerController.Agent.Rules;
 using PowerController.Coordination.Membership;
 using PowerController.Coordination.Messages;
 using PowerController.Coordination.Orders;
@@ -27,7 +28,6 @@ internal sealed class Conversation : IDisposable
     private readonly ImmutableArray<ImmutableArray<VerifyingKey>> _pinned;
     private readonly Dice _dice;
     private readonly Attackers _attackers;
-    private readonly NodeOrders _orders;
     private readonly List<(ImmutableArray<Run> Runs, TimeSpan At)> _handedOver = [];
 
     public Conversation(World world)
@@ -43,11 +43,17 @@ internal sealed class Conversation : IDisposable
             entry.IsTerminal ? world.Terminals[world.Topology.Terminal(entry.Name)] : null,
             entry.Node is { } node ? world.Nodes[world.Topology.Node(node)] : null,
             _dice.Seconds(0, 10_000_000)))];
-        _orders = new NodeOrders(world, this);
+        Commands = new PlayedCommands(world);
+        // Agents that have run for weeks know in which boot they are.
+        foreach (var host in Hosts)
+            host.AgentBoot = host.Node?.Boot ?? 0;
         _attackers = new Attackers(world, this, _roster, _keys);
     }
 
     public ImmutableArray<TalkHost> Hosts { get; }
+
+    /// <summary>What the agents have run.</summary>
+    public PlayedCommands Commands { get; }
 
     public static byte[] GroupKey(byte fill) => [.. Enumerable.Repeat(fill, SiteKeys.GroupKeyBytes)];
 
@@ -82,8 +88,15 @@ internal sealed class Conversation : IDisposable
             case What.Obeyed:
                 Obeyed(due.Subject, due.Stamp, (HostOutput)due.Load!);
                 break;
-            case What.WorkEnded:
-                WorkEnded(due.Subject, due.Stamp, (OrderMoved)due.Load!);
+            case What.AgentTick:
+                AgentOf(due)?.Tick();
+                break;
+            case What.AgentTakes:
+                AgentOf(due)?.Take((AgentInput)due.Load!);
+                break;
+            case What.CommandGoesOn:
+                if (AgentOf(due) is { } agent)
+                    Commands.GoOn(agent, (ClusterStopCommand)due.Load!);
                 break;
             case What.Attack:
                 _attackers.Attack();
@@ -112,12 +125,13 @@ internal sealed class Conversation : IDisposable
         SigningKey? signing = host.Terminal is null ? null : new QuickSigningKey(host.Name);
         var station = new Station(state, new DatagramReader(_roster, [_keys], _pinned), new DatagramWriter(_roster, host.Name, host.Boot, _keys, signing));
         host.Station = station;
+        if (host.Node is { } node)
+            StartAgent(host, node, clock);
         Carry(host, station.Resume());
         if (host.Terminal is { } leading)
             RunsChanged(leading);
-        if (host.Node is { } node)
-            Say(node);
         Do(host, new Tick(clock));
+        host.Agent?.Take(new TimePassed(default));
     }
 
     /// <summary>The host's program is gone without a word.</summary>
@@ -125,6 +139,7 @@ internal sealed class Conversation : IDisposable
     {
         host.Life++;
         host.Station = null;
+        host.Agent = null;
     }
 
     public void Leave(int row, int life)
@@ -136,22 +151,22 @@ internal sealed class Conversation : IDisposable
         Stop(host);
     }
 
-    /// <summary>The system stops and takes the program with it, which says goodbye; or it is gone already.</summary>
+    /// <summary>The system stops and takes the program with it, which sees it and says goodbye; or it is gone already.</summary>
     public void GoesQuiet(NodeModel node)
     {
         var host = HostOf(node);
-        if (host.Station is not null && node.Os == Os.Stopping && !node.AgentGone && !node.ProcessDown)
-            _world.Queue.Put(_world.Now + 1_000, What.HostLeaves, host.Row, 0, host.Life);
-        else
+        if (host.Station is null || node.Os != Os.Stopping || node.AgentGone || node.ProcessDown)
+        {
             Stop(host);
+            return;
+        }
+
+        host.Agent?.Later(0, new SystemStopSeen(default, node.Reboots ? AdministratorStop.Reboot : AdministratorStop.ShutDown));
+        _world.Queue.Put(_world.Now + 1_000, What.HostLeaves, host.Row, 0, host.Life);
     }
 
-    /// <summary>What the agent says of its node.</summary>
-    public void Say(NodeModel node)
-    {
-        var host = HostOf(node);
-        Do(host, new NodeSays(host.Clock(_world.Now), new NodeWord(node.Word, node.Boot, default, _world.Words.ClusterWordOf(node.Place.Unit), null)));
-    }
+    /// <summary>Somebody stops the whole cluster by its own tools, and they tell the agent.</summary>
+    public void Announce(NodeModel node, AdministratorStop kind) => HostOf(node).Agent?.Take(new AdministratorSays(default, true, kind));
 
     public void RunsChanged(TerminalModel terminal)
     {
@@ -231,14 +246,17 @@ internal sealed class Conversation : IDisposable
     private void Obeyed(int row, int life, HostOutput output)
     {
         if (Hosts[row].Life == life)
-            _orders.Obey(Hosts[row], output);
+            Hosts[row].Agent?.Obey(output);
     }
 
-    public void WorkEnded(int row, int life, OrderMoved moved)
+    private AgentProgram? AgentOf(in Due due) => Hosts[due.Subject].Life == due.Stamp ? Hosts[due.Subject].Agent : null;
+
+    // An agent that was only started again must not say that its node has just booted.
+    private void StartAgent(TalkHost host, NodeModel node, TimeSpan clock)
     {
-        var host = Hosts[row];
-        if (host.Life == life)
-            Do(host, moved with { At = host.Clock(_world.Now) });
+        var isFresh = host.AgentBoot != node.Boot;
+        host.AgentBoot = node.Boot;
+        host.Agent = new AgentProgram(_world, this, host, node, AgentState.Of(Commands.DutiesOf(node), node.Boot, isFresh, clock, host.Station!.State.Desk!.ToldRun));
     }
 
     /// <summary>Puts a datagram on the wire to one host, or to all.</summary>
@@ -300,6 +318,9 @@ internal sealed class Conversation : IDisposable
         {
             case Persist persist:
                 host.Disk = NodeRecord.Write(persist.Desk, host.Clock(_world.Now), Wall, host.Node!.Boot);
+                break;
+            case Tell { Event: UpsRead or UpsSilent }:
+                // Cards are polled directly, also those that hang on a node.
                 break;
             case Tell told:
                 _world.Queue.Put(_world.Now, What.Told, host.Row, 0, host.Life, told.Event);

@@ -19,6 +19,12 @@ internal sealed class TalkHost(int row, string name, TerminalModel? terminal, No
     /// <summary>Its part in the coordination while its program runs.</summary>
     public Station? Station { get; set; }
 
+    /// <summary>The agent of its node while its program runs.</summary>
+    public AgentProgram? Agent { get; set; }
+
+    /// <summary>The boot of its node in which an agent has run last.</summary>
+    public long AgentBoot { get; set; }
+
     /// <summary>Rises with each start and end of its program.</summary>
     public int Life { get; set; }
 

@@ -27,9 +27,9 @@ internal sealed class AgentWords(World world)
         node.Word = word;
         if (world.Talk is { } talk)
         {
+            // What is said there is for the agent's own rules to find out.
             if (word == AgentWord.Booted && talk.HostOf(node) is { Terminal: null } host)
                 talk.Start(host);
-            talk.Say(node);
             return;
         }
 
@@ -127,13 +127,8 @@ internal sealed class AgentWords(World world)
 
     public void ClusterChanged(int unit)
     {
-        if (world.Talk is { } talk)
-        {
-            foreach (var at in world.Topology.Units[unit].Nodes)
-                talk.Say(world.Nodes[at]);
+        if (world.Talk is not null)
             return;
-        }
-
         if (world.Topology.Units[unit].Cluster is null || _clusterDue[unit] >= world.Now)
             return;
         _clusterDue[unit] = world.Now + ClusterTellsAfter;

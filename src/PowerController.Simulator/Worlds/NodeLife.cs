@@ -109,6 +109,7 @@ internal sealed class NodeLife(World world)
             if (node.Os != Os.Running || node.Membership is not Membership.In)
                 continue;
             node.Membership = Membership.Stopping;
+            node.ClusterStopBroke = false;
             node.Stamp++;
             world.Words.Speak(node, AgentWord.ClusterStopping);
             if (node.ClusterStopHangs)
@@ -232,6 +233,7 @@ internal sealed class NodeLife(World world)
         if (node.ClusterStopFails)
         {
             world.Story?.Tell(world.Now, $"{node.Node.Name} could not stop its cluster");
+            node.ClusterStopBroke = true;
             world.Words.Speak(node, AgentWord.ClusterStopFailed);
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Agent.Rules;
 using PowerController.Coordination.Sealing;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
@@ -128,6 +129,9 @@ internal class WorldPlan
     // Nobody is left to turn the output of a terminal on: only a card that comes back by itself will do for it.
     private CardKind CardOf(UpsPlace place, Dice dice) =>
         Card(dice) is var card && place.Terminals.Length > 0 ? card with { ReturnsAfterMainsCut = true } : card;
+
+    /// <summary>The rules of agents; the real ones, unless a test plays broken ones.</summary>
+    public virtual AgentStep Step(AgentState state, AgentInput input) => AgentCore.Step(state, input);
 
     /// <summary>What every host has pinned of a terminal.</summary>
     public virtual VerifyingKey PinnedKey(string terminal) => new QuickVerifyingKey(terminal);

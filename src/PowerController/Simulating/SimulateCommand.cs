@@ -34,7 +34,7 @@ internal static class SimulateCommand
         A night goes from an outage until everything runs again; the decisions in it are the real ones. After every event it is checked
         that no machine loses its power while it may be running, that disks go last and come first, and so on; at the end that everything runs again.
         With --coordination modelled elections, words of agents and orders take a short cut through the network's delays and losses; with real, who leads,
-        what is heard and what is ordered is settled by the real coordination, and attackers record, play back and forge.
+        what is heard and what is ordered is settled by the real coordination, nodes run the real rules of agents, and attackers record, play back and forge.
         The same seed tells the same story, on every machine. Ends with 1 when a rule was broken.
         """;
 
@@ -46,7 +46,7 @@ internal static class SimulateCommand
         faults.CompletionSources.Add("none", "some", "many");
         var site = new Option<string>("--site") { Description = "Which examples: 'ways' (the four ways a site is built), 'all', or one by its name", DefaultValueFactory = _ => Ways, HelpName = "NAME" };
         site.CompletionSources.Add([Ways, All, .. ExampleSites.All.Select(example => example.Name)]);
-        var coordination = new Option<string>("--coordination") { Description = "How hosts speak to each other: 'modelled' (quick) or 'real' (the real coordination, in sealed datagrams, with attackers)", DefaultValueFactory = _ => Modelled, HelpName = "WAY" };
+        var coordination = new Option<string>("--coordination") { Description = "How hosts speak to each other: 'modelled' (quick) or 'real' (the real coordination in sealed datagrams and the real rules of agents, with attackers)", DefaultValueFactory = _ => Modelled, HelpName = "WAY" };
         coordination.CompletionSources.Add(Modelled, Real);
         var command = new DocumentedCommand("simulate", "Play random nights of a site, with faults, and check every decision.", More) { seeds, from, faults, site, coordination, SiteSource.Config, Json.Option };
         command.SetAction((parsed, cancel) =>
