@@ -23,6 +23,7 @@ public sealed class Roster
 
     private readonly FrozenDictionary<string, ImmutableArray<int>> _units;
     private readonly FrozenDictionary<string, string> _clusterOfNode;
+    private readonly ImmutableArray<ImmutableArray<string>> _upses;
 
     private Roster(Site site, ImmutableArray<RosterEntry> entries)
     {
@@ -35,6 +36,8 @@ public sealed class Roster
         _units = site.Clusters.Select(cluster => KeyValuePair.Create(cluster.Name, cluster.Nodes.Select(FindByNode).Where(at => at >= 0).ToImmutableArray()))
             .Concat(site.Nodes.Where(node => !_clusterOfNode.ContainsKey(node.Name)).Select(node => KeyValuePair.Create(node.Name, ImmutableArray.Create(FindByNode(node.Name)))))
             .ToFrozenDictionary(StringComparer.Ordinal);
+        var readers = site.Upses.Select(ups => (ups.Name, Reader: ReaderOf(ups.Connection))).ToList();
+        _upses = [.. Enumerable.Range(0, entries.Length).Select(at => readers.Where(ups => ups.Reader == at).Select(ups => ups.Name).ToImmutableArray())];
     }
 
     /// <summary>The site's name.</summary>
@@ -71,7 +74,17 @@ public sealed class Roster
     /// <summary>Rows of the hosts whose agents speak for the nodes of a cluster, or of a server without one.</summary>
     public ImmutableArray<int> OfUnit(string unit) => _units.GetValueOrDefault(unit, []);
 
+    /// <summary>The UPSes that a host reads on its own lines, and that nobody else speaks for.</summary>
+    public ImmutableArray<string> UpsesOf(int host) => _upses[host];
+
     public string? ClusterOf(string node) => _clusterOfNode.GetValueOrDefault(node);
+
+    private int ReaderOf(UpsConnection connection) => connection switch
+    {
+        AgentConnection agent => FindByNode(agent.Node),
+        SerialConnection serial => Find(serial.Host) is >= 0 and var host ? host : FindByNode(serial.Host),
+        _ => -1,
+    };
 
     private static string? ProblemOf(Site site, List<string> names)
     {

@@ -136,6 +136,8 @@ public static class Coordinator
             case UpsesSay says:
                 var kept = says.Upses.Length <= Limits.UpsesInHeartbeat ? says.Upses : says.Upses[..Limits.UpsesInHeartbeat];
                 turn.State = turn.State with { Own = turn.State.Own with { Upses = kept } };
+                if (turn.State.Entry.IsTerminal)
+                    HostUpses.Take(turn, turn.State.Self, kept);
                 turn.SpeakSoon();
                 break;
             case UpsHeard heard:
@@ -202,6 +204,7 @@ public static class Coordinator
         DeadlineKeeper.Tick(turn);
         SilenceVotes.Tick(turn);
         ParcelPost.Tick(turn);
+        HostUpses.Tick(turn, swept);
         Speech.Tick(turn);
     }
 

@@ -1,3 +1,4 @@
+using PowerController.Coordination.Membership;
 using PowerController.Coordination.Messages;
 using PowerController.Model.Events;
 using PowerController.Model.Sites;
@@ -27,8 +28,7 @@ internal static class Reports
             TakeCluster(turn, name);
         }
 
-        foreach (var ups in beat.Upses)
-            turn.Tell(new UpsRead(turn.Now, ups.Ups, ups.Reading));
+        HostUpses.Take(turn, sender, beat.Upses);
     }
 
     /// <summary>This host's own agent has spoken: a terminal on a node hears it without a network.</summary>
@@ -47,7 +47,10 @@ internal static class Reports
     /// <summary>A host is heard no more.</summary>
     public static void TakeSilence(HostTurn turn, int host)
     {
-        if (turn.State.Entry.IsTerminal && turn.EntryOf(host).Node is { } node)
+        if (!turn.State.Entry.IsTerminal)
+            return;
+        HostUpses.TakeSilence(turn, host);
+        if (turn.EntryOf(host).Node is { } node)
             turn.Tell(new NodeSilent(turn.Now, node));
     }
 

@@ -108,6 +108,8 @@ public sealed partial class SiteLoop : IDisposable
         // What other hosts say of a UPS goes the way of what is polled: only the newest counts.
         if (happened is UpsRead read && View.Board.Find(read.Ups) is { } slot)
             Heard(slot, read.Reading);
+        else if (happened is UpsSilent silent && View.Board.Find(silent.Ups) is { } missed)
+            Missed(missed, silent.Kind);
         else
             _inbox.Put(happened);
     }

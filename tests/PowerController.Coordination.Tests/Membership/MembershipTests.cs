@@ -4,8 +4,10 @@ using PowerController.Coordination.Sealing;
 using PowerController.Coordination.Stations;
 using PowerController.Coordination.Tests.Network;
 using PowerController.Coordination.Tests.Orders;
+using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
+using PowerController.Model.Runs;
 
 namespace PowerController.Coordination.Tests.Membership;
 
@@ -89,13 +91,62 @@ public sealed class MembershipTests
     [Fact]
     public void Ups_OnANodesOwnLine_IsReadByEveryTerminal()
     {
-        var net = SimulatedNetwork.Of(SampleSite.Roster(2, 2, amongNodes: true), 5);
+        var net = SimulatedNetwork.Of(SampleSite.Roster(2, 2, amongNodes: true, ownUpses: true), 5);
         net.RunSeconds(6);
-        net["t1"].Do(new UpsesSay(net["t1"].Clock, [new UpsWord("UPS1", new Reading(OutputSource.Battery, Conditions.None))]));
+        net["t1"].Do(new UpsesSay(net["t1"].Clock, [OnBattery("UPS1")]));
+
+        Assert.Equal(OutputSource.Battery, net["t1"].Told.OfType<UpsRead>().Last().Reading.Source);
         net.RunSeconds(1);
 
-        Assert.Equal(OutputSource.Battery, net["t2"].Told.OfType<UpsRead>().Last().Reading.Source);
+        Assert.Equal(OutputSource.Battery, net["t2"].Told.OfType<UpsRead>().Last(read => read.Ups == "UPS1").Reading.Source);
     }
+
+    [Fact]
+    public void Ups_OfAnotherHost_IsSpokenForByNobodyElse()
+    {
+        var net = SimulatedNetwork.Of(SampleSite.Roster(2, 3, ownUpses: true), 7);
+        net.RunSeconds(6);
+        net["n1"].Do(new UpsesSay(net["n1"].Clock, [OnBattery("UPS2"), OnBattery("UPS9"), OnBattery("UPS1")]));
+        net.RunSeconds(4);
+
+        Assert.All(net["t1"].Told.OfType<UpsRead>(), read => Assert.Equal("UPS1", read.Ups));
+        Assert.NotEmpty(net["t1"].Told.OfType<UpsRead>());
+    }
+
+    [Fact]
+    public void Ups_WhoseHostCannotReadItOrIsGone_IsSilent()
+    {
+        var net = SimulatedNetwork.Of(SampleSite.Roster(3, 2, ownUpses: true), 8);
+        net.RunSeconds(6);
+        net["n1"].Do(new UpsesSay(net["n1"].Clock, [OnBattery("UPS1")]));
+        net.RunSeconds(4);
+        Assert.IsType<UpsRead>(LastOf(net, "UPS1"));
+
+        net["n1"].Do(new UpsesSay(net["n1"].Clock, []));
+        net.RunSeconds(4);
+        Assert.IsType<UpsSilent>(LastOf(net, "UPS1"));
+
+        net["n1"].Do(new UpsesSay(net["n1"].Clock, [OnBattery("UPS1")]));
+        net.RunSeconds(4);
+        net["n1"].Stop();
+        var told = net["t1"].Told.Count;
+        net.RunSeconds(30);
+        Assert.IsType<UpsSilent>(LastOf(net, "UPS1"));
+        // It is said again and again, as of every UPS: a decision that has just begun must not wait for ever.
+        Assert.InRange(net["t1"].Told.Skip(told).OfType<UpsSilent>().Count(silent => silent.Ups == "UPS1"), 10, 40);
+
+        // No terminal hears it, so a majority agrees on its silence.
+        var leader = Leader(net);
+        leader.Do(new AskAboutSilence(leader.Clock, new AskPeersAboutSilence(new EffectId(new RunId(1, 1), 1), "UPS1", "silent")));
+        net.RunSeconds(2);
+        Assert.Contains(leader.Told, told => told is PeersAgreedOnSilence { Ups: "UPS1" });
+    }
+
+    private static UpsWord OnBattery(string ups) => new(ups, new Reading(OutputSource.Battery, Conditions.None));
+
+    private static SimulatedHost Leader(SimulatedNetwork net) => new[] { net["t1"], net["t2"], net["t3"] }.Single(host => host.Leads);
+
+    private static PowerEvent LastOf(SimulatedNetwork net, string ups) => net["t1"].Told.Last(told => told is UpsRead read && read.Ups == ups || told is UpsSilent silent && silent.Ups == ups);
 
     [Fact]
     public void Name_UsedTwice_TheFirstGoesOnAndTheSecondStandsAside()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PowerController.Coordination.Membership;
 using PowerController.Model.Sites;
+using PowerController.Model.Units;
 
 namespace PowerController.Coordination.Tests.Network;
 
@@ -10,8 +11,9 @@ public static class SampleSite
     public const string Cluster = "c1";
 
     /// <param name="amongNodes">The terminals run on the first nodes.</param>
-    public static Roster Roster(int terminals, int nodes, bool amongNodes = false, string name = "site") =>
-        PowerController.Coordination.Membership.Roster.Of(Of(terminals, nodes, amongNodes, name), out var problem) ?? throw new InvalidOperationException(problem);
+    /// <param name="ownUpses">Each node reads a UPS of its own: UPS1, UPS2…</param>
+    public static Roster Roster(int terminals, int nodes, bool amongNodes = false, string name = "site", bool ownUpses = false) =>
+        PowerController.Coordination.Membership.Roster.Of(Of(terminals, nodes, amongNodes, name) with { Upses = ownUpses ? [.. Enumerable.Range(1, nodes).Select(OwnUps)] : [] }, out var problem) ?? throw new InvalidOperationException(problem);
 
     public static Site Of(int terminals, int nodes, bool amongNodes = false, string name = "site")
     {
@@ -32,4 +34,7 @@ public static class SampleSite
                 Cluster, "", "command", [.. Enumerable.Range(1, nodes).Select(at => $"n{at}")], [], TimeSpan.FromMinutes(2), null, TimeSpan.Zero, [],
                 ImmutableArray<WorkloadBudget>.Empty, ImmutableArray<StopWrapper>.Empty)]);
     }
+
+    private static Ups OwnUps(int at) => new(
+        $"UPS{at}", "", "g", new AgentConnection($"n{at}"), TimeSpan.FromMinutes(1), CutOnMains.Graceful, UpsSettings.Default, new Celsius(0), new Celsius(45), null, false, []);
 }
