@@ -36,6 +36,9 @@ public static class Limits
     /// <summary>A cluster manager that does not answer for so long cannot say.</summary>
     public static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>So long a manager is asked whether another node has stopped its cluster already, before it is stopped from here; little beside the stop itself.</summary>
+    public static readonly TimeSpan AskFirst = TimeSpan.FromSeconds(3);
+
     /// <summary>Looks without a clear word after a cluster's stop has ended well, until its exit code is believed alone.</summary>
     public const int LooksAfterStop = 3;
 
@@ -56,6 +59,24 @@ public static class Limits
 
     /// <summary>What a manager answers: sixteen nodes of Kubernetes in JSON.</summary>
     public const int LookChars = 2 * 1024 * 1024;
+
+    /// <summary>A program that watches a UPS answers from its memory; one that takes longer hangs.</summary>
+    public static readonly TimeSpan UpsCommand = TimeSpan.FromSeconds(3);
+
+    /// <summary>Such a program is asked no more often: each question is a process.</summary>
+    public static readonly TimeSpan UpsAskGap = TimeSpan.FromSeconds(1);
+
+    /// <summary>What it prints of one UPS: NUT knows some hundred names.</summary>
+    public const int UpsChars = 32 * 1024;
+
+    /// <summary>Lines of that.</summary>
+    public const int UpsLines = 512;
+
+    /// <summary>A load in percent: overloads are told beyond 100, nonsense beyond this.</summary>
+    public const double UpsPercent = 400;
+
+    /// <summary>A hundred days are more than any battery has.</summary>
+    public static readonly TimeSpan UpsRunTime = TimeSpan.FromDays(100);
 
     /// <summary>The loop looks at its clockwork at least so often.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);

@@ -88,6 +88,9 @@ public sealed record WorkStep(string Section, string Name, CommandLine Command, 
 
 public enum ClusterStopStage
 {
+    /// <summary>Another node may have stopped it already: the cluster's manager is asked first.</summary>
+    Asking,
+
     /// <summary>The command runs.</summary>
     Running,
 
@@ -99,13 +102,13 @@ public enum ClusterStopStage
 
 /// <param name="At">The command it is at.</param>
 /// <param name="Command">That runs for it; 0 when none does.</param>
-/// <param name="Due">When that command counts as ended.</param>
+/// <param name="Due">When that command counts as ended, or the first question as answered.</param>
 /// <param name="EndedWell">Every command ended with 0.</param>
 /// <param name="LooksBefore">Looks that say nothing new: those from before the command ended, and clear ones since then.</param>
 public sealed record ClusterStop(
     OrderClusterStop Order, ClusterStopStage Stage, int At, long Command, TimeSpan Due, bool EndedWell, long LooksBefore, string Text)
 {
-    public bool IsOpen => Stage is ClusterStopStage.Running or ClusterStopStage.Verifying;
+    public bool IsOpen => Stage is ClusterStopStage.Asking or ClusterStopStage.Running or ClusterStopStage.Verifying;
 }
 
 public enum SystemStopStage

@@ -37,7 +37,12 @@ internal static class ClusterStopRule
             return;
         }
 
-        turn.State = turn.State with { ClusterStop = new ClusterStop(order, ClusterStopStage.Running, 0, 0, turn.Now, true, 0, "") };
+        var stop = new ClusterStop(order, ClusterStopStage.Running, 0, 0, turn.Now, true, 0, "");
+        // Two terminals that do not hear each other order it from two nodes; what has stopped is not stopped again.
+        var mayHaveStopped = duties is { CanLook: true, StopIsSeen: true } && turn.State.Sight.Word is ClusterWord.Stopping or ClusterWord.Stopped;
+        turn.State = turn.State with { ClusterStop = stop };
+        if (mayHaveStopped)
+            Ask(turn, stop with { Stage = ClusterStopStage.Asking, Due = turn.Now + Limits.AskFirst });
     }
 
     /// <summary>False when the command belongs to no stop of the cluster.</summary>
@@ -59,6 +64,13 @@ internal static class ClusterStopRule
             return;
         }
 
+        if (stop.Stage == ClusterStopStage.Asking)
+        {
+            if (!Answered(turn, stop))
+                return;
+            stop = turn.State.ClusterStop!;
+        }
+
         if (stop is { Stage: ClusterStopStage.Running, Command: not 0 } && stop.Due <= turn.Now)
         {
             turn.Kill(stop.Command);
@@ -76,7 +88,7 @@ internal static class ClusterStopRule
     {
         if (state.ClusterStop is not { IsOpen: true } stop)
             return null;
-        return stop is { Stage: ClusterStopStage.Running } && stop.Due < stop.Order.By ? stop.Due : stop.Order.By;
+        return stop is { Stage: ClusterStopStage.Asking or ClusterStopStage.Running } && stop.Due < stop.Order.By ? stop.Due : stop.Order.By;
     }
 
     /// <summary>Nobody waits for it any more.</summary>
@@ -121,14 +133,38 @@ internal static class ClusterStopRule
         };
         if (stop.At >= turn.Duties.ClusterStop.Length)
         {
-            // A look that is out already says how it was before.
-            var looking = turn.State.Looking;
-            stop = stop with { Stage = ClusterStopStage.Verifying, LooksBefore = looking.Answered + (looking.Number != 0 ? 1 : 0) };
-            if (looking.Number == 0)
-                turn.State = turn.State with { Looking = looking with { At = turn.Now } };
+            Ask(turn, stop with { Stage = ClusterStopStage.Verifying });
+            return;
         }
 
         turn.State = turn.State with { ClusterStop = stop };
+    }
+
+    // A look that is out already says how it was before.
+    private static void Ask(AgentTurn turn, ClusterStop stop)
+    {
+        var looking = turn.State.Looking;
+        turn.State = turn.State with
+        {
+            ClusterStop = stop with { LooksBefore = looking.Answered + (looking.Number != 0 ? 1 : 0) },
+            Looking = looking.Number == 0 ? looking with { At = turn.Now } : looking,
+        };
+    }
+
+    /// <summary>Whether the first question is settled, and the stop runs. A manager that takes its time is not waited for.</summary>
+    private static bool Answered(AgentTurn turn, ClusterStop stop)
+    {
+        var isAnswered = turn.State.Looking.Answered > stop.LooksBefore;
+        if (isAnswered && ClusterRule.IsStopped(turn.State.Sight))
+        {
+            End(turn, stop, ClusterStopStage.Stopped, "it had stopped already");
+            return false;
+        }
+
+        if (!isAnswered && turn.Now < stop.Due)
+            return false;
+        turn.State = turn.State with { ClusterStop = stop with { Stage = ClusterStopStage.Running, Due = turn.Now } };
+        return true;
     }
 
     private static void Verify(AgentTurn turn, ClusterStop stop)

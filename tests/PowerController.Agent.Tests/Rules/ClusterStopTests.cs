@@ -59,6 +59,46 @@ public sealed class ClusterStopTests
     }
 
     [Fact]
+    public void ClusterStop_AnotherNodeHasStoppedItMeanwhile_IsDoneWithoutACommand()
+    {
+        var agent = Up();
+        agent.Sees(ClusterWord.Stopping, Presence.In);
+        var order = agent.ClusterStop();
+        Assert.Empty(agent.Commands);
+
+        agent.Sees(ClusterWord.Stopped, Presence.Out);
+
+        Assert.Empty(agent.Commands);
+        Assert.Equal(OrderStage.Done, Assert.Single(agent.Ended(order)).Stage);
+        Assert.Equal(AgentWord.ClusterStopped, agent.Word);
+    }
+
+    [Fact]
+    public void ClusterStop_AnotherNodeIsStillAtIt_IsRunHereToo()
+    {
+        // That node may have died in the middle of it.
+        var agent = Up();
+        agent.Sees(ClusterWord.Stopping, Presence.In);
+        agent.ClusterStop();
+        agent.Sees(ClusterWord.Stopping, Presence.In);
+
+        Assert.Equal(["stop-cluster --all"], agent.CommandTexts);
+    }
+
+    [Fact]
+    public void ClusterStop_ManagerDoesNotSayWhetherItHasStopped_IsRunSoon()
+    {
+        var agent = Up();
+        agent.Sees(ClusterWord.Stopping, Presence.In);
+        agent.ClusterStop();
+        agent.Pass(2);
+        Assert.Empty(agent.Commands);
+        agent.Pass(2);
+
+        Assert.Equal(["stop-cluster --all"], agent.CommandTexts);
+    }
+
+    [Fact]
     public void ClusterStop_LookFromBeforeItsEnd_SaysNothingOfIt()
     {
         var agent = Up();
