@@ -9,7 +9,7 @@ namespace PowerController.Agent.Clusters;
 public static class ClusterEye
 {
     /// <summary>Answers are read in the one language that the readers know.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> Plain = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("LC_ALL", "C");
+    internal static readonly ImmutableSortedDictionary<string, string> Plain = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("LC_ALL", "C");
 
     public static async Task<ClusterSight> LookAsync(ICommandRunner commands, ClusterLook look, CancellationToken cancellationToken)
     {

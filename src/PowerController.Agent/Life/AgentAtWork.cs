@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PowerController.Agent.Systems;
+using PowerController.Agent.Upses;
 using PowerController.Coordination.Stations;
 using PowerController.Hosts.Commands;
 using PowerController.Hosts.Life;
@@ -18,6 +19,7 @@ public sealed class AgentAtWork : IAsyncDisposable
     private readonly StationHost _host;
     private readonly Action<Urgency, string> _tell;
     private readonly string _state;
+    private readonly OwnUpsWatch _upses;
     private NotifySocket? _socket;
 
     /// <param name="host">Opened and not yet started.</param>
@@ -35,6 +37,7 @@ public sealed class AgentAtWork : IAsyncDisposable
             CommandOver = new OutputShelf(Path.Combine(state, "outputs"), host.Clock.Time, text => tell(Urgency.Warning, text)).Keep,
             FactNoted = fact => tell(Urgency.Warning, fact.Text),
         };
+        _upses = new OwnUpsWatch(site, Node, host, _commands, tell);
     }
 
     /// <summary>The side of the station that this is.</summary>
@@ -51,6 +54,14 @@ public sealed class AgentAtWork : IAsyncDisposable
         if (problem is not null)
             _tell(Urgency.Warning, problem);
         Agent.Start();
+        _upses.Start();
+    }
+
+    /// <summary>Another configuration.</summary>
+    public void Use(Site site)
+    {
+        Agent.Use(site);
+        _upses.Use(site);
     }
 
     /// <summary>The program is asked to end: when it is because the system stops, the others are told that before this host falls silent.</summary>
@@ -68,6 +79,7 @@ public sealed class AgentAtWork : IAsyncDisposable
     {
         if (_socket is not null)
             await _socket.DisposeAsync().ConfigureAwait(false);
+        await _upses.DisposeAsync().ConfigureAwait(false);
         await Agent.DisposeAsync().ConfigureAwait(false);
     }
 

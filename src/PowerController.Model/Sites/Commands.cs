@@ -6,15 +6,17 @@ namespace PowerController.Model.Sites;
 /// <param name="OsStop">Ways of beginning the stop of the operating system; the next one when one fails.</param>
 /// <param name="Reboot">Likewise.</param>
 /// <param name="WarnUsers">Tells users of a stop to come.</param>
+/// <param name="OwnUps">Ways of asking a program on the node how a UPS of its own is; `{ups}` is the UPS's name.</param>
 /// <param name="ClusterName">Its name in the cluster's manager; null is its name here.</param>
 public sealed record NodeCommands(
     ImmutableArray<CommandLine> OsStop,
     ImmutableArray<CommandLine> Reboot,
     ImmutableArray<CommandLine> WarnUsers,
+    ImmutableArray<CommandLine> OwnUps,
     string? ClusterName,
     ImmutableArray<GuardCommand> Guards)
 {
-    public static NodeCommands Shipped { get; } = new([], [], [], null, []);
+    public static NodeCommands Shipped { get; } = new([], [], [], [], null, []);
 }
 
 /// <summary>How a cluster's manager is spoken to; where nothing is given, what is shipped for it.</summary>

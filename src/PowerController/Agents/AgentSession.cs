@@ -26,7 +26,7 @@ internal sealed class AgentSession(SiteConfiguration configuration, HostPlan pla
         using (host)
         {
             var work = new AgentAtWork(plan.Site, host, plan.State, Tell, taken => TakeLater(host, taken));
-            _agent = work.Agent;
+            _agent = work;
             await using (work.ConfigureAwait(false))
             {
                 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
@@ -52,7 +52,7 @@ internal sealed class AgentSession(SiteConfiguration configuration, HostPlan pla
         }
     }
 
-    private NodeAgent? _agent;
+    private AgentAtWork? _agent;
 
     // Files are written and a site is loaded: not on the thread that told.
     private void TakeLater(StationHost host, TakeConfiguration taken) => _ = Task.Run(() =>

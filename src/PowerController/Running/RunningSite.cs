@@ -199,7 +199,7 @@ internal sealed class RunningSite : IAsyncDisposable
     {
         _messenger?.Use(taken.Followers.Notifications, taken.Site);
         _gateways?.Use(taken.Followers.Gateways, taken.Site);
-        _agent?.Agent.Use(taken.Site);
+        _agent?.Use(taken.Site);
         OnTaken?.Invoke(taken);
     }
 

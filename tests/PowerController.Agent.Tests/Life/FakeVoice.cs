@@ -33,7 +33,11 @@ internal sealed class FakeVoice(Site site, string node) : IHostVoice
 
     public void NodeSays(NodeWord word) => _said.Writer.TryWrite(word);
 
-    public void UpsesSay(ImmutableArray<UpsWord> upses) => Upses.Add(upses);
+    public void UpsesSay(ImmutableArray<UpsWord> upses)
+    {
+        Upses.Add(upses);
+        _said.Writer.TryWrite(upses);
+    }
 
     public void UpsHeard(string ups, bool answered) => throw new InvalidOperationException("An agent polls no cards.");
 

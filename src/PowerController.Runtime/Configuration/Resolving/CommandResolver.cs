@@ -10,7 +10,7 @@ internal static class CommandResolver
     private static readonly CommandLine Missing = CommandLine.Of("missing");
 
     public static NodeCommands Node(NodeCommandsDocument? written, string? clusterName, ImmutableArray<GuardDocument> guards) => new(
-        written?.OsStop ?? [], written?.Reboot ?? [], written?.WarnUsers ?? [], clusterName, Guards(guards));
+        written?.OsStop ?? [], written?.Reboot ?? [], written?.WarnUsers ?? [], written?.OwnUps ?? [], clusterName, Guards(guards));
 
     public static ClusterCommands Cluster(ClusterDocument written) => written.Commands is { } commands
         ? new ClusterCommands(

@@ -33,6 +33,9 @@ internal sealed record NodeCommandsDocument
 
     [Count(0, Limits.Commands), Meaning("Tells users of a stop to come; by default nobody is told.")]
     public ImmutableArray<CommandLine> WarnUsers { get; init; } = [];
+
+    [Count(0, Limits.Commands, Reason = "Eight ways are more than there are."), Meaning("Ways of asking a program on the node how its own UPS is ('agent' of a UPS), tried in this order; {ups} stands for the UPS's name. What upsc or apcaccess print is understood; by default 'upsc {ups}@localhost', then 'apcaccess -u'.")]
+    public ImmutableArray<CommandLine> OwnUps { get; init; } = [];
 }
 
 [Noun("the commands of a cluster")]
