@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>How often a stopping or starting node is looked at.</summary>
     public static readonly TimeSpan ProbePace = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a node that is to come up is looked at once it has not answered <see cref="ProbesForOff"/> times.</summary>
+    public static readonly TimeSpan ProbePaceLater = TimeSpan.FromSeconds(30);
+
     /// <summary>Probes without an answer, after its last word, until a node counts as off.</summary>
     public const int ProbesForOff = 2;
 

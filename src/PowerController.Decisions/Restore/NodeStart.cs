@@ -30,7 +30,7 @@ internal static class NodeStart
             }
         }
 
-        // Every way gets its turn; one that can do nothing now leaves it to the next.
+        // Every way gets its turn; one that can do nothing now leaves it to the next. Where none can, what they wait for brings the next try.
         for (var turns = 0; turns < Math.Max(place.Node.StartBy.Length, 1); turns++)
         {
             var way = place.Node.StartBy.IsEmpty ? new StartByOutput() : place.Node.StartBy[(member.Starts + turns) % place.Node.StartBy.Length];
@@ -41,9 +41,6 @@ internal static class NodeStart
             work.Due(work.Now + Limits.StartRetry);
             return;
         }
-
-        work.Set(member with { StartDueAt = work.Now + Limits.ProbePace });
-        work.Due(work.Now + Limits.ProbePace);
     }
 
     /// <summary>A node that hangs in its stop: taken off its input when it is alone there, otherwise told once more.</summary>

@@ -89,33 +89,56 @@ internal static class RelapseJudge
     {
         if (work.Run.Phase < Phase.AwaitingPower)
             return false;
-        var live = work.Run.Members.Where(member => work.Node(member.Node).MayRun).ToArray();
-        var dark = live.Where(member => work.Supply(member.Node) == SupplyState.Dark).ToArray();
-        var disk = work.Run.Whole ? work.Unit.Disks.FirstOrDefault(at => Supplies.OfDisk(work.Turn, at, work.Run.RisingSince) == SupplyState.Dark, -1) : -1;
-        if (live.Length > 0 && (disk >= 0 || dark.Length == live.Length) && !StillStopping(work, live))
+        var (live, dark, stopping) = (0, 0, 0);
+        foreach (var member in work.Run.Members)
+        {
+            if (!work.Node(member.Node).MayRun)
+                continue;
+            live++;
+            dark += IsDark(work, member) ? 1 : 0;
+            stopping += work.Node(member.Node).Power == NodePower.OsStopping ? 1 : 0;
+        }
+
+        var disk = DarkDisk(work);
+        // What is on its way down already needs no second order.
+        if (live > 0 && (disk >= 0 || dark == live) && stopping < live)
         {
             var why = disk >= 0 ? $"the power of disk {work.Turn.DiskName(disk)} has failed again" : "the power has failed again";
             Opening.Relapse(work, why);
             return true;
         }
 
-        if (live.Length == 0 && WarmDiskRunsOut(work) is { } name)
+        if (live == 0 && WarmDiskRunsOut(work) is { } name)
         {
             Opening.Relapse(work, $"the battery of disk {name} runs out before anything was started");
             return true;
         }
 
-        if (work.Run.Phase >= Phase.StartingNodes)
+        if (dark > 0 && work.Run.Phase >= Phase.StartingNodes)
         {
-            foreach (var member in dark)
+            foreach (var member in DarkOnes(work))
                 PartDown(work, member);
         }
 
         return false;
     }
 
-    // What is on its way down already needs no second order.
-    private static bool StillStopping(RunTurn work, RunMember[] live) => live.All(member => work.Node(member.Node).Power == NodePower.OsStopping);
+    private static RunMember[] DarkOnes(RunTurn work) => [.. work.Run.Members.Where(member => work.Node(member.Node).MayRun && IsDark(work, member))];
+
+    private static bool IsDark(RunTurn work, RunMember member) => work.Supply(member.Node) == SupplyState.Dark;
+
+    private static int DarkDisk(RunTurn work)
+    {
+        if (!work.Run.Whole)
+            return -1;
+        foreach (var disk in work.Unit.Disks)
+        {
+            if (Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark)
+                return disk;
+        }
+
+        return -1;
+    }
 
     private static string? WarmDiskRunsOut(RunTurn work)
     {

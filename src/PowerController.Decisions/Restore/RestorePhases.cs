@@ -106,9 +106,15 @@ internal static class WarmUpOrder
     private static bool IsUp(RunTurn work, int disk)
     {
         var place = work.Turn.Topology.Disks[disk];
-        return work.Turn.Disk(disk) is { Power: DiskPower.Warm, Doubtful: false }
-            && Supplies.IsFed(work.Turn, place.Sources, place.Needs)
-            && !place.Sources.Any(source => CutWatch.IsStillArmed(work.Turn, source));
+        if (work.Turn.Disk(disk) is not { Power: DiskPower.Warm, Doubtful: false } || !Supplies.IsFed(work.Turn, place.Sources, place.Needs))
+            return false;
+        foreach (var source in place.Sources)
+        {
+            if (CutWatch.IsStillArmed(work.Turn, source))
+                return false;
+        }
+
+        return true;
     }
 }
 
@@ -251,8 +257,15 @@ internal static class Outputs
     /// <summary>Whether nothing that runs would lose its input when the output goes off for a moment.</summary>
     public static bool MayCycle(RunTurn work, OutputAt at)
     {
-        if (!IsNobodys(work, at) || work.Now < work.Turn.Output(at).OrderedAt + Limits.StartRetry)
+        if (!IsNobodys(work, at))
             return false;
+        var again = work.Turn.Output(at).OrderedAt + Limits.StartRetry;
+        if (work.Now < again)
+        {
+            work.Due(again);
+            return false;
+        }
+
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
             var until = UnheardBoot.Until(work.Turn, node);

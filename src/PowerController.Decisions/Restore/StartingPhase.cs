@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
@@ -13,27 +14,27 @@ internal static class StartingPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
-        if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null && work.Run.Members.Any(member => Wanted(work, member) && !IsUp(work, member)))
+        if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null && IsAnyMissing(work))
         {
             work.Enter(Phase.WarmingUp, "a disk is not there any more; no further node is started before it is");
             return;
         }
 
         var waiting = false;
-        var withoutPower = new List<RunMember>();
+        var withoutPower = ImmutableArray<RunMember>.Empty;
         foreach (var member in work.Run.Members)
         {
             if (!Wanted(work, member) || IsUp(work, member))
                 continue;
             if (StepNode(work, member))
                 waiting = true;
-            else if (!work.Run.Members.First(one => one.Node == member.Node).GivenUp)
-                withoutPower.Add(member);
+            else if (!work.Member(member.Node).GivenUp)
+                withoutPower = withoutPower.Add(member);
         }
 
         if (waiting)
             return;
-        if (withoutPower.Count > 0 && !PartFrom(work, withoutPower))
+        if (!withoutPower.IsEmpty && !PartFrom(work, withoutPower))
             return;
         if (work.Run.Members.IsEmpty)
         {
@@ -42,6 +43,17 @@ internal static class StartingPhase
         }
 
         work.Enter(Phase.ReJoining, "its nodes run; waiting for the cluster to be whole");
+    }
+
+    private static bool IsAnyMissing(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if (Wanted(work, member) && !IsUp(work, member))
+                return true;
+        }
+
+        return false;
     }
 
     public static bool Wanted(RunTurn work, RunMember member) =>
@@ -135,11 +147,19 @@ internal static class StartingPhase
         // A node alone that does not get further may have booted before its disks as well.
         if (!work.Run.Whole)
             return work.Node(member.Node).Power == NodePower.Starting && member.Reboot == Model.Runs.Step.None
-                && work.Node(member.Node).BootSeenAt < work.Unit.Disks.Max(disk => work.Turn.Disk(disk).Since);
-        if (!work.Run.DisksDown)
-            return false;
-        var warm = work.Unit.Disks.Max(disk => work.Turn.Disk(disk).Since);
-        return work.Node(member.Node).BootSeenAt < warm;
+                && BootedBefore(work, member);
+        return work.Run.DisksDown && BootedBefore(work, member);
+    }
+
+    private static bool BootedBefore(RunTurn work, RunMember member)
+    {
+        foreach (var disk in work.Unit.Disks)
+        {
+            if (work.Node(member.Node).BootSeenAt < work.Turn.Disk(disk).Since)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Reboot(RunTurn work, RunMember member)
@@ -184,7 +204,7 @@ internal static class StartingPhase
     }
 
     // The cluster does not wait for a node whose own power is not back: the node goes on in a run of its own.
-    private static bool PartFrom(RunTurn work, List<RunMember> withoutPower)
+    private static bool PartFrom(RunTurn work, ImmutableArray<RunMember> withoutPower)
     {
         var partAt = work.Run.PhaseSince + Limits.PartAfter;
         if (!work.Run.Whole || work.Unit.Nodes.Length == 1)

@@ -75,19 +75,26 @@ internal static class CutArming
             return Left(work, Rule.DiskLeftOn);
         if (!lost && ups.CutOnMains == CutOnMains.Impossible)
             return Left(work, Rule.CutNotPossible);
-        if (place.Terminals.Any(terminal => topology.Terminals[terminal].Node is null))
-            return Left(work, Rule.CutLeftForOthers);
+        foreach (var terminal in place.Terminals)
+        {
+            if (topology.Terminals[terminal].Node is null)
+                return Left(work, Rule.CutLeftForOthers);
+        }
+
         foreach (var node in place.Nodes)
         {
             if (work.Node(node).MayRun && RunTaking(work, node) is null)
                 return Left(work, Rule.CutLeftForOthers);
         }
 
-        foreach (var node in place.Disks.SelectMany(disk => topology.Disks[disk].Nodes))
+        foreach (var disk in place.Disks)
         {
-            // A disk is let go only by its whole clusters: a node alone leaves it to the others.
-            if (RunTaking(work, node) is not { Whole: true } && !(work.IsPlanned && !work.Node(node).MayRun))
-                return Left(work, Rule.CutLeftForOthers);
+            foreach (var node in topology.Disks[disk].Nodes)
+            {
+                // A disk is let go only by its whole clusters: a node alone leaves it to the others.
+                if (RunTaking(work, node) is not { Whole: true } && !(work.IsPlanned && !work.Node(node).MayRun))
+                    return Left(work, Rule.CutLeftForOthers);
+            }
         }
 
         return false;

@@ -76,9 +76,9 @@ internal static class DarkPhase
 
         var outputs = CutArming.OutputsOf(work);
         // As long as there is no mains there is nothing to hurry for: the proof is worth more.
-        var done = outputs.All(at => work.Turn.Output(at).Cut is CutStage.Done or CutStage.Impossible || CutArming.IsLeft(work, at));
+        var done = AreOver(work, outputs);
         var mainsBack = work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && MainsIsBack(work)
-            && outputs.All(at => CutArming.IsSettled(work, at))
+            && AreSettled(work, outputs)
             // A stop that is only just ordered goes through: what still runs for a moment is not yet what runs again.
             && !work.IsPending<OrderOsStop>(_ => true) && !work.IsPending<RebootNode>(_ => true);
         // Longer than any armed delay and any stop that is going on: then time is the proof.
@@ -105,7 +105,7 @@ internal static class DarkPhase
     public static bool IsBackAgain(RunTurn work)
     {
         if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
-            || !work.Run.Members.Any(member => (work.Run.Phase == Phase.Dark || work.IsSelf(member.Node)) && IsBackByItself(work, member))
+            || !IsAnyBackByItself(work)
             || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work)))
             return false;
         work.Note(Rule.NodeUp);
@@ -116,6 +116,28 @@ internal static class DarkPhase
         }
 
         work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
+        return true;
+    }
+
+    private static bool AreOver(RunTurn work, ImmutableArray<OutputAt> outputs)
+    {
+        foreach (var at in outputs)
+        {
+            if (work.Turn.Output(at).Cut is not (CutStage.Done or CutStage.Impossible) && !CutArming.IsLeft(work, at))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AreSettled(RunTurn work, ImmutableArray<OutputAt> outputs)
+    {
+        foreach (var at in outputs)
+        {
+            if (!CutArming.IsSettled(work, at))
+                return false;
+        }
+
         return true;
     }
 
@@ -134,13 +156,32 @@ internal static class DarkPhase
         return work.IsPending<RebootNode>(order => order.Node == name) || (member.Reboot == Model.Runs.Step.Done && node.BootSeenAt < work.Run.PhaseSince);
     }
 
+    private static bool IsAnyBackByItself(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if ((work.Run.Phase == Phase.Dark || work.IsSelf(member.Node)) && IsBackByItself(work, member))
+                return true;
+        }
+
+        return false;
+    }
+
     // Its own mains was good, or somebody pressed its button: from here on it counts among what comes up, and goes down again with its power.
     private static bool IsBackByItself(RunTurn work, RunMember member) =>
         work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk;
 
-    private static bool MainsIsBack(RunTurn work) =>
-        CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good });
+    private static bool MainsIsBack(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Turn.Ups(at.Ups) is not { SilentSince: null, Mains: MainsState.Good })
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool NoMainsIsLost(RunTurn work) =>
         !CutArming.OutputsOf(work).Any(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost });

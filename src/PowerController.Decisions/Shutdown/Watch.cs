@@ -162,8 +162,8 @@ internal static class Watch
         public static View Of(Turn turn, int unit)
         {
             var place = turn.Topology.Units[unit];
-            var lost = new List<int>();
-            var losing = new List<int>();
+            var lost = ImmutableArray<int>.Empty;
+            var losing = ImmutableArray<int>.Empty;
             var live = 0;
             var standing = 0;
             var exhausting = false;
@@ -173,12 +173,12 @@ internal static class Watch
                     continue;
                 live++;
                 var supply = Supplies.OfNode(turn, node);
-                var inRun = turn.Runs.Any(run => run.Unit == unit && !run.Whole && run.Phase != Phase.Watching && run.Has(node));
+                var inRun = IsInRunOfItsOwn(turn, unit, node);
                 exhausting |= supply == SupplyState.Dark && Supplies.AnyExhausting(turn, turn.Topology.Nodes[node].Sources);
                 if (supply == SupplyState.Dark && !inRun)
-                    lost.Add(node);
+                    lost = lost.Add(node);
                 else if (supply == SupplyState.Losing && !inRun && !IsOutOfSight(turn, node))
-                    losing.Add(node);
+                    losing = losing.Add(node);
                 if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node)))
                     standing++;
             }
@@ -186,13 +186,29 @@ internal static class Watch
             var disk = FirstDisk(turn, place, SupplyState.Dark);
             exhausting |= disk >= 0 && Supplies.AnyExhausting(turn, turn.Topology.Disks[disk].Sources);
             var diskLosing = FirstDisk(turn, place, SupplyState.Losing) >= 0;
-            var whole = live > 0 && (disk >= 0 || (standing == 0 && lost.Count > 0));
-            var sources = (disk >= 0 ? turn.Topology.Disks[disk].Sources : []).Concat(lost.SelectMany(node => turn.Topology.Nodes[node].Sources));
+            var whole = live > 0 && (disk >= 0 || (standing == 0 && !lost.IsEmpty));
             var why = disk >= 0 ? $"the power of its disk {turn.DiskName(disk)} has failed"
                 : place.Nodes.Length == 1 ? "its power has failed"
                 : "the power of every node that still ran has failed";
-            return new View(live, [.. lost], [.. losing], whole, disk >= 0, diskLosing, exhausting, lost.Count + losing.Count > 0 || diskLosing || disk >= 0,
-                Supplies.MainsLostSince(turn, sources) ?? turn.Now, why);
+            return new View(live, lost, losing, whole, disk >= 0, diskLosing, exhausting, lost.Length + losing.Length > 0 || diskLosing || disk >= 0,
+                disk < 0 && lost.IsEmpty ? turn.Now : FailedSince(turn, disk, lost), why);
+        }
+
+        private static TimeSpan FailedSince(Turn turn, int disk, ImmutableArray<int> lost)
+        {
+            var sources = (disk >= 0 ? turn.Topology.Disks[disk].Sources : []).Concat(lost.SelectMany(node => turn.Topology.Nodes[node].Sources));
+            return Supplies.MainsLostSince(turn, sources) ?? turn.Now;
+        }
+
+        private static bool IsInRunOfItsOwn(Turn turn, int unit, int node)
+        {
+            foreach (var run in turn.Runs)
+            {
+                if (run.Unit == unit && !run.Whole && run.Phase != Phase.Watching && run.Has(node))
+                    return true;
+            }
+
+            return false;
         }
 
         // Neither it nor any of its UPSes has been heard for long: nobody could say when a countdown for it ends.

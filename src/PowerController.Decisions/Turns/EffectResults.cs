@@ -14,9 +14,10 @@ internal static class EffectResults
 {
     public static void Take(Turn turn, EffectDone done)
     {
-        if (Claim(turn, done.Id) is not { } claimed)
+        // The result of a probe is an event of its own; until it comes the question stands.
+        if (Claim(turn, done.Id) is not var (work, pending) || pending.Effect is ProbeNode or ProbeDisk)
             return;
-        var (work, pending) = claimed;
+        work.Run = work.Run with { Pending = work.Run.Pending.Remove(pending) };
         switch (pending.Effect)
         {
             case TellDeadlines told:
@@ -57,10 +58,6 @@ internal static class EffectResults
                 // An outlet group is never read back; the UPS's own output is still one that we cut until it is seen to feed.
                 SetOutput(turn, on.Ups, on.OutletGroup, output => (on.OutletGroup is null ? output : OutputState.Untouched) with { OrderedAt = turn.Now });
                 break;
-            case ProbeNode or ProbeDisk:
-                // Their result is an event of its own; until it comes the question stands.
-                Keep(work, pending);
-                break;
         }
 
         turn.Put(work.Run);
@@ -68,19 +65,17 @@ internal static class EffectResults
 
     public static void Take(Turn turn, EffectFailed failed)
     {
-        if (Claim(turn, failed.Id) is not { } claimed)
+        if (Claim(turn, failed.Id) is not var (work, pending) || StaysOpen(turn, pending.Effect, failed))
             return;
-        var (work, pending) = claimed;
+        work.Run = work.Run with { Pending = work.Run.Pending.Remove(pending) };
         switch (pending.Effect)
         {
             case ArmCut cut:
                 TakeCutFailure(work, cut, failed);
                 break;
             case ProbeDisk probe:
-                if (failed.Kind == FailureKind.NotSupported && turn.Topology.Disk(probe.Disk) is >= 0 and var disk)
+                if (turn.Topology.Disk(probe.Disk) is >= 0 and var disk)
                     turn.Set(disk, turn.Disk(disk) with { Ready = true });
-                else
-                    Keep(work, pending);
                 break;
             case RunJobs jobs:
                 work.GiveUp($"the {(jobs.When == JobTime.PowerOff ? "power-off" : "power-on")} jobs of {jobs.Node} failed: {failed.Text}", Urgency.Warning);
@@ -90,26 +85,34 @@ internal static class EffectResults
                 work.GiveUp($"nobody can say whether work still runs on {work.Name}: {failed.Text}", Urgency.Warning);
                 work.Run = work.Run with { Guard = Step.GivenUp };
                 break;
-            case StopWorkloads when failed.Kind != FailureKind.NoAnswer:
+            case StopWorkloads:
                 work.GiveUp($"the workloads of {work.Name} did not stop well: {failed.Text}", Urgency.Warning);
                 work.Run = work.Run with { Workloads = Step.GivenUp };
                 break;
-            case OrderClusterStop order when failed.Kind != FailureKind.NoAnswer:
+            case OrderClusterStop order:
                 SetNode(turn, order.Node, node => node with { StopFailed = true });
                 break;
-            case TurnOn on when failed.Kind == FailureKind.BadValue && IsMainsUnknown(turn, on.Ups):
+            case TurnOn on:
                 TakeRefusal(work, turn.Topology.Ups(on.Ups));
                 break;
             case QuietMonitors or CycleOutput:
                 break;
             default:
-                // Orders are repeated until their phase ends.
-                Keep(work, pending);
-                break;
+                throw new System.Diagnostics.UnreachableException();
         }
 
         turn.Put(work.Run);
     }
+
+    // Orders are repeated until their phase ends: that one of them has failed changes nothing.
+    private static bool StaysOpen(Turn turn, Effect effect, EffectFailed failed) => effect switch
+    {
+        ArmCut or RunJobs or WaitGuard or QuietMonitors or CycleOutput => false,
+        ProbeDisk => failed.Kind != FailureKind.NotSupported,
+        StopWorkloads or OrderClusterStop => failed.Kind == FailureKind.NoAnswer,
+        TurnOn on => failed.Kind != FailureKind.BadValue || !IsMainsUnknown(turn, on.Ups),
+        _ => true,
+    };
 
     private static (RunTurn Work, PendingEffect Pending)? Claim(Turn turn, EffectId id)
     {
@@ -118,15 +121,13 @@ internal static class EffectResults
             foreach (var pending in run.Pending)
             {
                 if (pending.Effect.Id == id)
-                    return (new RunTurn(turn, run with { Pending = run.Pending.Remove(pending) }), pending);
+                    return (new RunTurn(turn, run), pending);
             }
         }
 
         turn.Note(Rule.LateResultDropped);
         return null;
     }
-
-    private static void Keep(RunTurn work, PendingEffect pending) => work.Run = work.Run with { Pending = work.Run.Pending.Add(pending) };
 
     private static void TakeArmed(RunTurn work, ArmCut cut, TimeSpan? readBack)
     {

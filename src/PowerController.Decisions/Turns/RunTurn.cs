@@ -12,11 +12,24 @@ internal sealed class RunTurn(Turn turn, Run run)
 {
     public Turn Turn => turn;
 
-    public Run Run { get; set; } = run;
+    private Run _run = run;
+
+    public Run Run
+    {
+        get => _run;
+        set
+        {
+            _run = value;
+            HasMoved = true;
+        }
+    }
+
+    /// <summary>More has changed than which results are waited for: that bears on nothing but the run's own next questions.</summary>
+    public bool HasMoved { get; private set; }
 
     public TimeSpan Now => turn.Now;
 
-    public UnitPlace Unit => turn.Topology.Units[Run.Unit];
+    public UnitPlace Unit { get; } = turn.Topology.Units[run.Unit];
 
     public string Name => Run.Whole ? Unit.Name : turn.NodeName(Run.Members[0].Node);
 
@@ -39,12 +52,14 @@ internal sealed class RunTurn(Turn turn, Run run)
     {
         Require.That(Run.Pending.Length < Limits.Pending, "A run never waits for more results than its nodes and outputs can owe.");
         var effect = make(new EffectId(Run.Id, Run.NextEffect));
-        Run = Run with
+        _run = _run with
         {
-            NextEffect = Run.NextEffect + 1,
-            Pending = Run.Pending.Add(new PendingEffect(effect, Now, Now + retry, retry ?? TimeSpan.Zero, 1)),
+            NextEffect = _run.NextEffect + 1,
+            Pending = _run.Pending.Add(new PendingEffect(effect, Now, Now + retry, retry ?? TimeSpan.Zero, 1)),
         };
         turn.Emit(effect);
+        if (retry is { } pace)
+            Due(Now + pace);
     }
 
     /// <summary>Issue an effect that has no result.</summary>
@@ -80,10 +95,9 @@ internal sealed class RunTurn(Turn turn, Run run)
             var pending = Run.Pending[at];
             if (pending.RetryAt is not { } retry)
                 continue;
-            // What is off is asked no more.
-            if (pending.Effect is ProbeNode probe && turn.Node(turn.Topology.Node(probe.Node)).Power == NodePower.Off)
+            if (pending.Effect is ProbeNode probe && IsAnswered(turn.Topology.Node(probe.Node)))
             {
-                Run = Run with { Pending = Run.Pending.RemoveAt(at--) };
+                _run = _run with { Pending = _run.Pending.RemoveAt(at--) };
                 continue;
             }
 
@@ -95,10 +109,24 @@ internal sealed class RunTurn(Turn turn, Run run)
 
             Note(Rule.EffectRepeated);
             turn.Emit(pending.Effect);
-            Run = Run with { Pending = Run.Pending.SetItem(at, pending with { RetryAt = Now + pending.RetryEvery, Attempts = pending.Attempts + 1 }) };
-            Due(Now + pending.RetryEvery);
+            var again = Now + PaceOf(pending);
+            _run = _run with { Pending = _run.Pending.SetItem(at, pending with { RetryAt = again, Attempts = pending.Attempts + 1 }) };
+            Due(again);
         }
     }
+
+    // What is off is asked no more, nor what speaks for itself.
+    private bool IsAnswered(int node) =>
+        turn.Node(node).Power == NodePower.Off || (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } && HasAgent(node));
+
+    // On the way down each sign of life counts. On the way up a node that does not answer is looked at only now and then: that it runs its agent tells.
+    private TimeSpan PaceOf(PendingEffect pending) =>
+        pending.Effect is ProbeNode probe && Run.Phase >= Phase.AwaitingPower && turn.Topology.Node(probe.Node) is var node
+        && turn.Node(node).NoAnswers >= Limits.ProbesForOff && HasAgent(node)
+            ? Limits.ProbePaceLater
+            : pending.RetryEvery;
+
+    private bool HasAgent(int node) => turn.Topology.Nodes[node].Node.StopBy is StopByAgent;
 
     public RunMember Member(int node)
     {
@@ -193,6 +221,8 @@ internal sealed class RunTurn(Turn turn, Run run)
     /// <summary>Look at a node that stops or starts, at a steady pace.</summary>
     public void Probe(int node)
     {
+        if (IsAnswered(node))
+            return;
         var name = turn.NodeName(node);
         foreach (var pending in Run.Pending)
         {

@@ -72,7 +72,7 @@ internal static class Settling
         if (turn.Find(run.Id) is null)
             return;
         CopyCuts(work);
-        turn.Put(work.Run);
+        turn.Put(work.Run, work.HasMoved);
     }
 
     // Right after a start what is known is old: a run goes further down only when the UPSes and the agents have had their say.

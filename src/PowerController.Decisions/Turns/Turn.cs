@@ -232,13 +232,14 @@ internal sealed class Turn
         return null;
     }
 
-    public void Put(Run run)
+    /// <param name="moved">Something may follow from it; otherwise no other round is needed for its sake.</param>
+    public void Put(Run run, bool moved = true)
     {
         var at = IndexOf(run.Id);
         if (at >= 0 && ReferenceEquals(_runs[at], run))
             return;
         _runs = at < 0 ? _runs.Add(run) : _runs.SetItem(at, run);
-        Changed(Topology.Units[run.Unit].Area);
+        Changed(Topology.Units[run.Unit].Area, moved);
     }
 
     public void Remove(RunId id)
@@ -271,10 +272,10 @@ internal sealed class Turn
         return new Decision(_state, _effects?.DrainToImmutable() ?? [], Rules);
     }
 
-    private void Changed(int area)
+    private void Changed(int area, bool moved = true)
     {
         _isApart = true;
-        _version++;
+        _version += moved ? 1 : 0;
         Touch(area);
     }
 

@@ -191,9 +191,9 @@ until 4000s
     931s  information: CL: its disks are warm; the nodes are started
     931s  UPS1 is turned on: n1 is started by its output
     933s  information: UPS1 has mains and feeds its load again
-   1203s  n2 is ordered to reboot: the cluster has stopped on n2; it boots again
-   1263s  information: CL: its nodes run; waiting for the cluster to be whole
-   1263s  monitors of CL listen again
-   1263s  information: CL: normal; it runs again; see what was given up
-   1263s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS2 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
+   1200s  n2 is ordered to reboot: the cluster has stopped on n2; it boots again
+   1260s  information: CL: its nodes run; waiting for the cluster to be whole
+   1260s  monitors of CL listen again
+   1260s  information: CL: normal; it runs again; see what was given up
+   1260s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS2 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
 at the end: n1 runs (boot 2), n2 runs (boot 2)
