@@ -13,6 +13,9 @@ internal abstract class Checker
 
     protected World World { get; private set; } = null!;
 
+    /// <summary>What it looks for can only be in effects, or in a state that has changed; it need not be shown what did nothing.</summary>
+    public virtual bool SeesOnlyChanges => false;
+
     public void Begin(World world, Judge judge)
     {
         World = world;
@@ -34,7 +37,7 @@ internal abstract class Checker
 
     public virtual void OutputOff(UpsModel ups, int output, PowerLoss why) { }
 
-    /// <summary>After every event that a terminal took in.</summary>
+    /// <summary>After every event that a terminal took in; see <see cref="SeesOnlyChanges"/>.</summary>
     public virtual void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision) { }
 
     public virtual void Replayed(TerminalModel terminal, SiteState state) { }

@@ -36,6 +36,7 @@ public sealed class Coverage
 
     private readonly bool[] _transitions = new bool[(Phases + 1) * Phases];
     private ulong _seen;
+    private Type? _lastEvent;
 
     public RuleSet Rules { get; private set; }
 
@@ -58,10 +59,16 @@ public sealed class Coverage
 
     public static int KindOf(object effectOrEvent) => _kinds[effectOrEvent.GetType()];
 
-    public void Add(SiteState before, PowerEvent happened, Decision decision)
+    public void Add(PowerEvent happened, Decision decision)
     {
         Rules = Rules.With(decision.Rules);
-        _seen |= 1UL << KindOf(happened);
+        // Nearly every event is of the kind of the one before.
+        if (happened.GetType() != _lastEvent)
+        {
+            _lastEvent = happened.GetType();
+            _seen |= 1UL << KindOf(happened);
+        }
+
         foreach (var effect in decision.Effects)
         {
             _seen |= 1UL << KindOf(effect);

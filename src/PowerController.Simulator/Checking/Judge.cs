@@ -9,6 +9,7 @@ namespace PowerController.Simulator.Checking;
 /// <summary>All checkers of a night. The first violation ends it.</summary>
 internal sealed class Judge(params Checker[] checkers)
 {
+    private readonly Checker[] _ofEverything = [.. checkers.Where(checker => !checker.SeesOnlyChanges)];
     private Liveness? _liveness;
 
     public Violation? Violation { get; private set; }
@@ -76,9 +77,10 @@ internal sealed class Judge(params Checker[] checkers)
             checker.OutputOff(ups, output, why);
     }
 
-    public void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
+    /// <param name="quiet">Nothing has changed and nothing is to be done.</param>
+    public void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision, bool quiet)
     {
-        foreach (var checker in checkers)
+        foreach (var checker in quiet ? _ofEverything : checkers)
             checker.Decided(terminal, before, happened, decision);
     }
 

@@ -11,6 +11,8 @@ namespace PowerController.Simulator.Checking;
 /// <summary>L1: when mains is back for good, everything that ran is running again and no run is open. What a run gave up and said so is allowed where the node was troubled.</summary>
 internal sealed class Liveness : Checker
 {
+    public override bool SeesOnlyChanges => true;
+
     private readonly HashSet<string> _saidNotStarted = new(StringComparer.Ordinal);
     private readonly HashSet<(int Terminal, RunId Run)> _known = [];
 

@@ -9,6 +9,8 @@ namespace PowerController.Simulator.Checking;
 /// <summary>S7: in LOCAL nothing is cut or started by itself.</summary>
 internal sealed class LocalChecker : Checker
 {
+    public override bool SeesOnlyChanges => true;
+
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
         if (decision.State.Operation != Operation.Local || before.Operation != Operation.Local)
@@ -24,6 +26,8 @@ internal sealed class LocalChecker : Checker
 /// <summary>S8: two masters never order opposite things.</summary>
 internal sealed class MasterChecker : Checker
 {
+    public override bool SeesOnlyChanges => true;
+
     private readonly Dictionary<string, (int Terminal, bool Up, long At)> _last = new(StringComparer.Ordinal);
     private long[] _leadsSince = [];
 
@@ -76,6 +80,8 @@ internal static class Orders
 /// <summary>S9: replay of the journal gives the same state.</summary>
 internal sealed class ReplayChecker : Checker
 {
+    public override bool SeesOnlyChanges => true;
+
     public override void Replayed(TerminalModel terminal, SiteState state)
     {
         if (StateFingerprint.Of(terminal.State) != StateFingerprint.Of(state))
@@ -99,6 +105,8 @@ internal sealed class ReplayChecker : Checker
 /// <summary>S10: every bound holds, and time never goes back.</summary>
 internal sealed class BoundChecker : Checker
 {
+    public override bool SeesOnlyChanges => true;
+
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
         if (decision.Effects.Length > Limits.EffectsPerDecision)

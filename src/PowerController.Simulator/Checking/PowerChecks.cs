@@ -103,6 +103,8 @@ internal sealed class DiskChecker : BatteryAwareChecker
 /// <summary>S3: no node is started before its disks are warm.</summary>
 internal sealed class StartChecker : Checker
 {
+    public override bool SeesOnlyChanges => true;
+
     public override void Decided(TerminalModel terminal, SiteState before, Model.Events.PowerEvent happened, Decisions.Decision decision)
     {
         foreach (var effect in decision.Effects)

@@ -64,15 +64,19 @@ internal sealed class TerminalPrograms(World world)
             return;
         terminal.JournalEnds = happened.At;
         terminal.JournalEndsAt = world.Now;
-        if (world.Plan.Replays)
-            terminal.Journal.Add(happened);
         var before = terminal.State;
         var decision = world.Decide(before, happened);
         terminal.State = decision.State;
-        world.Coverage.Add(before, happened, decision);
-        world.Story?.Took(world.Now, terminal, happened, decision);
-        world.Judge.Decided(terminal, before, happened, decision);
+        // As in the real program, what changes nothing is not kept: a replay must do without.
+        var quiet = ReferenceEquals(before, decision.State) && decision.Effects.IsEmpty;
+        if (world.Plan.Replays && !quiet)
+            terminal.Journal.Add(happened);
+        world.Coverage.Add(happened, decision);
+        world.Judge.Decided(terminal, before, happened, decision, quiet);
         var crashes = terminal.CrashAfter >= 0 && --terminal.CrashAfter < 0;
+        if (quiet && !crashes)
+            return;
+        world.Story?.Took(world.Now, terminal, happened, decision);
         var carried = 0;
         foreach (var effect in decision.Effects)
         {
