@@ -40,15 +40,8 @@ public static class ClusterKinds
             false, true, LineReaders.Windows),
         new("oracle-clusterware", "Oracle Clusterware", Lines("crsctl stop cluster -all"), Lines("crsctl stop crs"), Lines("crsctl check cluster -all"), false, true, LineReaders.OracleClusterware),
         new("serviceguard", "Serviceguard", Lines("cmhaltcl -f"), Lines("cmhaltnode -f"), Lines("cmviewcl -f line"), false, true, LineReaders.Serviceguard),
-        // Workers before the control plane: the nodes of a cluster are drained from the last of its list to the first.
-        new("kubernetes", "Kubernetes",
-            Lines("kubectl cordon {nodes}", "kubectl drain {each} --ignore-daemonsets --delete-emptydir-data --force"),
-            Lines("kubectl cordon {node}", "kubectl drain {node} --ignore-daemonsets --delete-emptydir-data --force"),
-            Lines("kubectl get nodes -o json"), false, false, DocumentReaders.Kubernetes)
-        { Unquiet = Lines("kubectl uncordon {nodes}") },
-        new("proxmox", "Proxmox VE",
-            Lines("pvesh create /nodes/{each}/stopall"), Lines("pvesh create /nodes/{node}/stopall"),
-            Lines("pvesh get /cluster/status --output-format json", "pvesh get /cluster/resources --type vm --output-format json"), false, true, DocumentReaders.Proxmox),
+        new("kubernetes", "Kubernetes", KubernetesCommands.Stop, KubernetesCommands.StopNode, KubernetesCommands.State, false, false, DocumentReaders.Kubernetes) { Unquiet = KubernetesCommands.Unquiet },
+        new("proxmox", "Proxmox VE", ProxmoxCommands.Stop, ProxmoxCommands.StopNode, ProxmoxCommands.State, false, false, DocumentReaders.Proxmox) { Unquiet = ProxmoxCommands.Unquiet },
         new(ManagerNames.OwnCommands, "commands of the site's own", [], [], [], false, true, LineReaders.Command),
     ];
 

@@ -68,29 +68,20 @@ internal static class DocumentReaders
         return sight.Word == ClusterWord.Stopped ? sight with { Word = ClusterWord.Degraded } : sight;
     });
 
-    /// <summary>`pvesh get /cluster/status` and `/cluster/resources --type vm`: the nodes, and whether any guest runs. It has stopped when none of its guests does.</summary>
-    public static ClusterSight Proxmox(ClusterAnswers answers) => Json(answers, 2, documents =>
+    /// <summary>`pvesh get /cluster/status`: the nodes, and whether they are enough to decide anything. That no guest runs is for the stop's own commands to say: after a start it means nothing.</summary>
+    public static ClusterSight Proxmox(ClusterAnswers answers) => Json(answers, 1, documents =>
     {
-        var (members, guests, running, here) = (new Members(), 0, 0, 0);
+        var (members, isQuorate) = (new Members(), true);
         foreach (var item in documents[0].RootElement.EnumerateArray())
         {
             if (item.GetProperty("type").ValueEquals("node"))
                 members.Add(item.GetProperty("name").GetString()!, Number(item, "online") switch { 1 => MemberState.Up, 0 => MemberState.Down, _ => MemberState.Unknown });
-        }
-
-        foreach (var guest in documents[1].RootElement.EnumerateArray())
-        {
-            if (Number(guest, "template") == 1)
-                continue;
-            guests++;
-            if (!guest.GetProperty("status").ValueEquals("running"))
-                continue;
-            running++;
-            here += string.Equals(guest.GetProperty("node").GetString(), answers.Node, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+            else if (Number(item, "quorate") == 0)
+                isQuorate = false;
         }
 
         var sight = members.Fold(answers.Node);
-        return sight.Here == Presence.In && guests > 0 && running == 0 ? ClusterSight.Stopped : sight;
+        return sight.Word == ClusterWord.Stopped || (sight.Word == ClusterWord.Normal && !isQuorate) ? sight with { Word = ClusterWord.Degraded } : sight;
     });
 
     private static ClusterSight Json(ClusterAnswers answers, int count, Func<JsonDocument[], ClusterSight> read)

@@ -65,6 +65,8 @@ internal static class WordRule
     {
         { IsOpen: true } => ClusterWord.Stopping,
         { Stage: ClusterStopStage.Stopped } => ClusterWord.Stopped,
+        // In a run only the node that stops such a cluster can say how it is; to the others it looks the same before and after.
+        _ when !state.Duties.StopIsSeen && !state.Told.IsNone => ClusterWord.Unknown,
         _ => state.Sight.Word,
     };
 }

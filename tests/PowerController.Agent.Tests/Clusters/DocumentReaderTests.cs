@@ -56,25 +56,18 @@ public sealed class DocumentReaderTests
         Assert.Equal(new ClusterSight(word, here), LineReaderTests.Read("kubernetes", Nodes(("node1", one), ("node2", two))));
 
     [Theory]
-    [InlineData("running", "running", 1, ClusterWord.Normal, Presence.In)]
-    [InlineData("stopped", "running", 1, ClusterWord.Normal, Presence.In)]
-    [InlineData("running", "running", 0, ClusterWord.Degraded, Presence.In)]
-    [InlineData("stopped", "stopped", 1, ClusterWord.Stopped, Presence.Out)]
-    public void Proxmox_StatusAndGuests_AreRead(string one, string two, int secondOnline, ClusterWord word, Presence here)
+    [InlineData(1, 1, ClusterWord.Normal)]
+    [InlineData(0, 1, ClusterWord.Degraded)]
+    [InlineData(0, 0, ClusterWord.Degraded)]
+    [InlineData(1, 0, ClusterWord.Degraded)]
+    public void Proxmox_Status_IsRead(int secondOnline, int quorate, ClusterWord word)
     {
-        var status = $"[{{\"type\":\"cluster\",\"name\":\"pve\",\"quorate\":1,\"nodes\":2}},{{\"type\":\"node\",\"name\":\"node1\",\"online\":1,\"local\":1}},{{\"type\":\"node\",\"name\":\"node2\",\"online\":{secondOnline}}}]";
-        var guests = $"[{{\"type\":\"qemu\",\"node\":\"node1\",\"status\":\"{one}\",\"template\":0}},{{\"type\":\"lxc\",\"node\":\"node2\",\"status\":\"{two}\"}},{{\"type\":\"qemu\",\"node\":\"node1\",\"status\":\"stopped\",\"template\":1}}]";
+        var status = $"[{{\"type\":\"cluster\",\"name\":\"pve\",\"id\":\"cluster\",\"version\":4,\"quorate\":{quorate},\"nodes\":2}},{{\"type\":\"node\",\"id\":\"node/node1\",\"name\":\"node1\",\"ip\":\"10.0.0.1\",\"nodeid\":1,\"online\":1,\"local\":1,\"level\":\"\"}},{{\"type\":\"node\",\"name\":\"node2\",\"nodeid\":2,\"online\":{secondOnline}}}]";
 
-        Assert.Equal(new ClusterSight(word, here), Proxmox(status, guests));
+        Assert.Equal(new ClusterSight(word, Presence.In), LineReaderTests.Read("proxmox", status));
     }
 
     [Fact]
-    public void Proxmox_WithoutGuests_IsNotTakenForStopped() =>
-        Assert.Equal(ClusterWord.Normal, Proxmox("[{\"type\":\"node\",\"name\":\"node1\",\"online\":1}]", "[]").Word);
-
-    [Fact]
-    public void Proxmox_OneAnswerMissing_CannotSay() => Assert.Equal(ClusterSight.Unknown, LineReaderTests.Read("proxmox", "[{\"type\":\"node\",\"name\":\"node1\",\"online\":1}]"));
-
-    private static ClusterSight Proxmox(string status, string guests) => ClusterKinds.Find("proxmox")!.Read(
-        new ClusterAnswers("node1", [new CommandResult(CommandOutcome.Exited, 0, status), new CommandResult(CommandOutcome.Exited, 0, guests)], null));
+    public void Proxmox_ThatDoesNotAnswer_CannotSay() =>
+        Assert.Equal(ClusterSight.Unknown, LineReaderTests.Read("proxmox", "ipcc_send_rec[1] failed: Connection refused", exitCode: 255));
 }

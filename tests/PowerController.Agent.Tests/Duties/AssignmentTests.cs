@@ -27,15 +27,23 @@ public sealed class AssignmentTests
     }
 
     [Fact]
-    public void Kubernetes_Shipped_DrainsFromTheLastToTheFirst()
+    public void Kubernetes_Shipped_NamesEveryNodeAsItIsKnownThere()
     {
         var (duties, _) = Assignment.Of(Site("kubernetes"), "node1", false);
 
-        Assert.Equal(
-            ["kubectl cordon node1 second", "kubectl drain second --ignore-daemonsets --delete-emptydir-data --force", "kubectl drain node1 --ignore-daemonsets --delete-emptydir-data --force"],
-            duties.ClusterStop.Select(command => command.Text));
+        Assert.Equal("kubectl cordon node1 second", duties.ClusterStop[0].Text);
+        Assert.Equal(["node1", "second"], duties.ClusterStop[1].Words[^2..]);
         Assert.Equal(["kubectl uncordon node1 second"], duties.Unquiet.Select(command => command.Text));
         Assert.False(duties.StopIsSeen);
+    }
+
+    [Fact]
+    public void Proxmox_Shipped_StopsGuestsFromTheLastNodeToTheFirst()
+    {
+        var (duties, _) = Assignment.Of(Site("proxmox"), "node1", false);
+
+        Assert.Equal(["pvesh create /nodes/second/stopall", "pvesh create /nodes/node1/stopall"], duties.ClusterStop.Select(command => command.Text).Where(text => text.StartsWith("pvesh", StringComparison.Ordinal)));
+        Assert.Equal(2, duties.Unquiet.Length);
     }
 
     [Fact]

@@ -99,6 +99,26 @@ public sealed class ClusterStopTests
     }
 
     [Fact]
+    public void Cluster_WhoseStopIsNotSeen_IsOnlySpokenOfInARunByTheNodeThatStopsIt()
+    {
+        var duties = AgentOnTrial.ClusterNode() with { StopIsSeen = false };
+        var (first, second) = (new AgentOnTrial(duties), new AgentOnTrial(duties));
+        foreach (var agent in new[] { first, second })
+        {
+            agent.Sees(ClusterWord.Normal, Presence.In);
+            Assert.Equal(ClusterWord.Normal, agent.State.Said!.Cluster);
+            agent.Told();
+        }
+
+        first.ClusterStop();
+        first.Ends("stop-cluster --all");
+
+        Assert.Equal((AgentWord.ClusterStopped, ClusterWord.Stopped), (first.Word, first.State.Said!.Cluster));
+        // What it says is then the word for the whole cluster.
+        Assert.Equal(ClusterWord.Unknown, second.State.Said!.Cluster);
+    }
+
+    [Fact]
     public void ClusterStop_LookFromBeforeItsEnd_SaysNothingOfIt()
     {
         var agent = Up();
