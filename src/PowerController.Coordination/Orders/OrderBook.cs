@@ -17,7 +17,8 @@ public enum TargetStage
 
 /// <param name="Host">Row in the roster.</param>
 /// <param name="NextAt">When it is sent again.</param>
-public sealed record OrderTarget(int Host, TargetStage Stage, int Attempts, TimeSpan NextAt, FailureKind Failure, string Text);
+/// <param name="SystemBoot">The boot of its system in which it was ordered; 0 where none was known.</param>
+public sealed record OrderTarget(int Host, TargetStage Stage, int Attempts, TimeSpan NextAt, FailureKind Failure, string Text, long SystemBoot);
 
 /// <param name="GiveUpAt">When it has failed without a final answer; the greatest time when it waits as long as it takes.</param>
 public sealed record PendingOrder(Effect Effect, ImmutableArray<OrderTarget> Targets, TimeSpan GiveUpAt);

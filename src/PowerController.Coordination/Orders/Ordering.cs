@@ -40,7 +40,7 @@ internal static class Ordering
         else
         {
             Withdraw(turn, effect);
-            Set(turn, new PendingOrder(effect, [.. targets.Select(host => new OrderTarget(host, TargetStage.Waiting, 0, turn.Now, default, ""))], GiveUpAt(turn, effect)));
+            Set(turn, new PendingOrder(effect, [.. targets.Select(host => new OrderTarget(host, TargetStage.Waiting, 0, turn.Now, default, "", turn.PeerOf(host).Said?.Node?.Boot ?? 0))], GiveUpAt(turn, effect)));
             SendDue(turn, effect.Id);
         }
     }
@@ -114,6 +114,18 @@ internal static class Ordering
                 continue;
             Set(turn, order with { Targets = [.. order.Targets.Select(target => target.Host == host ? target with { NextAt = turn.Now, Attempts = 0 } : target)] });
             SendDue(turn, id);
+        }
+    }
+
+    /// <summary>A node says in which boot it is. A stop that was meant for an earlier one, and that it has not taken, is void: it has stopped since, by whatever. The decision orders again what it still wants.</summary>
+    public static void Booted(HostTurn turn, int host, long boot)
+    {
+        foreach (var (id, order) in turn.State.Book?.Pending ?? OrderBook.Empty.Pending)
+        {
+            if (!IsStop(order.Effect) || !order.Targets.Any(target => target.Host == host && target.SystemBoot > 0 && target.SystemBoot < boot))
+                continue;
+            Remove(turn, id);
+            Fail(turn, order.Effect, FailureKind.NoAnswer, $"{turn.EntryOf(host).Name} has booted since");
         }
     }
 
@@ -203,7 +215,8 @@ internal static class Ordering
     private static OrderTarget Sent(HostTurn turn, Effect effect, OrderTarget target)
     {
         var isSelf = target.Host == turn.State.Self;
-        if (!isSelf && !turn.PeerOf(target.Host).Alive)
+        // A stop waits for the first heartbeat of a new start: it says whether the system has booted.
+        if (!isSelf && (!turn.PeerOf(target.Host).Alive || (IsStop(effect) && turn.PeerOf(target.Host).Said is null)))
             return target with { NextAt = turn.Now + Absent };
         var boot = isSelf ? turn.State.Boot : turn.PeerOf(target.Host).Current!.Boot;
         turn.Send(target.Host, new Order(turn.State.Term, turn.EntryOf(target.Host).NameCode, boot, effect));
@@ -228,6 +241,8 @@ internal static class Ordering
         else if (order.Effect is not WarnUsers)
             turn.Tell(new EffectDone(turn.Now, order.Effect.Id));
     }
+
+    private static bool IsStop(Effect effect) => effect is OrderClusterStop or OrderOsStop or RebootNode;
 
     private static bool IsFinal(Effect effect, OrderTarget target) =>
         target.Stage >= TargetStage.Done || (target.Stage == TargetStage.Taken && !IsDoneAtEnd(effect));

@@ -72,6 +72,8 @@ public static class Coordinator
         var isBelieved = PeerLife.Take(turn, received);
         if (!isBelieved)
             return;
+        if (received.Message is Heartbeat { Node.Boot: var boot })
+            Ordering.Booted(turn, received.Sender, boot);
         if (!wasAlive && turn.PeerOf(received.Sender).Alive && turn.State.Lead is { Leads: true })
             Ordering.Appeared(turn, received.Sender);
         switch (received.Message)

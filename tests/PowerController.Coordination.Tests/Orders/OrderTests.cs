@@ -36,9 +36,35 @@ public sealed class OrderTests
         net.RunSeconds(10);
         Assert.Empty(net["t1"].Told.OfType<EffectDone>());
 
-        net["n1"].Start();
+        net["n1"].Start(reboot: false);
         net.RunSeconds(6);
         Assert.Single(net["t1"].Told.OfType<EffectDone>());
+    }
+
+    [Fact]
+    public void Stop_ThatANodeHasNotTakenBeforeItBooted_IsVoid()
+    {
+        // The other side of a divided network has stopped it, and mains has started it again.
+        var net = Quiet(9);
+        net["n1"].Stop();
+        net.RunSeconds(1);
+        Give(net, new OrderOsStop(Id(1), "n1", net["t1"].Clock + TimeSpan.FromSeconds(60), false, "power"));
+        Give(net, new TellDeadlines(Id(2), "n1", net["t1"].Clock + TimeSpan.FromSeconds(60), net["t1"].Clock + TimeSpan.FromSeconds(90), "power"));
+        net.RunSeconds(20);
+
+        net["n1"].Start();
+        net.RunSeconds(6);
+
+        Assert.DoesNotContain(net["n1"].Obeyed, order => order is OrderOsStop);
+        var failed = Assert.Single(net["t1"].Told.OfType<EffectFailed>());
+        Assert.Equal((Id(1), FailureKind.NoAnswer), (failed.Id, failed.Kind));
+        // What is no stop is for whoever runs there now.
+        Assert.Contains(net["t1"].Told.OfType<EffectDone>(), done => done.Id == Id(2));
+
+        // The decision orders it again when it still wants it.
+        Give(net, new OrderOsStop(Id(1), "n1", net["t1"].Clock + TimeSpan.FromSeconds(60), false, "power"));
+        net.RunSeconds(1);
+        Assert.Contains(net["n1"].Obeyed, order => order is OrderOsStop);
     }
 
     [Fact]
