@@ -35,19 +35,20 @@ internal static class RunCommand
         var stop = new Option<string?>("--stop-command") { Description = $"Stops this terminal's own host at the end of an outage (default: {OwnHost.UsualCommand})", HelpName = "COMMAND" };
         // For trials with UPSes and nodes that are played by another process at the same speed.
         var speed = new Option<double>("--speed") { Hidden = true, DefaultValueFactory = _ => 1 };
+        var boot = new Option<string?>("--system-start") { Description = "Stands for the system's present start, where several systems are played on one machine", HelpName = "TEXT", Hidden = true };
         var command = new DocumentedCommand("run", "Run the control terminal: watch the UPSes, stop the site in order, bring everything back.", More)
         {
-            SiteSource.Config, state, host, outage, plain, stop, speed,
+            SiteSource.Config, state, host, outage, plain, stop, speed, boot,
         };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed,
-            new Wishes(parsed.GetValue(state), parsed.GetValue(host), parsed.GetValue(outage), parsed.GetValue(plain), parsed.GetValue(stop), parsed.GetValue(outage) ? OutageSpeed : parsed.GetValue(speed)),
+            new Wishes(parsed.GetValue(state), parsed.GetValue(host), parsed.GetValue(outage), parsed.GetValue(plain), parsed.GetValue(stop), parsed.GetValue(outage) ? OutageSpeed : parsed.GetValue(speed), parsed.GetValue(boot)),
             cancel));
         return command;
     }
 
     /// <summary>The program without a command.</summary>
-    public static Task<int> DefaultSiteAsync(ParseResult parsed, CancellationToken cancel) => RunAsync(parsed, new Wishes(null, null, false, false, null, 1), cancel);
+    public static Task<int> DefaultSiteAsync(ParseResult parsed, CancellationToken cancel) => RunAsync(parsed, new Wishes(null, null, false, false, null, 1, null), cancel);
 
     private static Task<int> RunAsync(ParseResult parsed, Wishes wishes, CancellationToken cancel)
     {
@@ -62,7 +63,7 @@ internal static class RunCommand
             return Task.FromResult(screen.Refuse(problem!));
         var passing = simulated && wishes.State is null;
         var directory = wishes.State ?? (passing ? Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"powercontroller-{Environment.ProcessId}")) : UsualState);
-        var plan = new RunPlan(configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, wishes.Speed, wishes.StopCommand);
+        var plan = new RunPlan(configuration, loaded.Directory, Path.GetFullPath(directory), passing, self, wishes.Speed, wishes.StopCommand) { SystemStart = wishes.SystemStart };
         return new Session(plan, screen, wishes.Outage, wishes.Plain || wishes.Outage || System.Console.IsOutputRedirected || System.Console.IsInputRedirected).RunAsync(cancel);
     }
 
@@ -93,5 +94,5 @@ internal static class RunCommand
         [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address)];
 
     /// <summary>What the command line said.</summary>
-    private sealed record Wishes(string? State, string? Host, bool Outage, bool Plain, string? StopCommand, double Speed);
+    private sealed record Wishes(string? State, string? Host, bool Outage, bool Plain, string? StopCommand, double Speed, string? SystemStart);
 }

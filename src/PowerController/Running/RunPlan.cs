@@ -11,6 +11,9 @@ namespace PowerController.Running;
 /// <param name="Speed">Of time; 1 unless an outage is played.</param>
 internal sealed record RunPlan(SiteConfiguration Configuration, string? Directory, string State, bool IsPassing, string Self, double Speed, string? StopCommand)
 {
+    /// <summary>Stands for the system's present start; null asks the system.</summary>
+    public string? SystemStart { get; init; }
+
     public Site Site => Configuration.Site;
 
     /// <summary>Its UPSes are simulated; then its nodes are too.</summary>

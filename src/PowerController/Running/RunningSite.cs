@@ -206,5 +206,5 @@ internal sealed class RunningSite : IAsyncDisposable
     private void Tell(DiaryKind kind, Urgency urgency, string text) => Program.Loop.Tell(new Said(kind, urgency, Plan.Site.Name, text));
 
     // On the default site every host is on this machine, and shares its keys.
-    private HostPlan HostOf(string host) => new(Plan.Site, host, Plan.IsSimulated ? Plan.State : Plan.Directory!, null, HostState);
+    private HostPlan HostOf(string host) => new(Plan.Site, host, Plan.IsSimulated ? Plan.State : Plan.Directory!, null, HostState) { SystemIdentity = host == Plan.Self ? Plan.SystemStart : null };
 }

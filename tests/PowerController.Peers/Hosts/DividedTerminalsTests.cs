@@ -6,18 +6,10 @@ namespace PowerController.Peers.Hosts;
 public sealed class DividedTerminalsTests
 {
     [Fact]
-    public async Task Terminals_ThatDoNotHearEachOtherForTwentySeconds_GiveNoOrderAgainstTheOther()
+    public Task Terminals_ThatDoNotHearEachOtherForTwentySecondsFromEachPhaseOn_GiveNoOrderAgainstTheOther() => EachPhase.PlayAsync(CutAsync, room =>
     {
-        using var room = Open(RoomSites.WithDisk(terminals: 2, shutoff: 12));
-        await room.StartAsync();
-
-        room.FailMains();
-        await CutAsync(room);
-        await AllOffAsync(room);
-        room.RestoreMains();
-        await CutAsync(room);
-        await BackAsync(room, Nodes);
-
+        // Both may stop a cluster that still runs; that is the same order twice. Neither stops what has stopped.
+        Assert.True(room.Log.LastAt("cluster stop begins") <= room.Log.At("cluster stop ends"), room.Said);
         InOrder(room, Nodes);
-    }
+    });
 }

@@ -16,6 +16,7 @@ internal sealed class Namespaces : IDisposable
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"pc{Environment.ProcessId}x{Interlocked.Increment(ref _count)}");
     private readonly List<string> _made = [];
     private int _ports;
+    private LossySwitch? _switch;
 
     public Namespaces()
     {
@@ -47,9 +48,24 @@ internal sealed class Namespaces : IDisposable
 
     public void Heal(params string[] hosts) => Isolate("off", hosts);
 
-    /// <summary>What every host sends is late, and some of it is lost; why that can not be, or null.</summary>
-    public string? Disturb(string how) =>
-        Ports.Keys.Select(host => Run("ip", $"netns exec {NameOf(host)} tc qdisc add dev eth0 root netem {how}")).FirstOrDefault(problem => problem is not null);
+    /// <summary>What every host sends is late by up to twice the delay, and some of it is lost: by the kernel where it can, otherwise by a switch of our own. How it is done, in words.</summary>
+    public string Disturb(int lossPercent, int delayMilliseconds, int seed)
+    {
+        var how = string.Create(CultureInfo.InvariantCulture, $"loss {lossPercent}% delay {delayMilliseconds}ms {delayMilliseconds}ms");
+        var problem = Ports.Keys.Select(host => Run("ip", $"netns exec {NameOf(host)} tc qdisc add dev eth0 root netem {how}")).FirstOrDefault(problem => problem is not null);
+        if (problem is null)
+            return $"tc netem {how}";
+        In("hub", () =>
+        {
+            foreach (var port in Ports.Values)
+                Do($"netns exec {NameOf("hub")} ip link set {port} nomaster promisc on");
+            _switch = new LossySwitch(Ports.Values.Select(port => (int)IndexOf(port)), lossPercent, TimeSpan.Zero, TimeSpan.FromMilliseconds(2 * delayMilliseconds), seed);
+        });
+        return string.Create(CultureInfo.InvariantCulture, $"a switch of our own, {how} (seed {seed}; tc netem: {problem})");
+    }
+
+    /// <summary>Frames that were carried and lost, where a switch of our own does that.</summary>
+    public (int Carried, int Lost)? Disturbed => _switch is { } lossy ? (lossy.Carried, lossy.Lost) : null;
 
     /// <summary>The words that begin a command so that it runs on that host.</summary>
     public IEnumerable<string> On(string host) => ["netns", "exec", NameOf(host)];
@@ -80,6 +96,7 @@ internal sealed class Namespaces : IDisposable
 
     public void Dispose()
     {
+        _switch?.Dispose();
         foreach (var host in _made)
             Run("ip", $"netns del {NameOf(host)}");
     }
@@ -127,6 +144,10 @@ internal sealed class Namespaces : IDisposable
         Run("ip", $"netns del {name}");
         return bridge is null ? null : $"A bridge is not allowed here: {bridge}";
     }
+
+    [DllImport("libc", EntryPoint = "if_nametoindex", CharSet = CharSet.Ansi)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint IndexOf([MarshalAs(UnmanagedType.LPStr)] string name);
 
     [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

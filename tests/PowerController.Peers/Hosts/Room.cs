@@ -41,7 +41,7 @@ internal sealed class Room : IDisposable
             RoomScripts.Write(Path.Combine(Root, name), text);
         File.WriteAllText(Path.Combine(Config, "site.yaml"), yaml.Replace("ROOT", Root, StringComparison.Ordinal));
         var load = SiteConfiguration.Load(Config);
-        Site = load.Configuration?.Site ?? throw new InvalidOperationException(string.Join("\n", load.Errors.Select(error => $"{error.At}: {error.Message}")));
+        Site = load.Configuration is { } loaded ? Deciders.Of(loaded.Site) : throw new InvalidOperationException(string.Join("\n", load.Errors.Select(error => $"{error.At}: {error.Message}")));
         if (new KeyMaking(KeyPlaces.Of(Site, Config), TimeProvider.System).MakeMissing(Site).Problem is { } keys)
             throw new InvalidOperationException(keys);
         File.WriteAllText(Path.Combine(Config, "secrets", "write"), "private");
@@ -64,17 +64,18 @@ internal sealed class Room : IDisposable
     public Namespaces Network => _network;
 
     /// <summary>Everything the programs have said, for a test that fails.</summary>
-    public string Said => string.Join("\n---\n", _terminals.Select(one => $"{one.Key}:\n{one.Value.Output}").Concat(_ended).Concat(_machines.Select(one => $"{one.Key}:\n{one.Value.Agent?.Output}")).Append("log:\n" + _log.Text));
+    public string Said => string.Join("\n---\n", _terminals.Select(one => $"{one.Key}:\n{one.Value.Output}").Concat(_ended)
+        .Concat(_machines.Where(one => one.Value.Agent is not null).Select(one => $"{one.Key}:\n{one.Value.Agent!.Output}")).Append("log:\n" + _log.Text));
 
     /// <summary>Everything on, as on a good day; returns when a terminal leads and hears every node.</summary>
     public async Task StartAsync()
     {
         foreach (var machine in _machines.Values)
-            StartAgent(machine);
-        foreach (var terminal in Site.Terminals)
+            StartSystem(machine);
+        foreach (var terminal in Site.Terminals.Where(terminal => terminal.Node is null))
             StartTerminal(terminal.Name);
         _power.Start();
-        await UntilAsync(() => Leader() is not null && _machines.Values.All(machine => RoomWords.IsUp(machine.Agent!.Output)), "a terminal leads and every node is up", TimeSpan.FromSeconds(90));
+        await UntilAsync(() => Leader() is not null && _machines.Values.All(machine => RoomWords.IsUp(ProgramOn(machine)?.Output ?? "")), "a terminal leads and every node is up", TimeSpan.FromSeconds(90));
         // Two heartbeats of every node, and as many polls of every card as a good day has.
         await Task.Delay(TimeSpan.FromSeconds(5));
     }
@@ -82,7 +83,10 @@ internal sealed class Room : IDisposable
     public void StartTerminal(string name)
     {
         var node = Site.Terminals.First(terminal => terminal.Name == name).Node;
-        _terminals[name] = Program(node ?? name, ["run", "--config", Config, "--host", name, "--state", State(name), "--plain", "--stop-command", $"{Root}/standin {name} terminal-stop"]);
+        // A terminal on a node stops its host as the node's agent would.
+        var stop = node is null ? $"{Root}/standin {name} terminal-stop" : $"env POWERCONTROLLER_NODE={node} {Root}/os-stop";
+        string[] boot = node is null ? [] : ["--system-start", _machines[node].Boot.ToString(CultureInfo.InvariantCulture)];
+        _terminals[name] = Program(node ?? name, ["run", "--config", Config, "--host", name, "--state", State(name), "--plain", "--stop-command", stop, .. boot]);
     }
 
     /// <summary>The terminal's program is gone from one moment to the next.</summary>
@@ -96,6 +100,9 @@ internal sealed class Room : IDisposable
 
     /// <summary>Which terminal leads, by what it says; null when none does.</summary>
     public string? Leader() => _terminals.Where(one => RoomWords.Leads(one.Value.Output)).Select(one => one.Key).FirstOrDefault();
+
+    /// <summary>Some terminal that runs has said this.</summary>
+    public bool Says(string words) => _terminals.Values.ToArray().Any(terminal => terminal.Output.Contains(words, StringComparison.Ordinal));
 
     public void FailMains(params string[] upses) => EachUps(upses, "mains fails", physics => physics.FailInput());
 
@@ -144,10 +151,12 @@ internal sealed class Room : IDisposable
         return PeerProcess.Start("/usr/sbin/ip", [.. _network.On(host), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh", "dotnet", program, .. words], new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
     }
 
+    // What a node's own program reads has no card: nobody reaches the one that moves its physics.
+    private string CardAddress(Ups ups) => ups.Connection is SnmpConnection snmp ? snmp.Address : $"127.0.1.{Site.Upses.IndexOf(ups) + 1}";
+
     private void AddCards(CardProfile profile)
     {
-        var addresses = Site.Upses.Select(ups => ((SnmpConnection)ups.Connection).Address).ToArray();
-        _network.Add(CardHost, addresses);
+        _network.Add(CardHost, [.. Site.Upses.Select(ups => ups.Connection).OfType<SnmpConnection>().Select(snmp => snmp.Address)]);
         _network.In(CardHost, () =>
         {
             foreach (var ups in Site.Upses)
@@ -162,7 +171,7 @@ internal sealed class Room : IDisposable
                 physics.SetLoad(100);
                 var card = new SimulatedCard(profile, physics, new CardOptions { StartTime = TimeSpan.FromSeconds(1) });
                 _cards[ups.Name] = card;
-                _fleet.Add(card, new IPEndPoint(IPAddress.Parse(((SnmpConnection)ups.Connection).Address), 161));
+                _fleet.Add(card, new IPEndPoint(IPAddress.Parse(CardAddress(ups)), 161));
             }
         });
     }
@@ -175,13 +184,20 @@ internal sealed class Room : IDisposable
             _cards[ups].Do(state => act(state.Physics));
     }
 
-    private void StartAgent(Machine machine)
+    private string? TerminalOn(Machine machine) => Site.Terminals.FirstOrDefault(terminal => terminal.Node == machine.Node.Name)?.Name;
+
+    private PeerProcess? ProgramOn(Machine machine) => TerminalOn(machine) is { } terminal ? _terminals.GetValueOrDefault(terminal) : machine.Agent;
+
+    private void StartSystem(Machine machine)
     {
         machine.Life = MachineLife.Up;
         machine.Boot++;
         File.Delete(Mark(machine, "halted"));
         File.Delete(Mark(machine, "rebooted"));
-        machine.Agent = Program(machine.Node.Name, ["agent", "--config", Config, "--name", machine.Node.Name, "--state", State(machine.Node.Name), "--system-start", machine.Boot.ToString(CultureInfo.InvariantCulture)]);
+        if (TerminalOn(machine) is { } terminal)
+            StartTerminal(terminal);
+        else
+            machine.Agent = Program(machine.Node.Name, ["agent", "--config", Config, "--name", machine.Node.Name, "--state", State(machine.Node.Name), "--system-start", machine.Boot.ToString(CultureInfo.InvariantCulture)]);
         foreach (var cluster in Site.Clusters.Where(cluster => cluster.Nodes.Contains(machine.Node.Name)))
             File.WriteAllText(ClusterFile(cluster.Name), "running\n");
     }
@@ -195,6 +211,7 @@ internal sealed class Room : IDisposable
         {
             foreach (var ups in _cards.Keys)
             {
+                Tend(ups);
                 var feeds = Feeds(ups);
                 if (fed[ups] != feeds)
                     _log.Add($"{ups} output {(feeds ? "on" : "off")}");
@@ -205,6 +222,21 @@ internal sealed class Room : IDisposable
                 Live(machine);
             Thread.Sleep(Look);
         }
+    }
+
+    // What a program that watches it would tell of it, and what a node's own command orders of it.
+    private void Tend(string ups)
+    {
+        var cut = Path.Combine(Root, $"cut-{ups}");
+        var isOrdered = File.Exists(cut);
+        File.Delete(cut);
+        var text = _cards[ups].Look(state => string.Create(CultureInfo.InvariantCulture,
+            $"battery.charge: {state.Physics.Charge * 100:F0}\nbattery.runtime: {state.Physics.Runtime.TotalSeconds:F0}\noutput.voltage: {state.Physics.OutputVolts:F0}\nups.status: {(state.Physics.OutputVolts > 0 ? state.Physics.OnBattery ? "OB" : "OL" : "OFF")}\n"));
+        if (isOrdered)
+            _cards[ups].Do(state => state.Physics.OrderOff(state.Physics.Settings.ShutoffDelay, Wake.WithMains));
+        var path = Path.Combine(Root, $"ups-{ups}");
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
     }
 
     private void Live(Machine machine)
@@ -234,7 +266,7 @@ internal sealed class Room : IDisposable
                 break;
             case MachineLife.Booting when Stopwatch.GetElapsedTime(machine.Since) > FirmwareTime:
                 _log.Add($"{name} boots");
-                StartAgent(machine);
+                StartSystem(machine);
                 break;
         }
     }
@@ -243,8 +275,10 @@ internal sealed class Room : IDisposable
     {
         machine.Life = life;
         machine.Since = Stopwatch.GetTimestamp();
-        _ended.Add($"{machine.Node.Name}:\n{machine.Agent?.Output}");
-        machine.Agent?.Dispose();
+        _ended.Add($"{machine.Node.Name}:\n{ProgramOn(machine)?.Output}");
+        ProgramOn(machine)?.Dispose();
+        if (TerminalOn(machine) is { } terminal)
+            _terminals.Remove(terminal);
         machine.Agent = null;
     }
 

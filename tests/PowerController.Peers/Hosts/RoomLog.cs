@@ -76,6 +76,17 @@ internal static class RoomScripts
             echo "$(cut -d' ' -f1 /proc/uptime) $1 stop ends" >> {root}/log
             """),
         ("cluster-state", $"#!/bin/sh\ncat {root}/cluster-$1\n"),
+        ("leave-cluster", $"""
+            #!/bin/sh
+            echo "$(cut -d' ' -f1 /proc/uptime) $POWERCONTROLLER_NODE leaves" >> {root}/log
+            """),
+        ("own-ups", $"#!/bin/sh\ncat {root}/ups-$1\n"),
+        ("stop-and-cut", $"""
+            #!/bin/sh
+            # stop-and-cut UPS
+            touch {root}/cut-$1
+            exec {root}/os-stop
+            """),
     ];
 
     public static void Write(string path, string text)

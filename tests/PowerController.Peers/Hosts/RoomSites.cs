@@ -7,9 +7,9 @@ namespace PowerController.Peers.Hosts;
 internal static class RoomSites
 {
     /// <summary>Worked example 1: a disk and two nodes, each on a UPS of its own, and control terminals apart.</summary>
-    public static string WithDisk(int terminals, int shutoff = 30) =>
+    public static string WithDisk(int terminals, int shutoff = 30, bool guarded = false) =>
         $$"""
-        {{Head(shutoff)}}
+        {{Head(shutoff, patient: guarded)}}
         terminals:
         {{Terminals(terminals)}}
         groups:
@@ -25,7 +25,7 @@ internal static class RoomSites
           disks:
           - { name: disk1, supply: UPS4, warmUpOrder: 1, warmUpTime: 4s }
         clusters:
-        {{Cluster("cluster", ["node1", "node2"], disks: "disk1")}}
+        {{Cluster("cluster", ["node1", "node2"], disks: "disk1", guarded)}}
         """;
 
     /// <summary>As large as a cluster may be, on four UPSes.</summary>
@@ -44,12 +44,48 @@ internal static class RoomSites
         {{Cluster("cluster", [.. Enumerable.Range(1, 16).Select(at => $"node{at}")], disks: null)}}
         """;
 
-    private static string Head(int shutoff) =>
+    /// <summary>Way B: each of the three nodes is a control terminal too, and the disk's output is theirs to turn on.</summary>
+    public static string AmongNodes() =>
+        $$"""
+        {{Head(12, "terminals-among-nodes")}}
+        terminals:
+        {{Lines(3, at => $"- {{ name: t{at}, node: node{at}, priority: {at}, confirmTime: 300s }}")}}
+        groups:
+        - name: room
+          upses:
+          - { name: UPS1, confirmTime: 6s, snmp: { address: 10.77.0.101 } }
+          - { name: UPS2, confirmTime: 6s, snmp: { address: 10.77.0.102 } }
+          - { name: UPS3, confirmTime: 6s, snmp: { address: 10.77.0.103 } }
+          - { name: UPS4, confirmTime: 3s, snmp: { address: 10.77.0.104 } }
+          nodes:
+        {{Lines(3, at => $"  - {{ name: node{at}, address: 10.77.0.{10 + at}, supply: UPS{at} }}")}}
+          disks:
+          - { name: disk1, supply: UPS4, warmUpOrder: 1, warmUpTime: 4s }
+        clusters:
+        {{Cluster("cluster", ["node1", "node2", "node3"], disks: "disk1")}}
+        """;
+
+    /// <summary>Way C: two servers, each with a UPS that a program on it reads; the command that stops a system cuts its output as well.</summary>
+    public static string Mirror() =>
+        $$"""
+        {{Head(12, "mirror", ownUps: true)}}
+        groups:
+        - name: room
+          upses:
+          - { name: UPS1, confirmTime: 6s, agent: node1 }
+          - { name: UPS2, confirmTime: 6s, agent: node2 }
+          nodes:
+        {{Lines(2, at => $"  - {{ name: node{at}, address: 10.77.0.{10 + at}, supply: UPS{at}, commands: {{ osStop: [ROOT/stop-and-cut UPS{at}], reboot: [ROOT/reboot], ownUps: ['ROOT/own-ups {{ups}}'] }} }}")}}
+        clusters:
+        {{Cluster("cluster", ["node1", "node2"], disks: null)}}
+        """;
+
+    private static string Head(int shutoff, string build = "terminal-apart", bool ownUps = false, bool patient = false) =>
         $$"""
         site: room
-        build: terminal-apart
+        build: {{build}}
         network: { groupAddress: {{Namespaces.Broadcast}}, groupKey: { file: secrets/group-key } }
-        timing: { pollInterval: 400ms, hurriedPollInterval: 200ms, pollGap: 1s, osStopHandout: 6s, cutSlot: 1s, mainsStable: 3s, startSpread: 0s }
+        timing: { pollInterval: 400ms, hurriedPollInterval: 200ms, pollGap: 1s, osStopHandout: {{(patient ? 30 : 6)}}s, cutSlot: 1s, mainsStable: 3s, startSpread: 0s }
         defaults:
           ups:
             shutoffDelay: {{shutoff}}s
@@ -57,7 +93,7 @@ internal static class RoomSites
             diskProtectionTime: 4s
             returnCharge: 0
             expectedRunTime: 30m
-            snmp: { writeCommunity: { file: secrets/write } }
+        {{(ownUps ? "" : "    snmp: { writeCommunity: { file: secrets/write } }")}}
           node:
             osStopTime: 6s
             startLimit: 60s
@@ -67,13 +103,15 @@ internal static class RoomSites
 
     private static string Terminals(int count) => Lines(count, at => $"- {{ name: t{at}, address: 10.77.0.{at}, priority: {at}, supply: UPS1, confirmTime: 300s }}");
 
-    private static string Cluster(string name, string[] nodes, string? disks) =>
+    // Guarded, it is committed for a while before it is stopped, since its running work takes a second to end; and there is time for another terminal to take over, before nodes stop by themselves.
+    private static string Cluster(string name, string[] nodes, string? disks, bool guarded = false) =>
         $$"""
         - name: {{name}}
           nodes: [{{string.Join(", ", nodes)}}]
-        {{(disks is null ? "" : $"  disks: [{disks}]\n")}}  stopTimeout: 12s
+        {{(disks is null ? "" : $"  disks: [{disks}]\n")}}{{(guarded ? "  outageGuard: 2s\n  guards: [{ name: batch, command: sleep 1, every: 1s }]\n" : "")}}  stopTimeout: {{(guarded ? 40 : 12)}}s
           commands:
             stop: [ROOT/stop-cluster {{name}} 3]
+            stopNode: [ROOT/leave-cluster]
             state: [ROOT/cluster-state {{name}}]
             texts: { normal: running, stopping: stopping, stopped: stopped }
         """;

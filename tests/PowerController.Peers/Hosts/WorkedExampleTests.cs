@@ -20,7 +20,7 @@ public sealed class WorkedExampleTests
         var failed = log.At("mains fails at UPS1 UPS2 UPS3 UPS4");
         Assert.InRange(log.At("cluster stop begins") - failed, 2.9, 15.8);
         Assert.InRange(log.At("UPS4 output off") - failed, 30, 52.6);
-        InOrder(room, Nodes);
+        InOrderAndOnce(room, Nodes);
         Assert.False(log.Has("UPS1 output off"), log.Text);
     }
 }
