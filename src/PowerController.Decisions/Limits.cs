@@ -33,6 +33,9 @@ public static class Limits
     /// <summary>Unacknowledged orders to stop the cluster before the next node is tried.</summary>
     public const int OrdersBeforeNextNode = 3;
 
+    /// <summary>A run is told to the other terminals so soon, also when the first word of it is lost.</summary>
+    public static readonly TimeSpan HandOver = TimeSpan.FromSeconds(3);
+
     /// <summary>A cut is written, waited for and read back; only then is a missing result repeated.</summary>
     public static readonly TimeSpan CutRetry = TimeSpan.FromSeconds(10);
 

@@ -20,7 +20,7 @@ internal static class NodeJudge
             turn.Note(Rule.StaleWordDropped);
             // What it says is old; that it says something is not.
             if (said.Boot == was.Boot && was.Power is not (NodePower.Off or NodePower.OsStopping))
-                turn.Set(at, was with { Silent = false });
+                turn.Set(at, was with { Silent = false, Unseen = false });
             return;
         }
 
@@ -42,6 +42,8 @@ internal static class NodeJudge
             Boot = said.Boot,
             BootSeenAt = fresh ? turn.Now : was.BootSeenAt,
             Silent = false,
+            Unseen = false,
+            BootedAnew = was.BootedAnew && power != NodePower.Up,
             NoAnswers = 0,
             // Only of a node that is to go down does the last sign of life matter; a heartbeat of a healthy one changes nothing.
             HeardAt = power >= NodePower.ClusterStopping && power <= NodePower.OsStopping ? turn.Now : was.HeardAt,
@@ -196,7 +198,7 @@ internal static class NodeJudge
         {
             // Without input nothing runs, whatever answered. With input, something has started it, or it was never off.
             if (!Supplies.IsUnfed(turn, place.Sources, place.Needs))
-                turn.Set(at, was with { Power = HasAgent(place) ? NodePower.Starting : NodePower.Up, Since = turn.Now, BootSeenAt = turn.Now, NoAnswers = 0 });
+                turn.Set(at, was with { Power = HasAgent(place) ? NodePower.Starting : NodePower.Up, Since = turn.Now, BootSeenAt = turn.Now, Unseen = false, NoAnswers = 0 });
             return;
         }
 
@@ -206,6 +208,7 @@ internal static class NodeJudge
         {
             Power = up ? NodePower.Up : was.Power,
             Since = up ? turn.Now : was.Since,
+            Unseen = false,
             NoAnswers = 0,
             HeardAt = was.Power is NodePower.OsStopping or NodePower.Lost ? turn.Now : was.HeardAt,
         });

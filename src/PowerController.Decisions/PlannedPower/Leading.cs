@@ -66,7 +66,7 @@ internal static class Leading
         {
             UnheardBoot.Begins(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
-            turn.Set(node, turn.Node(node) with { Silent = true });
+            turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
         }
 
         for (var at = 0; at < turn.Topology.Upses.Length; at++)
@@ -103,7 +103,6 @@ internal static class Leading
 
     private static void GoOn(Turn turn, Run run)
     {
-        var work = new RunTurn(turn, run);
         for (var at = 0; at < run.Pending.Length; at++)
         {
             var pending = run.Pending[at];
@@ -120,13 +119,9 @@ internal static class Leading
                 run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.Operation == Operation.Auto ? turn.LookUntil : turn.Now + pending.RetryEvery }) };
         }
 
-        // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
-        if (run.GoesDown && turn.Now > run.Deadlines.OffBy)
-        {
-            work.Run = run with { DisksDown = run.DisksDown || (run.Whole && !work.Unit.Disks.IsEmpty) };
-            work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
-            run = FoundAnew(turn, work.Run);
-        }
+        // After a start it is looked at first who still runs.
+        if (run.GoesDown && turn.Now > run.Deadlines.OffBy && turn.Now >= turn.State.LookUntil)
+            run = WaitForMains(new RunTurn(turn, run));
 
         // The times of a start were the former master's, or lie before the gap: each node has its whole time again.
         if (!run.GoesDown)
@@ -134,8 +129,42 @@ internal static class Leading
         turn.Put(run);
     }
 
+    /// <summary>Its whole time passed before this start. Who knew it has stopped by it and is off, or has booted since; where nobody has, it is the clock that
+    /// was set, or nothing of it was ever done: then it goes down by new deadlines.</summary>
+    public static bool WasMissed(RunTurn work)
+    {
+        if (!work.Run.GoesDown || work.Run.Deadlines.OffBy >= work.Turn.State.LookUntil - work.Turn.Topology.Site.Timing.PollGap)
+            return false;
+        var heard = work.Run.Members.Select(member => work.Node(member.Node))
+            .Where(node => node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped }).ToArray();
+        if (heard.Length > 0 && heard.All(node => node.BootSeenAt <= work.Run.CommittedAt))
+        {
+            work.Note(Rule.MissedRunRenewed);
+            Opening.Renew(work);
+        }
+        else
+        {
+            work.Run = WaitForMains(work);
+        }
+
+        return true;
+    }
+
+    // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
+    private static Run WaitForMains(RunTurn work)
+    {
+        work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty) };
+        work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
+        return FoundAnew(work.Turn, work.Run);
+    }
+
     // What the first readings after a gap show off was off before: that is no relapse of what rises.
-    private static Run FoundAnew(Turn turn, Run run) => run with { RisingSince = turn.Now + turn.Topology.Site.Timing.PollGap + Limits.OffDebounce };
+    // And whoever was to reboot may have booted since, before its disks again.
+    private static Run FoundAnew(Turn turn, Run run) => run with
+    {
+        RisingSince = turn.Now + turn.Topology.Site.Timing.PollGap + Limits.OffDebounce,
+        Members = [.. run.Members.Select(member => member with { Reboot = Step.None })],
+    };
 
     // What another terminal has started in the last moment nobody here has seen.
     private static void DoubtStarts(Turn turn)
@@ -178,7 +207,7 @@ internal static class Leading
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);
         turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next });
-        ForgetClosed(turn);
+        ForgetClosed(turn, reported);
         foreach (var cut in reported.Runs.SelectMany(run => run.Cuts))
         {
             if (cut.At.Ups < turn.Topology.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)
@@ -186,15 +215,17 @@ internal static class Leading
         }
     }
 
-    // What a run did to an output that is open no more is over, unless its countdown still runs.
-    private static void ForgetClosed(Turn turn)
+    // What a run did to an output that is open no more is over, unless its countdown still runs; of an open run its master knows better.
+    private static void ForgetClosed(Turn turn, RunsReported reported)
     {
         for (var ups = 0; ups < turn.Topology.Upses.Length; ups++)
         {
             for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
             {
                 var at = new OutputAt(ups, output);
-                if (turn.Output(at) is { Cut: not CutStage.None } cut && turn.Find(cut.Run) is null && !CutWatch.IsStillArmed(turn, at))
+                if (turn.Output(at) is not { Cut: not CutStage.None } cut || CutWatch.IsStillArmed(turn, at))
+                    continue;
+                if (turn.Find(cut.Run) is null || reported.Runs.All(run => run.Cuts.All(told => told.At != at)))
                     turn.SetOutput(at, OutputState.Untouched);
             }
         }

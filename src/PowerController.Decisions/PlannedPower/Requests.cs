@@ -121,6 +121,7 @@ internal static class Requests
         {
             var work = new RunTurn(turn, run);
             Closing.WithdrawDeadlines(work);
+            CutWatch.Suspend(work);
             turn.Put(work.Run);
         }
 

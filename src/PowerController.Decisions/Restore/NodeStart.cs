@@ -89,7 +89,8 @@ internal static class NodeStart
         if (node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
             return;
         var told = node.ToldRun == work.Run.Id || (member.OsStop == Model.Runs.Step.Done && node.BootSeenAt <= work.Run.CommittedAt);
-        if (!told && work.Turn.Topology.Terminals.Any(terminal => terminal.Node is null))
+        // What may run unheard is not taken for off. What has booted since the run began, and was told nothing since, is up for all we know, only cut off.
+        if (FoundOutside.MayRunUnheard(work.Run) || !told && (node.BootSeenAt > work.Run.CommittedAt || work.Turn.Topology.Terminals.Any(terminal => terminal.Node is null)))
             return;
         var place = work.Turn.Topology.Nodes[member.Node];
         var since = node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince;
@@ -153,6 +154,13 @@ internal static class NodeStart
         // It has input and does not run: only losing and getting it again starts it.
         if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null))
             return false;
+        // A packet or a management controller that is asked just now may be starting it: that comes to its end first.
+        if (work.IsPending<StartNode>(start => start.Node == place.Node.Name))
+        {
+            work.Forget(effect => effect is StartNode start && start.Node == place.Node.Name);
+            return false;
+        }
+
         work.Note(Rule.NodeStartedByCycle);
         GiveTime(work, place);
         foreach (var source in place.Sources)

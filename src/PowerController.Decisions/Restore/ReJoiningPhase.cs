@@ -89,13 +89,15 @@ internal static class RelapseJudge
     {
         if (work.Run.Phase < Phase.AwaitingPower)
             return false;
-        var (live, dark, stopping) = (0, 0, 0);
+        var (live, dark, stopping, standing) = (0, 0, 0, 0);
         foreach (var member in work.Run.Members)
         {
             if (!work.Node(member.Node).MayRun)
                 continue;
             live++;
-            dark += IsDark(work, member) ? 1 : 0;
+            var isDark = IsDark(work, member);
+            dark += isDark ? 1 : 0;
+            standing += !isDark && !work.Node(member.Node).Silent ? 1 : 0;
             stopping += work.Node(member.Node).Power == NodePower.OsStopping ? 1 : 0;
         }
 
@@ -111,6 +113,13 @@ internal static class RelapseJudge
         if (live == 0 && WarmDiskRunsOut(work) is { } name)
         {
             Opening.Relapse(work, $"the battery of disk {name} runs out before anything was started");
+            return true;
+        }
+
+        // Before anything was started only who held out is up, or who came up by itself: it does not wait for those whom nobody hears.
+        if (work.Run.Phase < Phase.StartingNodes && dark > 0 && standing == 0 && !StopAlready(work))
+        {
+            Opening.Relapse(work, "the power has failed again");
             return true;
         }
 
@@ -133,11 +142,30 @@ internal static class RelapseJudge
             return -1;
         foreach (var disk in work.Unit.Disks)
         {
-            if (Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark)
+            if (Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark || HeldOutToTheEnd(work, disk))
                 return disk;
         }
 
         return -1;
+    }
+
+    private static bool StopAlready(RunTurn work) => DarkOnes(work).All(member => work.Node(member.Node).Power == NodePower.OsStopping);
+
+    // None of its batteries is charged any more, and the first one ends: the rest carries it no longer than a stop may take.
+    private static bool HeldOutToTheEnd(RunTurn work, int disk)
+    {
+        if (work.Run.Phase != Phase.AwaitingPower)
+            return false;
+        var ends = false;
+        foreach (var source in work.Turn.Topology.Disks[disk].Sources)
+        {
+            var ups = work.Turn.Ups(source.Ups);
+            if (ups is not ({ Mains: MainsState.Lost } or { Output: OutputPower.Off }))
+                return false;
+            ends |= ups.ExhaustingSince > work.Run.RisingSince;
+        }
+
+        return ends;
     }
 
     private static string? WarmDiskRunsOut(RunTurn work)

@@ -72,7 +72,12 @@ internal static class StartingPhase
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member) || StandsStopped(work, member))
             return Reboot(work, member);
         if (node.Power == NodePower.Off && !Gates.OfNode(work, member.Node) && member.Starts == 0)
+        {
+            // Its time begins when its power is there, also where it was waited for before, not known to be off.
+            work.Set(member with { StartBy = TimeSpan.Zero });
             return false;
+        }
+
         member = WithLimit(work, member);
         if (work.Now >= member.StartBy && NodeStart.CycleComesAt(work, member) is { } cycle)
         {
@@ -144,11 +149,11 @@ internal static class StartingPhase
             return member.Reboot != Model.Runs.Step.Done && work.Node(member.Node).BootSeenAt < work.Run.CommittedAt;
         if (work.Unit.Disks.IsEmpty)
             return false;
-        // A node alone that does not get further may have booted before its disks as well.
-        if (!work.Run.Whole)
+        // What does not get further may have booted before its disks, also where nobody here saw them go.
+        if (!work.Run.Whole || !work.Run.DisksDown)
             return work.Node(member.Node).Power == NodePower.Starting && member.Reboot == Model.Runs.Step.None
                 && BootedBefore(work, member);
-        return work.Run.DisksDown && BootedBefore(work, member);
+        return BootedBefore(work, member);
     }
 
     private static bool BootedBefore(RunTurn work, RunMember member)

@@ -150,7 +150,7 @@ internal static class CutArming
             return UnheardBoot.IsPossible(work.Turn, node) ? UnheardBoot.Until(work.Turn, node) - work.Now + place.Node.OsStopTime : TimeSpan.Zero;
         // One that reboots comes back, and goes down only after that.
         if (state.Power == NodePower.OsStopping && state.MayBootSince > state.Since)
-            return null;
+            return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)

@@ -31,6 +31,16 @@ internal static class CutWatch
         }
     }
 
+    /// <summary>Nobody will be there to put them off: cuts of before are begun anew where what is behind them needs longer.</summary>
+    public static void MakeTime(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Turn.Output(at) is { Cut: CutStage.Armed } output && work.Now < output.OffAt && CutArming.ComesTooSoon(work, at, output))
+                PutOff(work, at, output);
+        }
+    }
+
     /// <summary>A countdown that the card tells of and nobody here knows: another master began it, right before it went down itself.</summary>
     public static void TakeUpUnknown(RunTurn work)
     {
@@ -50,6 +60,18 @@ internal static class CutWatch
             var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
             var latest = work.Now + Plans.CutArithmetic.GracefulDelay(settings);
             work.Turn.SetOutput(at, new OutputState(CutStage.Armed, CutKind.Graceful, work.Now, latest, 1, work.Run.Id));
+        }
+    }
+
+    /// <summary>Nothing of the run stops any more: countdowns end that would take the power of what has not begun to stop.</summary>
+    public static void Suspend(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
+            if (IsStillArmed(work.Turn, at) && place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+                    .Any(node => work.Node(node) is { MayRun: true, Power: not NodePower.OsStopping }))
+                TakeBack(work, at);
         }
     }
 
@@ -150,6 +172,13 @@ internal static class CutWatch
         }
 
         work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
+        // Another terminal that led meanwhile may have turned it on again, with nobody here looking.
+        if (work.Turn.Topology.Terminals.Length > 1)
+        {
+            foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+                UnheardBoot.Begins(work.Turn, node);
+        }
+
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
     }
 

@@ -14,6 +14,8 @@ internal static class ArmingPhase
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
         var settled = true;
+        if (last)
+            CutWatch.MakeTime(work);
         foreach (var at in CutArming.OutputsOf(work))
             settled &= last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at);
         // Its agent stops this very host when the time is over; the order comes before that.
@@ -21,6 +23,14 @@ internal static class ArmingPhase
         if (!settled && work.Now < by)
         {
             work.Due(by);
+            return;
+        }
+
+        // Who takes over must know of the run: nobody else would start what this host's stop leaves off.
+        var known = work.Run.CommittedAt + Limits.HandOver;
+        if (last && work.Now < known && work.Turn.Topology.Terminals.Length > 1)
+        {
+            work.Due(known.Value);
             return;
         }
 
@@ -183,8 +193,9 @@ internal static class DarkPhase
         return true;
     }
 
+    // What is off already has nothing more to lose.
     private static bool NoMainsIsLost(RunTurn work) =>
-        !CutArming.OutputsOf(work).Any(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost });
+        !CutArming.OutputsOf(work).Any(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost, Output: not OutputPower.Off });
 
     private static TimeSpan LastMoment(RunTurn work, ImmutableArray<OutputAt> outputs)
     {

@@ -72,11 +72,23 @@ internal static class Opening
     {
         work.Note(Rule.Relapsed);
         var run = work.Run;
-        var members = run.Members.Select(member => RunMember.Of(member.Node, member.WasUp || work.Node(member.Node).MayRun));
+        var open = run.Whole ? work.Turn.Runs.Where(other => other.Unit == run.Unit && other.Id != run.Id && other.Phase != Phase.Watching).ToArray() : [];
+        var members = run.Members.Concat(open.SelectMany(other => other.Members))
+            .Select(member => RunMember.Of(member.Node, member.WasUp || work.Node(member.Node).MayRun)).DistinctBy(member => member.Node);
+        // Who was parted from it goes down with it again, as one.
+        foreach (var other in open)
+            Join(work.Turn, other, run);
         // What was to restart goes down for good now.
         var aim = run.Aim == RunAim.Restart ? RunAim.StopAndStart : run.Aim;
-        Commit(work.Turn, run with { Members = [.. members], Aim = aim, FailedAt = work.Now, Why = why, SkipWait = false, StopTried = [] }, why);
+        Commit(work.Turn, run with { Members = [.. members.OrderBy(member => member.Node)], Aim = aim, FailedAt = work.Now, Why = why, SkipWait = false, StopTried = [] }, why);
         work.Run = work.Turn.Find(run.Id)!;
+    }
+
+    /// <summary>Down by new deadlines: those it had have passed, and nothing has come of them.</summary>
+    public static void Renew(RunTurn work)
+    {
+        Commit(work.Turn, work.Run with { FailedAt = work.Now }, work.Run.Why);
+        work.Run = work.Turn.Find(work.Run.Id)!;
     }
 
     /// <summary>Parts a node from its cluster's run, so that the cluster need not wait for it.</summary>

@@ -75,17 +75,48 @@ internal static class OsStopPhase
             && place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && IsUncut(work, source)) >= place.Needs;
     }
 
-    /// <summary>The last terminal's host whose output can not be cut stays up while its battery lasts: mains may come back before that is empty, and then nobody would start anything.</summary>
+    /// <summary>The last terminal's host whose output is not sure to go off stays up while its battery lasts: mains may come back before that is empty, and then nobody
+    /// would start anything.</summary>
     public static bool HoldsOut(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
         return work.IsSelf(node) && work.Run is { Aim: RunAim.StopAndStart, HoldUntil: null } && !place.Sources.IsEmpty && !AnybodyStays(work)
-            // Its disks' batteries as well: what it still has mounted must not go away under it.
-            && CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups).ExhaustingSince is null)
-            && place.Sources.Count(source => work.Turn.Ups(source.Ups) is { Output: OutputPower.On, SilentSince: null } && IsUncut(work, source)) >= place.Needs;
+            // Its disks' batteries as well: what it still has mounted must not go away under it. When the first of several ends, the others carry its load too.
+            && place.Sources.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources)).All(source => Lasts(work, source))
+            && place.Sources.Count(source => StaysOn(work, source, place.Node.OsStopTime)) >= place.Needs;
     }
 
-    private static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source).Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible;
+    private static bool Lasts(RunTurn work, OutputAt source)
+    {
+        var ups = work.Turn.Ups(source.Ups);
+        if (ups.ExhaustingSince is not null)
+            return false;
+        // What a silent card said of its battery goes on counting.
+        if (ups is not { Mains: MainsState.Lost, EmptyAt: { } empty })
+            return true;
+        var latest = empty - work.Turn.Times.LeastNeeds[source.Ups];
+        work.Due(latest);
+        return work.Now < latest;
+    }
+
+    // An order without an answer may run all the same: it holds nobody up beyond the time that is needed before it ends.
+    private static bool StaysOn(RunTurn work, OutputAt source, TimeSpan stop)
+    {
+        if (work.Turn.Ups(source.Ups).Output == OutputPower.Off)
+            return false;
+        if (IsUncut(work, source))
+            return true;
+        if (work.Turn.Output(source) is not { Cut: CutStage.Ordered } cut)
+            return false;
+        var latest = cut.OffAt - stop - Limits.StopMargin;
+        work.Due(latest);
+        return work.Now < latest;
+    }
+
+    private static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source) is var cut
+        && (cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible
+            // Ignored before, and no countdown to be seen now either.
+            || (cut is { Cut: CutStage.Armed, Attempts: > 1 } && source.Output == 0 && work.Turn.Ups(source.Ups) is { Mains: MainsState.Good, CutPending: false }));
 
     // A terminal that does not go down with the run can start what is off.
     private static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>

@@ -88,12 +88,12 @@ internal sealed class RunTurn(Turn turn, Run run)
     public void Forget(Func<Effect, bool> which) => Run = Run with { Pending = Run.Pending.RemoveAll(pending => which(pending.Effect)) };
 
     /// <summary>Issue again what has had no result for too long.</summary>
-    public void RepeatDue()
+    public void RepeatDue(bool onlyTakenBack = false)
     {
         for (var at = 0; at < Run.Pending.Length; at++)
         {
             var pending = Run.Pending[at];
-            if (pending.RetryAt is not { } retry)
+            if (pending.RetryAt is not { } retry || (onlyTakenBack && pending.Effect is not DisarmCut))
                 continue;
             if (pending.Effect is ProbeNode probe && IsAnswered(turn.Topology.Node(probe.Node)))
             {

@@ -35,7 +35,8 @@ internal static class Settling
                 SilencePolicy.Judge(turn, area);
                 Watch.Settle(turn, area);
                 if (turn.Acts)
-                    StepRuns(turn, area);
+                    FoundOutside.Settle(turn, area);
+                StepRuns(turn, area);
             }
         }
         while (turn.Version != before);
@@ -61,12 +62,20 @@ internal static class Settling
     private static void Step(Turn turn, Run run)
     {
         var work = new RunTurn(turn, run);
+        // In LOCAL nothing goes on but the end of countdowns that were taken back.
+        if (!turn.Acts)
+        {
+            work.RepeatDue(onlyTakenBack: true);
+            turn.Put(work.Run);
+            return;
+        }
+
         work.RepeatDue();
         NoteDisks(work);
         CutWatch.TakeUpUnknown(work);
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
             CutWatch.Mind(work);
-        if (!LooksAround(work) && !RelapseJudge.Step(work))
+        if (!LooksAround(work) && !Leading.WasMissed(work) && !RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.
         if (turn.Find(run.Id) is null)
@@ -90,7 +99,7 @@ internal static class Settling
 
     private static void CopyCuts(RunTurn work)
     {
-        if (work.Run.Phase < Phase.StoppingOs || HasCuts(work))
+        if (HasCuts(work))
             return;
         var cuts = ImmutableArray.CreateBuilder<RunCut>();
         foreach (var at in CutArming.OutputsOf(work))

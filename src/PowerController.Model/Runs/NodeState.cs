@@ -27,6 +27,8 @@ public enum NodePower
 /// <param name="Unfed">While it is off its input was seen to be gone.</param>
 /// <param name="MayBootSince">When something may last have started it: its input came, a start was tried, or nobody looked. It may be booting since, heard or not.</param>
 /// <param name="StopFailed">Its cluster stop has failed in the run.</param>
+/// <param name="Unseen">Nothing of it has been heard since this program started: what is known of it is from before.</param>
+/// <param name="BootedAnew">It was booted anew because it did not get into its cluster, and has not got into it since.</param>
 public sealed record NodeState(
     NodePower Power,
     TimeSpan Since,
@@ -38,10 +40,12 @@ public sealed record NodeState(
     RunId ToldRun,
     bool Unfed,
     TimeSpan MayBootSince,
-    bool StopFailed)
+    bool StopFailed,
+    bool Unseen,
+    bool BootedAnew)
 {
     public static NodeState Unheard { get; } =
-        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false, TimeSpan.Zero, false);
+        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false, TimeSpan.Zero, false, false, false);
 
     /// <summary>Its operating system may be running.</summary>
     public bool MayRun => Power != NodePower.Off;

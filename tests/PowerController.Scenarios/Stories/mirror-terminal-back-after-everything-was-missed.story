@@ -25,9 +25,9 @@ until 4000s
     101s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
     101s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
     101s  information: CL: every output is armed; waiting for them to go off
-   2200s  information: CL: everything is off; waiting for mains
    2201s  information: UPS1 has mains and feeds its load again
    2201s  information: UPS2 has mains and feeds its load again
+   2201s  information: CL: everything is off; waiting for mains
    2231s  information: CL: mains is back; the nodes are started
    2231s  information: CL: its nodes run; waiting for the cluster to be whole
    2231s  monitors of CL listen again

@@ -30,11 +30,11 @@ until 3000s
      71s  UPSD is armed: OnBattery, delay 300 s, StayOff
      71s  n1 is ordered to stop its system
      71s  information: CL: every output is armed; waiting for them to go off
-    961s  information: CL: everything is off; waiting for mains
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
     961s  information: UPSD has mains and feeds its load again
     964s  information: UPSD has cut its output, as ordered
+    969s  information: CL: everything is off; waiting for mains
    1501s  information: CL: mains is back; the disks come first
    1501s  UPSD is turned on: disk D1 comes before its nodes
    1503s  information: UPSD has mains and feeds its load again

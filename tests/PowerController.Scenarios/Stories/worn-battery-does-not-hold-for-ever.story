@@ -29,21 +29,21 @@ until 5000s
      71s  UPSD is armed: OnBattery, delay 300 s, StayOff
      71s  n1 is ordered to stop its system
      71s  information: CL: every output is armed; waiting for them to go off
-    961s  information: CL: everything is off; waiting for mains
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
     961s  information: UPSD has mains and feeds its load again
     964s  information: UPSD has cut its output, as ordered
-   2761s  alarm: the battery of UPSD does not reach what one more shutdown needs; what it feeds is started all the same
-   2761s  information: CL: mains is back; the disks come first
-   2761s  warning: the power of disk D1 is not back; it and every higher rank wait for it
-   4561s  UPSD is turned on: disk D1 comes before its nodes
-   4563s  information: UPSD has mains and feeds its load again
-   4623s  information: CL: its disks are warm; the nodes are started
-   4623s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-   4683s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
-   4743s  information: CL: its nodes run; waiting for the cluster to be whole
-   4743s  monitors of CL listen again
-   4743s  information: CL: normal; it runs again; see what was given up
-   4743s  run 1.1 closes: it runs again; see what was given up; given up: the battery of UPSD does not reach what one more shutdown needs; what it feeds is started all the same / the power of disk D1 is not back; it and every higher rank wait for it
+    969s  information: CL: everything is off; waiting for mains
+   2769s  alarm: the battery of UPSD does not reach what one more shutdown needs; what it feeds is started all the same
+   2769s  information: CL: mains is back; the disks come first
+   2769s  warning: the power of disk D1 is not back; it and every higher rank wait for it
+   4569s  UPSD is turned on: disk D1 comes before its nodes
+   4571s  information: UPSD has mains and feeds its load again
+   4631s  information: CL: its disks are warm; the nodes are started
+   4631s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
+   4691s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
+   4751s  information: CL: its nodes run; waiting for the cluster to be whole
+   4751s  monitors of CL listen again
+   4751s  information: CL: normal; it runs again; see what was given up
+   4751s  run 1.1 closes: it runs again; see what was given up; given up: the battery of UPSD does not reach what one more shutdown needs; what it feeds is started all the same / the power of disk D1 is not back; it and every higher rank wait for it
 at the end: n1 runs (boot 3), n2 runs (boot 3)

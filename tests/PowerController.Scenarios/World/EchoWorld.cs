@@ -155,6 +155,9 @@ internal sealed class EchoWorld
                 CrashAfter = null;
                 State = Replayed();
                 queue.Enqueue(new Started(At, Self, DateTimeOffset.UnixEpoch));
+                // Agents speak up to a terminal that has just started.
+                foreach (var node in Nodes.Values.Where(node => node is { Runs: true, Unreachable: false }))
+                    queue.Enqueue(Report(node));
                 continue;
             }
 

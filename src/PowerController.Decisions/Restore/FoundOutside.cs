@@ -1,0 +1,51 @@
+using PowerController.Decisions.Outage;
+using PowerController.Decisions.Shutdown;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Restore;
+
+/// <summary>What a terminal finds that belongs to no run it knows of: whoever knew of that run is not up. The node is started, or boots again, by what does one that runs no harm.</summary>
+internal static class FoundOutside
+{
+    public static void Settle(Turn turn, int area)
+    {
+        foreach (var at in turn.Topology.Areas[area].Nodes)
+        {
+            var node = turn.Node(at);
+            var place = turn.Topology.Nodes[at];
+            if (From(turn, node, place) is not { } from || turn.Unit(place.Unit).LeftOff || place.Node.Restore == Model.Sites.RestorePolicy.None
+                || turn.Runs.Any(run => run.Phase != Phase.Watching && run.Members.Any(member => member.Node == at)))
+                continue;
+            if (turn.Now < from)
+                turn.Due(area, from);
+            else if (node.Silent)
+                Start(turn, at, $"{place.Node.Name} has not been heard since this terminal started; in case that it is off it is started");
+            else
+                Start(turn, at, $"{place.Node.Name} has booted and does not get into its cluster; it may have been before its disks");
+        }
+    }
+
+    // What is on its way comes in this time.
+    private static TimeSpan? From(Turn turn, NodeState node, NodePlace place) => node switch
+    {
+        { Unseen: true, Silent: true, MayRun: true } when turn.State.LookUntil > TimeSpan.Zero => turn.State.LookUntil + place.Node.StartLimit,
+        { Silent: false, Power: NodePower.Starting, BootedAnew: false } when !place.Disks.IsEmpty => node.BootSeenAt + place.Node.StartLimit,
+        _ => null,
+    };
+
+    /// <summary>Only its start is tried: it may run, cut off or without its agent.</summary>
+    public static bool MayRunUnheard(Run run) => run is { Aim: RunAim.Start, Cause: RunCause.Outage };
+
+    private static void Start(Turn turn, int at, string why)
+    {
+        turn.Note(Rule.NodeFoundOutside);
+        var node = turn.Node(at);
+        turn.Set(at, node.Silent ? node with { Unseen = false, Power = NodePower.Lost, Since = turn.Now } : node with { BootedAnew = true });
+        var run = Opening.Open(turn, RunCause.Outage, RunAim.Start, turn.Topology.Nodes[at].Unit, whole: false, [at], turn.Now, why);
+        var work = new RunTurn(turn, run with { Members = [RunMember.Of(at, wasUp: true)], CommittedAt = turn.Now });
+        work.Enter(Phase.AwaitingPower, why);
+        turn.Put(work.Run);
+    }
+}
