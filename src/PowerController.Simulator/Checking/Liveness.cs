@@ -15,6 +15,9 @@ internal sealed class Liveness : Checker
 
     private readonly HashSet<string> _saidNotStarted = new(StringComparer.Ordinal);
     private readonly HashSet<(int Terminal, RunId Run)> _known = [];
+    private NobodyLeft _nobody = null!;
+
+    public override void OsStopBegan(NodeModel node) => _nobody.OsStopBegan(node);
 
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
     {
@@ -29,6 +32,8 @@ internal sealed class Liveness : Checker
         foreach (var run in decision.State.Runs)
             _known.Add((terminal.Position, run.Id));
     }
+
+    protected override void Begun() => _nobody = new NobodyLeft(World);
 
     /// <summary>Asked after every event: the common reasons to wait are looked at without words.</summary>
     public bool AtRest()
@@ -73,7 +78,7 @@ internal sealed class Liveness : Checker
             leads |= terminal.State.Role == Role.Master;
         }
 
-        var helpless = !leads && !SomebodyCouldLead();
+        var helpless = !leads && _nobody.IsHelpless();
         if (!leads && !helpless)
             return "no terminal leads.";
         if (World.Now < World.Network.HealedAt)
@@ -97,22 +102,15 @@ internal sealed class Liveness : Checker
                 continue;
             if ((node.Troubled || BehindItself(node)) && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
                 continue;
+            if (helpless && _nobody.Stays(node))
+                continue;
+            // Who lives neither saw it stop nor was told of it.
+            if (node.StoppedBy != RunId.None && !Commanded(node) && _nobody.IsUnwitnessed(node))
+                continue;
             return $"{node.Node.Name} is not running ({node.Os}, {node.Membership}).";
         }
 
         return null;
-    }
-
-    // Where every terminal is on a node that fell by its own fault, nobody is left to start anything.
-    private bool SomebodyCouldLead()
-    {
-        foreach (var terminal in World.Terminals)
-        {
-            if (terminal.OnNode is not { } node || World.Nodes[node] is { Os: Os.Running, AgentGone: false } or { Troubled: false })
-                return true;
-        }
-
-        return false;
     }
 
     // Its power hangs on a card that only it itself can speak to, and that card did not do what it was told: while the node is off nobody can make up for it.

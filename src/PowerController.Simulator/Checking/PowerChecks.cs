@@ -86,6 +86,9 @@ internal sealed class DiskChecker : BatteryAwareChecker
                 continue;
             if (NobodyKnowsThatItRuns(node, ups))
                 continue;
+            // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
+            if (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
+                continue;
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
                 continue;

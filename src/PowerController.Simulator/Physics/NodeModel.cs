@@ -54,6 +54,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
     /// <summary>It boots because it fell by itself: nobody has asked for it, and nobody knows of it before it speaks.</summary>
     public bool BootsUnasked { get; set; }
 
+    /// <summary>It fell by itself, without a word: nobody knows that it is off.</summary>
+    public bool FellUnheard { get; set; }
+
     /// <summary>No terminal ran when this boot began.</summary>
     public bool BootsUnwatched { get; set; }
 

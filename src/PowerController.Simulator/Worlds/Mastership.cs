@@ -58,23 +58,43 @@ internal sealed class Mastership(World world)
         if (_electionAt > world.Now)
             return;
         _electionAt = -1;
-        if (_master < 0 || !world.Terminals[_master].Runs)
+        if (_master < 0 || !world.Terminals[_master].Runs || (IsAlone(world.Terminals[_master]) && First() is { } other && !IsAlone(other)))
         {
-            _master = -1;
-            foreach (var terminal in world.Terminals)
+            if (First() is not { } first)
             {
-                if (terminal.Runs && (_master < 0 || terminal.Terminal.Priority < world.Terminals[_master].Terminal.Priority))
-                    _master = terminal.Position;
+                _master = -1;
+                return;
             }
 
-            if (_master < 0)
-                return;
+            _master = first.Position;
             _term++;
         }
 
         foreach (var terminal in world.Terminals)
-            Lead(terminal, terminal.Position == _master);
+        {
+            // Who is cut off does not hear that another one leads.
+            if (terminal.Position == _master || !IsAlone(terminal))
+                Lead(terminal, terminal.Position == _master);
+        }
     }
+
+    // By priority; one that nobody hears only where there is no other.
+    private TerminalModel? First()
+    {
+        TerminalModel? first = null;
+        foreach (var terminal in world.Terminals)
+        {
+            if (!terminal.Runs)
+                continue;
+            if (first is null || (IsAlone(first), first.Terminal.Priority).CompareTo((IsAlone(terminal), terminal.Terminal.Priority)) > 0)
+                first = terminal;
+        }
+
+        return first;
+    }
+
+    private bool IsAlone(TerminalModel terminal) =>
+        world.Network.TerminalAlone(terminal.Position, world.Now) || (terminal.OnNode is { } node && world.Network.NodeAlone(node, world.Now));
 
     /// <summary>A standby keeps what the master's runs look like.</summary>
     public void TellRuns(int position, int life)
@@ -95,6 +115,9 @@ internal sealed class Mastership(World world)
     {
         if (_master >= 0 && world.Terminals[_master] is { RunsToTell: false } master)
             RunsChanged(master);
+        // Two may lead now that hear of each other again.
+        if (world.Terminals.Length > 1 && _electionAt < 0)
+            CallElection(world.Now);
     }
 
     /// <summary>Soon after its runs have changed a master tells the others what they look like.</summary>

@@ -59,6 +59,7 @@ internal sealed class NodeLife(World world)
         node.BootHangs = node.BootsThatHang > 0;
         node.AgentGone = false;
         node.BootsUnasked = false;
+        node.FellUnheard = false;
         node.BootsUnwatched = !world.Programs.AnyRuns(0);
         world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
         world.Judge.NodeStarted(node);
@@ -128,6 +129,7 @@ internal sealed class NodeLife(World world)
             return;
         world.Story?.Tell(world.Now, $"{node.Node.Name} crashes");
         Fall(node);
+        node.FellUnheard = true;
         if (comesBack)
             node.BootsUnasked = PowerOn(node, "it comes back after its crash");
         else

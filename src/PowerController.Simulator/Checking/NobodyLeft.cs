@@ -1,0 +1,151 @@
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulator.Checking;
+
+/// <summary>Where every terminal is on a node: whether somebody is left who could start what is off, and who knows of it.</summary>
+internal sealed class NobodyLeft(World world)
+{
+    /// <summary>Cards tell their run time in steps, and a prediction is kept while it moves by less.</summary>
+    private static readonly TimeSpan _cardStep = TimeSpan.FromSeconds(150);
+
+    private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
+    private readonly ulong[] _witnesses = new ulong[world.Nodes.Length];
+
+    /// <summary>Takes down what was so when a node began to stop: who ran, and whether its output was sure to go off.</summary>
+    public void OsStopBegan(NodeModel node)
+    {
+        _leftBehind[node.Position] = !node.Reboots && InputStays(node) && CouldNotWait(node);
+        _witnesses[node.Position] = 0;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs || terminal.OnNode == node.Position)
+                _witnesses[node.Position] |= 1UL << terminal.Position;
+        }
+    }
+
+    public bool IsHelpless()
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.OnNode is not { } at)
+                return false;
+            var host = world.Nodes[at];
+            if (host is { Os: Os.Running, AgentGone: false } || !(host.Troubled || Stays(host)))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Nobody is left to start it, by nobody's decision: its output could not be cut, or the last terminal fell before it had come to that.</summary>
+    public bool Stays(NodeModel node) => node.Os == Os.Off && node.Input && (_leftBehind[node.Position] || LastFellOverIt(node));
+
+    /// <summary>Whoever lives was down when it was stopped.</summary>
+    public bool IsUnwitnessed(NodeModel node)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && ((_witnesses[node.Position] >> terminal.Position) & 1) == 1)
+                return false;
+        }
+
+        return true;
+    }
+
+    // As many of its outputs as it needs stay on whatever is ordered: the card does not hear or obey, or a machine that nobody can stop hangs on it too.
+    private bool InputStays(NodeModel node)
+    {
+        var stay = 0;
+        foreach (var source in node.Place.Sources)
+        {
+            var ups = world.Upses[source.Ups];
+            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (!ups.CardAnswers(world.Now) || ups.Troubles.DisobeysCuts || FeedsUnstoppable(node, source)))
+                stay++;
+        }
+
+        return stay >= node.Place.Needs;
+    }
+
+    private bool FeedsUnstoppable(NodeModel node, OutputAt source)
+    {
+        foreach (var at in world.Topology.Upses[source.Ups].Outputs[source.Output].Nodes)
+        {
+            var other = world.Nodes[at];
+            if (at != node.Position && (other.FellUnheard || (other.OsMayRun && (!other.AgentRuns || world.Network.NodeAlone(at, world.Now)))))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a card that nobody heard: its cut may run.
+    private bool CouldNotWait(NodeModel node)
+    {
+        foreach (var source in node.Place.Sources)
+        {
+            if (!Lasts(source.Ups) || !world.Upses[source.Ups].CardAnswers(world.Now))
+                return true;
+        }
+
+        foreach (var disk in node.Place.Disks)
+        {
+            foreach (var source in world.Topology.Disks[disk].Sources)
+            {
+                if (!Lasts(source.Ups))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Lasts(int at)
+    {
+        var ups = world.Upses[at];
+        ups.Settle(world.Now);
+        return ups.Mains || ups.RunTime > Math.Max(Least(at), (long)ups.Ups.Settings.LowBatteryRunTime.TotalMilliseconds) + (long)_cardStep.TotalMilliseconds;
+    }
+
+    private long Least(int ups)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.State.Times is { } times)
+                return (long)times.LeastNeeds[ups].TotalMilliseconds;
+        }
+
+        return 0;
+    }
+
+    // The last program that ran ended by a fault of its host, in the middle of what it did to the node.
+    private bool LastFellOverIt(NodeModel node)
+    {
+        TerminalModel? last = null;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs)
+                return false;
+            if (last is null || terminal.WentDownAt > last.WentDownAt)
+                last = terminal;
+        }
+
+        if (last?.OnNode is not { } host || !world.Nodes[host].Troubled || host == node.Position)
+            return false;
+        foreach (var run in last.State.Runs)
+        {
+            // In the dark everything is armed.
+            if (run.CommittedAt is null || run.Phase == Phase.Dark)
+                continue;
+            foreach (var member in run.Members)
+            {
+                if (member.Node == node.Position)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
