@@ -120,7 +120,7 @@ internal static class Leading
         }
 
         // After a start it is looked at first who still runs.
-        if (run.GoesDown && turn.Now > run.Deadlines.OffBy && turn.Now >= turn.State.LookUntil)
+        if (run.GoesDown && turn.Now > run.Deadlines.OffBy && turn.Now >= turn.LookUntil)
             run = WaitForMains(new RunTurn(turn, run));
 
         // The times of a start were the former master's, or lie before the gap: each node has its whole time again.
@@ -133,7 +133,7 @@ internal static class Leading
     /// was set, or nothing of it was ever done: then it goes down by new deadlines.</summary>
     public static bool WasMissed(RunTurn work)
     {
-        if (!work.Run.GoesDown || work.Run.Deadlines.OffBy >= work.Turn.State.LookUntil - work.Turn.Topology.Site.Timing.PollGap)
+        if (!work.Run.GoesDown || work.Run.Deadlines.OffBy >= work.Turn.LookUntil - work.Turn.Topology.Site.Timing.PollGap)
             return false;
         var heard = work.Run.Members.Select(member => work.Node(member.Node))
             .Where(node => node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped }).ToArray();

@@ -30,7 +30,7 @@ internal static class FoundOutside
     // What is on its way comes in this time.
     private static TimeSpan? From(Turn turn, NodeState node, NodePlace place) => node switch
     {
-        { Unseen: true, Silent: true, MayRun: true } when turn.State.LookUntil > TimeSpan.Zero => turn.State.LookUntil + place.Node.StartLimit,
+        { Unseen: true, Silent: true, MayRun: true } when turn.LookUntil > TimeSpan.Zero => turn.LookUntil + place.Node.StartLimit,
         { Silent: false, Power: NodePower.Starting, BootedAnew: false } when !place.Disks.IsEmpty => node.BootSeenAt + place.Node.StartLimit,
         _ => null,
     };

@@ -20,8 +20,8 @@ public sealed class Coverage
     [
         "opened → Watching",
         "Watching → Committed", "Watching → AwaitingPower", "Watching → StartingNodes", "Watching → Closed",
-        "Committed → StoppingCluster", "Committed → StoppingOs", "Committed → AwaitingPower",
-        "StoppingCluster → StoppingOs", "StoppingCluster → AwaitingPower", "StoppingCluster → Closed",
+        "Committed → Committed", "Committed → StoppingCluster", "Committed → StoppingOs", "Committed → AwaitingPower",
+        "StoppingCluster → Committed", "StoppingCluster → StoppingOs", "StoppingCluster → AwaitingPower", "StoppingCluster → Closed",
         "StoppingOs → Committed", "StoppingOs → ArmingCut", "StoppingOs → AwaitingPower", "StoppingOs → StartingNodes", "StoppingOs → Closed",
         "ArmingCut → Committed", "ArmingCut → Dark", "ArmingCut → AwaitingPower", "ArmingCut → Closed",
         "Dark → Committed", "Dark → AwaitingPower", "Dark → Closed",
