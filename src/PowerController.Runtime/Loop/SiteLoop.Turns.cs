@@ -115,7 +115,8 @@ public sealed partial class SiteLoop
                 TakeSite(turn);
             foreach (var effect in turn.Decision.Effects)
                 Carry(effect, turn.Decision.State);
-            if (turn.Decision.State.Runs != turn.Before.Runs)
+            // By another configuration the same runs are said in other words.
+            if (turn.Decision.State.Runs != turn.Before.Runs || turn.Event is ConfigurationChanged)
                 _effects!.RunsChanged(turn.Decision.State);
         }
 
@@ -153,6 +154,7 @@ public sealed partial class SiteLoop
         var state = turn.Decision.State;
         Show(View with { State = state, Board = UpsBoard.For(state.Topology, View.Board) });
         _effects!.SiteChanged(state);
+        OnSiteTaken?.Invoke();
     }
 
     private static Answer AnswerOf(Turnover turn)

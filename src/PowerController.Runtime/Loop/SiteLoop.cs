@@ -57,6 +57,9 @@ public sealed partial class SiteLoop : IDisposable
         _wake = _clock.Time.CreateTimer(_ => _inbox.Put(Woken.Now), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Another configuration is in force. Called on the loop's own thread: it returns at once.</summary>
+    public Action? OnSiteTaken { get; set; }
+
     /// <summary>What the loop shows by now; immutable.</summary>
     public LoopView View => Volatile.Read(ref _view);
 

@@ -21,14 +21,14 @@ internal sealed class LoopBench : IEffectCarrier, ITurnFollower, IDisposable
     private readonly Site _site;
     private readonly Decide _decide;
 
-    public LoopBench(Site site, Decide? decide = null, MemoryFiles? files = null, ManualTime? time = null)
+    public LoopBench(Site site, Decide? decide = null, MemoryFiles? files = null, ManualTime? time = null, string digest = "digest")
     {
         _site = site;
         _decide = decide ?? Decider.Decide;
         Files = files ?? new MemoryFiles();
         Time = time ?? new ManualTime();
         var reader = new JournalReader(Files, _decide);
-        Resumed = reader.Read(repair: true) ?? Resumed.Fresh(SiteState.Of(_site, "digest"), Time.GetUtcNow());
+        Resumed = reader.Read(repair: true) ?? Resumed.Fresh(SiteState.Of(_site, digest), Time.GetUtcNow());
         Loop = new SiteLoop(new LoopParts(
             new HostClock(Time, Resumed.ClockAt(Time.GetUtcNow())), SiteJournal.Open(Files, Resumed, Time), Resumed) { Followers = [this], Decide = _decide });
         Loop.Begin(this);
@@ -45,6 +45,9 @@ internal sealed class LoopBench : IEffectCarrier, ITurnFollower, IDisposable
     public List<Effect> Carried { get; } = [];
 
     public List<DiaryEntry> Entries { get; } = [];
+
+    /// <summary>How often the open runs were to be told to the other terminals.</summary>
+    public int RunsSaid { get; private set; }
 
     public Action<Effect>? OnCarry { get; set; }
 
@@ -82,7 +85,11 @@ internal sealed class LoopBench : IEffectCarrier, ITurnFollower, IDisposable
         Carried.Add(effect);
     }
 
-    public void RunsChanged(SiteState state) => Assert.NotNull(state);
+    public void RunsChanged(SiteState state)
+    {
+        Assert.NotNull(state);
+        RunsSaid++;
+    }
 
     public void SiteChanged(SiteState state) => Assert.NotNull(state);
 
