@@ -214,4 +214,13 @@ internal static class Limits
 
     /// <summary>Members of an etcd: it recommends no more than 7.</summary>
     public const int LeaseEndpoints = 9;
+
+    /// <summary>Lines in which another configuration's differences are told: a screen full; the rest is counted.</summary>
+    public const int DifferenceLines = 20;
+
+    /// <summary>Names of things that all change alike.</summary>
+    public const int DifferenceNames = 5;
+
+    /// <summary>What is shown of one value before or after.</summary>
+    public const int DifferenceValue = 120;
 }

@@ -15,10 +15,12 @@ namespace PowerController.Runtime.Reloading;
 /// <param name="Directory">Of the configuration.</param>
 /// <param name="State">Where this host keeps which version it has.</param>
 /// <param name="UseInCoordination">Puts the site in force there, or says why that cannot be.</param>
-public sealed record ReloadParts(string Directory, string State, SiteLoop Loop, IHostVoice Voice, Func<Site, string?> UseInCoordination)
+/// <param name="Started">The configuration the program was started with.</param>
+public sealed record ReloadParts(
+    string Directory, string State, SiteLoop Loop, IHostVoice Voice, Func<Site, string?> UseInCoordination, SiteConfiguration Started)
 {
-    /// <summary>Told of each configuration that was taken, for what is not part of the site.</summary>
-    public Action<SiteConfiguration>? Taken { get; init; }
+    /// <summary>Told of each configuration that was taken, for what is not part of the site; says what cannot be used of it.</summary>
+    public Func<SiteConfiguration, IEnumerable<string>> Taken { get; init; } = _ => [];
 }
 
 /// <summary>Reads the configuration again, when asked or when its files have changed, and takes those that other hosts hand over: whole, or not at all.</summary>
@@ -31,10 +33,12 @@ public sealed class SiteReload : IDisposable
     private readonly ITimer _timer;
     private string _stamp;
     private string _settling = "";
+    private SiteConfiguration _taken;
 
     public SiteReload(ReloadParts parts)
     {
         _parts = parts;
+        _taken = parts.Started;
         _stamp = StampOf(parts.Directory);
         _timer = parts.Loop.Clock.Time.CreateTimer(_ => Look(), null, _look, _look);
     }
@@ -107,19 +111,31 @@ public sealed class SiteReload : IDisposable
     {
         var configuration = read with { Site = Deciders.Of(read.Site) };
         var state = _parts.Loop.View.State;
+        var difference = string.Join("; ", SiteDifference.Of(_taken with { Site = state.Topology.Site }, configuration));
         if (string.Equals(configuration.Digest, state.Digest, StringComparison.Ordinal))
         {
-            _parts.Taken?.Invoke(configuration);
-            return Told(who, from, true, "The configuration of the site is as it was.");
+            Use(configuration);
+            return Told(who, from, true, difference.Length == 0 ? "The configuration is as it was." : $"The site is as it was; what follows it is changed: {difference}.");
         }
 
         if ((Objection(configuration.Site) ?? _parts.UseInCoordination(configuration.Site)) is { } against)
             return Told(who, from, false, $"The configuration changes nothing: {against}");
-        var difference = SiteDifference.Of(state.Topology.Site, configuration.Site);
         await _parts.Loop.ChangeSiteAsync(configuration.Site, configuration.Digest).ConfigureAwait(false);
-        _parts.Taken?.Invoke(configuration);
+        Use(configuration);
         Announce(configuration.Digest);
-        return Told(who, from, true, $"The configuration {configuration.Digest[..12]} is in force: {string.Join(", ", difference)}.");
+        return Told(who, from, true, $"The configuration {configuration.Digest[..12]} is in force: {difference}.");
+    }
+
+    private void Use(SiteConfiguration configuration)
+    {
+        var before = _taken;
+        _taken = configuration;
+        if (before.Followers.History != configuration.Followers.History)
+            Say(Urgency.Warning, "The history goes on as before: what is changed about it takes a restart.");
+        if (before.Api with { Tokens = [], SocketRoles = [], WithoutToken = null } != configuration.Api with { Tokens = [], SocketRoles = [], WithoutToken = null })
+            Say(Urgency.Warning, "The API is served where it was: another address, socket or certificate takes a restart.");
+        foreach (var remark in _parts.Taken(configuration))
+            Say(Urgency.Warning, remark);
     }
 
     private string? Objection(Site site) =>

@@ -65,8 +65,8 @@ internal sealed class RunningSite : IAsyncDisposable
     /// <summary>Null where there are no files to read again.</summary>
     public SiteReload? Reload { get; private set; }
 
-    /// <summary>Told of each configuration that was taken anew.</summary>
-    public Action<SiteConfiguration>? OnTaken { get; set; }
+    /// <summary>Told of each configuration that was taken anew; says what cannot be used of it.</summary>
+    public Func<SiteConfiguration, IEnumerable<string>>? OnTaken { get; set; }
 
     public SecretReader Secrets { get; }
 
@@ -92,7 +92,7 @@ internal sealed class RunningSite : IAsyncDisposable
         IOwnHost own = played is null ? new OwnHost(Plan.StopCommand, Program.Loop) : played;
         if (Plan is { IsSimulated: false, Directory: { } directory })
         {
-            var parts = new ReloadParts(directory, Plan.State, Program.Loop, Program.Host, Program.Host.Use) { Taken = Take };
+            var parts = new ReloadParts(directory, Plan.State, Program.Loop, Program.Host, Program.Host.Use, Plan.Configuration) { Taken = Take };
             _parts.Push(Reload = new SiteReload(parts));
         }
 
@@ -106,6 +106,9 @@ internal sealed class RunningSite : IAsyncDisposable
         _gateways?.Start();
         return Simulated?.PowerOn();
     }
+
+    /// <summary>Whoever looks at the site sees what went not quite well: by the table, the log, the events.</summary>
+    public void TellRemarks() => Remarks.ForEach(remark => Tell(DiaryKind.Program, Urgency.Warning, remark));
 
     /// <summary>The program is asked to end: where this host is a node too, the others are told when that is because its system stops.</summary>
     public Task LeaveAsync() => _agent?.LeaveAsync() ?? Task.CompletedTask;
@@ -195,12 +198,12 @@ internal sealed class RunningSite : IAsyncDisposable
     private string HostState => Path.Combine(Plan.State, "hosts");
 
     // What follows the site, and what this host does as a node, goes by the same files.
-    private void Take(SiteConfiguration taken)
+    private IEnumerable<string> Take(SiteConfiguration taken)
     {
         _messenger?.Use(taken.Followers.Notifications, taken.Site);
         _gateways?.Use(taken.Followers.Gateways, taken.Site);
         _agent?.Use(taken.Site);
-        OnTaken?.Invoke(taken);
+        return OnTaken?.Invoke(taken) ?? [];
     }
 
     private void Tell(DiaryKind kind, Urgency urgency, string text) => Program.Loop.Tell(new Said(kind, urgency, Plan.Site.Name, text));

@@ -34,8 +34,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
                 return screen.Refuse(refused);
             using var again = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(site, signal));
             await using var api = await ApiAsync(site, cancel).ConfigureAwait(false);
-            foreach (var remark in site.Remarks)
-                log.Warn(remark);
+            site.TellRemarks();
             using var supervisor = Supervisor.OfEnvironment(TimeProvider.System, () => site.Program.Loop.IsAlive && !site.Program.Host.Ended.IsCompleted);
             supervisor.Ready($"{plan.Self} watches {plan.Site.Name}");
             await using var tidy = TimeProvider.System.CreateTimer(_ => GiveBack(), null, _settled, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
@@ -73,7 +72,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         if (outage || settings is { Listen: null, Socket: "" })
             return null;
         var api = await ApiHost.StartAsync(site.Desk, settings, new ApiParts(site.Secrets.Read, plan.Directory ?? plan.State) { Time = site.Time, Metrics = site.Metrics }, cancel).ConfigureAwait(false);
-        site.OnTaken = taken => site.Remarks.AddRange(api.Take(taken.Api));
+        site.OnTaken = taken => api.Take(taken.Api);
         site.Remarks.AddRange(api.Problems);
         if (api.Listening is { } at)
             Address = $"http://{at}";

@@ -41,12 +41,6 @@ internal sealed class SiteLog : ITurnFollower, IDisposable
         _log?.Write(entry.Urgency switch { Urgency.Alarm => LogEventLevel.Error, Urgency.Warning => LogEventLevel.Warning, _ => LogEventLevel.Information }, Line, entry.Wall.LocalDateTime, entry.Text);
     }
 
-    public void Warn(string text)
-    {
-        if (_log is { } log)
-            log.Warning(Line, DateTime.Now, text);
-    }
-
     public void Fail(string text)
     {
         if (_log is { } log)
