@@ -7,6 +7,7 @@ using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Runtime.Diary;
 using PowerController.Runtime.Following;
 using PowerController.Runtime.Loop;
 using PowerController.Runtime.Notifications.Queueing;
@@ -33,6 +34,7 @@ public sealed class Messenger : ITurnFollower, IDisposable
     private string _settings;
     private volatile bool _stopping;
     private (SiteState Before, SiteState After)? _turn;
+    private long? _turnRecord;
     private long _lost;
     private bool _diskRefuses;
 
@@ -79,10 +81,15 @@ public sealed class Messenger : ITurnFollower, IDisposable
     }
 
     public void Turned(PowerEvent happened, SiteState before, Decision decision, bool replayed) =>
-        _turn = replayed ? null : (before, decision.State);
+        (_turn, _turnRecord) = (replayed ? null : (before, decision.State), null);
 
     public void Wrote(DiaryEntry entry)
     {
+        // What the program says by itself after a turn has a record of its own, and nothing to do with what changed in the turn.
+        var record = entry.Number >> Telling.IndexBits;
+        if (_turnRecord is { } own && own != record)
+            _turn = null;
+        _turnRecord = record;
         lock (_lock)
         {
             _inHand.Enqueue(new Told(entry, _turn?.Before, _turn?.After));
