@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PowerController.CommandLine;
 using PowerController.Model.Diary;
 using PowerController.Model.Effects;
@@ -16,37 +17,69 @@ internal sealed class LiveTable(Screen screen)
     private const string ClearBelow = "\u001b[J";
     private const int FewestEntries = 3;
 
-    public IEnumerable<string> Lines(SiteSnapshot snapshot, string footer, int height)
+    /// <summary>What fits into a window: heading, open runs and footer always; of the tree and of the diary as much as there is room for.</summary>
+    public IEnumerable<string> Lines(SiteSnapshot snapshot, string footer, int height, int width = int.MaxValue)
     {
-        var lines = new List<string> { Title(snapshot), screen.Dim(Row("", "address", "state", "in V", "out V", "load", "charge", "run time")) };
+        var tree = new List<string>();
         foreach (var group in snapshot.Site.Groups.Where(group => group.Parent is null))
-            AddGroup(lines, snapshot, group, 0);
-        foreach (var run in snapshot.State.Runs)
-            lines.Add(RunLine(snapshot, run));
-        var left = Math.Max(FewestEntries, height - lines.Count - 2);
-        lines.Add("");
-        lines.AddRange(snapshot.Recent.TakeLast(left).Select(Entry));
-        lines.Add(screen.Dim(footer));
-        return lines;
+            AddGroup(tree, snapshot, group, 0);
+        var runs = Bounded([.. snapshot.State.Runs.Select(run => RunLine(snapshot, run))], Math.Max(2, height / 3), "runs");
+        // Two lines of heading, the footer, and one between tree and diary.
+        var room = height - runs.Count - 4;
+        var rows = Bounded(tree, Math.Max(2, room - FewestEntries), "lines");
+        var entries = snapshot.Recent.TakeLast(Math.Max(1, room - rows.Count)).Select(Entry);
+        return new[] { Title(snapshot), screen.Dim(Row("", "address", "state", "in V", "out V", "load", "charge", "run time")) }
+            .Concat(rows).Concat(runs).Append("").Concat(entries).Append(screen.Dim(footer)).Select(line => Clipped(line, width));
     }
 
     public void Draw(SiteSnapshot snapshot, string footer)
     {
-        var height = Height();
-        var lines = Lines(snapshot, footer, height);
+        var (width, height) = Window();
+        var lines = Lines(snapshot, footer, height, width);
         screen.Output.Write(Home + string.Join("", lines.Take(height).Select(line => line + ClearLine + "\r\n")) + ClearBelow);
         screen.Output.Flush();
     }
 
-    private static int Height()
+    private List<string> Bounded(List<string> lines, int most, string what) => lines.Count <= most
+        ? lines
+        : [.. lines.Take(most - 1), screen.Dim(string.Create(CultureInfo.InvariantCulture, $"… {lines.Count - most + 1} more {what}: 'powerctl status' shows them"))];
+
+    // A line that is longer than the window would push everything below it out of its place.
+    private static string Clipped(string line, int width)
+    {
+        var text = new StringBuilder();
+        var (shown, coloured) = (0, false);
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (line[at] == '\u001b' && line.IndexOf('m', at) is > 0 and var end)
+            {
+                coloured = true;
+                text.Append(line, at, end - at + 1);
+                at = end;
+            }
+            else if (++shown <= width)
+            {
+                text.Append(line[at]);
+            }
+            else
+            {
+                text[^1] = '…';
+                return coloured ? $"{text}\u001b[0m" : text.ToString();
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static (int Width, int Height) Window()
     {
         try
         {
-            return Math.Max(10, System.Console.WindowHeight - 1);
+            return (Math.Max(20, System.Console.WindowWidth), Math.Max(8, System.Console.WindowHeight - 1));
         }
         catch (IOException)
         {
-            return 24;
+            return (100, 24);
         }
     }
 
@@ -115,8 +148,6 @@ internal sealed class LiveTable(Screen screen)
     private string Entry(DiaryEntry entry)
     {
         var text = $"{entry.Wall.ToLocalTime():HH:mm:ss}  {entry.Text}";
-        if (text.Length > screen.Width)
-            text = text[..(screen.Width - 1)] + "…";
         return entry.Urgency switch { Urgency.Alarm => screen.Red(text), Urgency.Warning => screen.Yellow(text), _ => text };
     }
 

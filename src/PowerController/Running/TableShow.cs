@@ -88,6 +88,6 @@ internal sealed class TableShow(RunningSite site, Screen screen, string address)
         var result = Simulator.Drills.Drill.Play(ground, Simulator.Drills.Drill.ScriptFor(ground, Decisions.Plans.Failure.Named(ground.Index, Decisions.Plans.Failure.Everything)!), Decider.Decide);
         _said = result.FellShort
             ? $"drill: it fell short: {result.Findings[0]}"
-            : $"drill: everything held; normal {(result.Normal is { } normal ? UnitText.Seconds(normal) : "never")} after the failure";
+            : $"drill: everything held; normal {(result.Normal is { } normal ? UnitText.Seconds(TimeSpan.FromSeconds(Math.Ceiling(normal.TotalSeconds))) : "never")} after the failure";
     }
 }

@@ -33,14 +33,14 @@ internal sealed class Gate(IOperatorDesk desk, ApiSettings settings, Func<Model.
         if (caller.Role is null)
         {
             if (isCommand || caller.Who == Doorkeeper.WrongToken)
-                Note(caller, $"{wanted}: turned away, no valid token");
+                Note(caller, $"{wanted}: no valid token");
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await Reply.ProblemAsync(context, StatusCodes.Status401Unauthorized, "This needs a token.",
                 "Send the header 'Authorization: Bearer TOKEN' with a token that the configuration names under api.tokens, or use the local socket.").ConfigureAwait(false);
             return;
         }
 
-        Note(caller, $"{wanted}: turned away, needs the role {needs.Role}, has {caller.Role}");
+        Note(caller, $"{wanted}: needs the role {needs.Role}, has {caller.Role}");
         await Reply.ProblemAsync(context, StatusCodes.Status403Forbidden,
             $"{caller.Who} has the role {Showing.Spoken.Kebab(caller.Role.Value)}; this needs {Showing.Spoken.Kebab(needs.Role)}.",
             caller.Who == "nobody"

@@ -48,12 +48,12 @@ internal static class AskEndpoints
         }
         catch (WrongAsk wrong)
         {
-            gate.Note(caller, $"{kind.Name}: turned away, {wrong.Message}");
+            gate.Note(caller, $"{kind.Name}: {wrong.Message}");
             await Reply.ProblemAsync(context, wrong.IsUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, wrong.Message, wrong.Remedy).ConfigureAwait(false);
         }
         catch (JsonException wrong)
         {
-            gate.Note(caller, $"{kind.Name}: turned away, the body is no such JSON");
+            gate.Note(caller, $"{kind.Name}: the body is no such JSON");
             await Reply.ProblemAsync(context, StatusCodes.Status400BadRequest, $"The body is not the JSON that is wanted: {wrong.Message}", "See /api/v1/openapi.json for what is understood.").ConfigureAwait(false);
         }
     }
