@@ -1,4 +1,5 @@
 using PowerController.Decisions;
+using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Runtime.Diary;
@@ -37,9 +38,10 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Journal_CutAtAnyByte_GoesOnWithTheLastWholeRecord()
+    public void Journal_CutAtAnyByte_GoesOnWithTheLastWholeRecordAndItsRuns()
     {
-        var (files, _, ends) = Written(seed: 9, most: 300);
+        var (files, tape, ends) = Written(seed: 9, most: 300);
+        Assert.Contains(tape.Decisions.Take(300), decision => decision.State.Runs.Any(run => !run.Pending.IsEmpty));
         var name = files.Names()[0];
         var whole = files.Read(name);
         var seed = Environment.TickCount;
@@ -55,7 +57,22 @@ public sealed class ResumeTests
             Assert.True(resumed.GoodBytes == ends[last], $"seed {seed}, cut at {cut}");
             Assert.Empty(resumed.Problems);
             Assert.Equal(cut == ends[last], resumed.Notes.IsEmpty);
+            var known = last == 0 ? tape.Beginning : tape.Decisions[last - 1].State;
+            Assert.True(CanonicalText.Of(known) == CanonicalText.Of(resumed.State), $"seed {seed}, cut at {cut}: another state");
+            GoesOn(resumed, $"seed {seed}, cut at {cut}");
         }
+    }
+
+    // The same runs, and nothing that was ordered and has no result is forgotten: it is ordered again by its name, or is still to be.
+    private static void GoesOn(Resumed resumed, string where)
+    {
+        var started = Decider.Decide(resumed.State, new Started(resumed.At, "terminal", resumed.Wall));
+        var leads = Decider.Decide(started.State, new BecameMaster(resumed.At, resumed.State.Term + 1));
+        var runs = leads.State.Runs;
+        Assert.True(resumed.State.Runs.Select(run => run.Id).SequenceEqual(runs.Select(run => run.Id)), $"{where}: other runs");
+        var ordered = started.Effects.Concat(leads.Effects).Select(effect => effect.Id).Concat(runs.SelectMany(run => run.Pending).Select(pending => pending.Effect.Id)).ToHashSet();
+        foreach (var run in resumed.State.Runs.Where(run => run.GoesDown && resumed.At <= run.Deadlines.OffBy))
+            Assert.All(run.Pending.Where(pending => pending.Effect is not ArmCut), pending => Assert.True(ordered.Contains(pending.Effect.Id), $"{where}: {pending.Effect} is lost"));
     }
 
     [Fact]
