@@ -21,6 +21,7 @@ return args switch
     ["traps", .. var rest] => TrapLatency.Run(rest),
     ["simulation", .. var rest] => SimulationBenchmarks.Run(rest),
     ["daemon", .. var rest] => DaemonBenchmark.Run(rest),
+    ["nut", .. var rest] => NutBenchmark.Run(rest),
     ["reaction", .. var rest] => ReactionBenchmark.Run(rest),
     ["kills", .. var rest] => OutageSoak.Kills(rest),
     ["soak", .. var rest] => OutageSoak.Soak(rest),
@@ -34,7 +35,8 @@ static int Usage()
         PowerController benchmarks. Subjects:
           coordination mutated and foreign datagrams, orders, 1,000 agents; --datagrams N (1,000,000)
           wire    the same over real sockets: orders to 16 nodes, 1,000 agents, floods; --seconds N (20)
-          daemon  the built program: start, idle cost and memory; --upses N (100), --seconds S, --warmup S
+          daemon  the built program: start, cost while nothing happens, memory, journal; --upses N (100), --seconds S, --warmup S, --still (figures that never move)
+          nut     the built program and NUT on the same cards: processes, memory, cost, how late an outage is seen; --upses N (100), --seed S
           reaction from an on-battery reading to the first order at a node; --rounds N (5)
           kills   the built program killed again and again during outages; --kills N (200), --seed S
           soak    outage after outage, handles and memory; --minutes N (30)

@@ -20,8 +20,8 @@ internal static class DeviceBenchmarks
 
     public static int Run(string[] words)
     {
-        if (words is ["respond"])
-            return LocalResponder.Serve();
+        if (words is ["respond"] or ["respond-moving"])
+            return LocalResponder.Serve(words is ["respond-moving"]);
         Arguments arguments = new(words);
         var count = arguments.Number("upses", 10_000);
         var interval = TimeSpan.FromMilliseconds(arguments.Number("interval-ms", 2000));

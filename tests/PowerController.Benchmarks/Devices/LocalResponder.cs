@@ -10,13 +10,14 @@ internal sealed class LocalResponder : IDisposable
 {
     private readonly Process _process;
 
-    public LocalResponder()
+    /// <param name="moving">Voltages, load, charge and run time move with every question, as real ones do.</param>
+    public LocalResponder(bool moving = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
             start.ArgumentList.Add(typeof(LocalResponder).Assembly.Location);
         start.ArgumentList.Add("devices");
-        start.ArgumentList.Add("respond");
+        start.ArgumentList.Add(moving ? "respond-moving" : "respond");
         _process = Process.Start(start)!;
         Port = int.Parse(_process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
     }
@@ -24,9 +25,9 @@ internal sealed class LocalResponder : IDisposable
     public int Port { get; }
 
     /// <summary>What the child process does: serves until its input ends.</summary>
-    public static int Serve()
+    public static int Serve(bool moving)
     {
-        var agent = new SnmpAgent(Layout().Of(0), new AgentOptions { Communities = [new AgentCommunity("public")] });
+        var agent = new SnmpAgent(Layout(moving).Of(0), new AgentOptions { Communities = [new AgentCommunity("public")] });
         using var host = new DatagramHost();
         Console.WriteLine(host.ServeAddresses(0, _ => agent).Port.ToString(CultureInfo.InvariantCulture));
         Console.In.ReadToEnd();
@@ -41,10 +42,10 @@ internal sealed class LocalResponder : IDisposable
         _process.Dispose();
     }
 
-    private static MibLayout<int> Layout()
+    private static MibLayout<int> Layout(bool moving)
     {
         var ups = Oid.Parse("1.3.6.1.2.1.33.1");
-        (Oid Name, SnmpValue Value)[] values =
+        (Oid Name, SnmpValue Value)[] fixedOnes =
         [
             (Oid.Parse("1.3.6.1.2.1.1.1.0"), SnmpValue.Text("benchmark")),
             (Oid.Parse("1.3.6.1.2.1.1.2.0"), SnmpValue.ObjectIdentifier(ups)),
@@ -52,18 +53,24 @@ internal sealed class LocalResponder : IDisposable
             (ups.Append(1, 1, 0), SnmpValue.Text("ACME")),
             (ups.Append(1, 2, 0), SnmpValue.Text("PowerBox 3000")),
             (ups.Append(2, 1, 0), SnmpValue.Integer32(2)),
-            (ups.Append(2, 3, 0), SnmpValue.Integer32(47)),
-            (ups.Append(2, 4, 0), SnmpValue.Integer32(100)),
-            (ups.Append(2, 5, 0), SnmpValue.Integer32(546)),
-            (ups.Append(2, 7, 0), SnmpValue.Integer32(27)),
-            (ups.Append(3, 3, 1, 2, 1), SnmpValue.Integer32(500)),
-            (ups.Append(3, 3, 1, 3, 1), SnmpValue.Integer32(230)),
             (ups.Append(4, 1, 0), SnmpValue.Integer32(3)),
-            (ups.Append(4, 4, 1, 2, 1), SnmpValue.Integer32(230)),
-            (ups.Append(4, 4, 1, 4, 1), SnmpValue.Integer32(800)),
-            (ups.Append(4, 4, 1, 5, 1), SnmpValue.Integer32(34)),
             (ups.Append(6, 1, 0), SnmpValue.Gauge32(0)),
         ];
-        return new MibLayout<int>(values.Select(pair => new MibObject<int>(pair.Name, _ => pair.Value)));
+        // What is measured, and by how much it goes up and down.
+        (Oid Name, int Value, int Spread)[] measured =
+        [
+            (ups.Append(2, 3, 0), 47, 2),
+            (ups.Append(2, 4, 0), 99, 1),
+            (ups.Append(2, 5, 0), 546, 3),
+            (ups.Append(2, 7, 0), 27, 1),
+            (ups.Append(3, 3, 1, 2, 1), 500, 1),
+            (ups.Append(3, 3, 1, 3, 1), 230, 4),
+            (ups.Append(4, 4, 1, 2, 1), 230, 2),
+            (ups.Append(4, 4, 1, 4, 1), 800, 60),
+            (ups.Append(4, 4, 1, 5, 1), 34, 3),
+        ];
+        return new MibLayout<int>(
+            fixedOnes.Select(pair => new MibObject<int>(pair.Name, _ => pair.Value)).Concat(
+            measured.Select(one => new MibObject<int>(one.Name, _ => SnmpValue.Integer32(moving ? one.Value + Random.Shared.Next(-one.Spread, one.Spread + 1) : one.Value)))));
     }
 }

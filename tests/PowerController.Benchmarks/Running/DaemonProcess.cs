@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace PowerController.Benchmarks.Running;
 
 /// <summary>The built program in a process of its own.</summary>
 internal sealed class DaemonProcess : IDisposable
 {
-    private static readonly double _ticks = 100;
-
     private readonly Process _process;
 
     public DaemonProcess(params IEnumerable<string> arguments)
@@ -35,20 +32,14 @@ internal sealed class DaemonProcess : IDisposable
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(StartedAt);
 
-    public double ResidentMegabytes => Status("VmRSS:") / 1024.0;
+    public int Id => _process.Id;
 
-    public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+    public double ResidentMegabytes => ProcessFigures.ResidentMegabytes(Id);
+
+    public int Handles => Directory.GetFileSystemEntries($"/proc/{Id}/fd").Length;
 
     /// <summary>Time of all cores it has used.</summary>
-    public TimeSpan Cpu
-    {
-        get
-        {
-            var text = File.ReadAllText($"/proc/{_process.Id}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return TimeSpan.FromSeconds((double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / _ticks);
-        }
-    }
+    public TimeSpan Cpu => ProcessFigures.Cpu(Id);
 
     /// <summary>SIGKILL: no time for anything.</summary>
     public void Kill()
@@ -75,9 +66,6 @@ internal sealed class DaemonProcess : IDisposable
                 Lines.Dequeue();
         }
     }
-
-    private long Status(string name) => File.ReadLines($"/proc/{_process.Id}/status").Where(line => line.StartsWith(name, StringComparison.Ordinal))
-        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)).First();
 
     private static string Root()
     {
