@@ -60,6 +60,9 @@ internal static class Limits
     /// <summary>While nothing happens the journal says so at this pace: so much a wall clock that is set can be wrong about after a restart.</summary>
     public static readonly TimeSpan JournalMark = TimeSpan.FromMinutes(1);
 
+    /// <summary>While a run is open the journal says at this pace that the program lives: a start soon afterwards knows how briefly nobody looked.</summary>
+    public static readonly TimeSpan JournalSign = TimeSpan.FromSeconds(1);
+
     /// <summary>Entries of the diary that readers get at once: some screens full.</summary>
     public const int RecentEntries = 200;
 

@@ -17,8 +17,10 @@ internal static class Leading
             case Started started:
                 turn.Note(Rule.ResumedAfterRestart);
                 turn.Change(state => state with { Self = started.Self, Down = Step.None, LookUntil = turn.Now + turn.Topology.Site.Timing.PollGap });
-                NobodyLooked(turn);
-                DoubtDisks(turn);
+                var brief = IsBrief(turn, started);
+                NobodyLooked(turn, brief);
+                if (!brief)
+                    DoubtDisks(turn);
                 foreach (var run in turn.Runs.Where(run => run is { GoesDown: false, Phase: not Phase.Watching }))
                     turn.Put(FoundAnew(turn, run));
                 if (turn.Role == Role.Master)
@@ -40,6 +42,11 @@ internal static class Leading
         }
     }
 
+    // Not looking for as long as between two polls is no reason for new doubts: otherwise a program that dies every minute would doubt for ever whether what
+    // is off boots, and start nothing. Where there are other terminals one of them may have led meanwhile, and done anything.
+    private static bool IsBrief(Turn turn, Started started) =>
+        started.Unseen is { } unseen && unseen <= turn.Topology.Site.Timing.PollGap && turn.Topology.Terminals.Length == 1;
+
     // Between the arming of the cuts and the end of a run its disks may have lost their power and got it back, all unseen.
     // With several terminals another one may have cut them in any phase; and a battery may have run out.
     private static void DoubtDisks(Turn turn)
@@ -60,11 +67,12 @@ internal static class Leading
 
     // While the program was down nobody looked: what it knew counts as unheard until it is heard again, and a cut whose time has passed may have
     // happened and be over.
-    private static void NobodyLooked(Turn turn)
+    private static void NobodyLooked(Turn turn, bool brief)
     {
         for (var node = 0; node < turn.Topology.Nodes.Length; node++)
         {
-            UnheardBoot.Begins(turn, node);
+            if (!brief)
+                UnheardBoot.Begins(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
             turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
         }

@@ -8,7 +8,8 @@ namespace PowerController.Model.Events;
 /// <summary>This terminal's program runs again, or for the first time. Open runs go on: what has no result yet is issued again, with the same ids.</summary>
 /// <param name="Self">The name of this control terminal.</param>
 /// <param name="Wall">For display and reports only.</param>
-public sealed record Started(TimeSpan At, string Self, DateTimeOffset Wall) : PowerEvent(At);
+/// <param name="Unseen">For how long nobody looked at most; null where that is not known, or the host itself was down.</param>
+public sealed record Started(TimeSpan At, string Self, DateTimeOffset Wall, TimeSpan? Unseen = null) : PowerEvent(At);
 
 /// <summary>A moment that a WakeAt asked for. A late, early or doubled one does no harm.</summary>
 public sealed record Woke(TimeSpan At) : PowerEvent(At);

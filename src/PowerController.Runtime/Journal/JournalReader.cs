@@ -18,6 +18,9 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
     private readonly ImmutableArray<string>.Builder _notes = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<Skipped>.Builder _failed = ImmutableArray.CreateBuilder<Skipped>();
 
+    private SignOfLife? _lastSign;
+    private TimeSpan _lastSignAt;
+
     /// <summary>Sees each turn as it is replayed.</summary>
     public Action<JournalTurn>? OnTurn { get; init; }
 
@@ -78,7 +81,11 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
         if (repair && damaged)
             files.SetAside(name, good);
         return new Resumed(
-            state, pages, last.Sequence, last.At, last.Wall, name, good, _failed.ToImmutable(), _problems.ToImmutable(), _notes.ToImmutable());
+            state, pages, last.Sequence, last.At, last.Wall, name, good, _failed.ToImmutable(), _problems.ToImmutable(), _notes.ToImmutable())
+        {
+            LastSign = _lastSign,
+            LastSignAt = _lastSignAt,
+        };
     }
 
     private void SayWhatIsWrong(string name, SegmentContent content, bool damaged, JournalRecord last)
@@ -106,7 +113,11 @@ public sealed class JournalReader(IJournalFiles files, Decide decide)
                 pages = pages.With([entry]);
                 OnEntry?.Invoke(entry);
                 return true;
-            case RecordKind.Mark or RecordKind.Skip:
+            case RecordKind.Mark:
+                if (JournalForm.Read<SignOfLife>(record.Payload.Span) is { } sign)
+                    (_lastSign, _lastSignAt) = (sign, record.At);
+                return true;
+            case RecordKind.Skip:
                 return true;
             default:
                 return false;

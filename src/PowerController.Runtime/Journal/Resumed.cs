@@ -30,11 +30,28 @@ public sealed record Resumed(
     ImmutableArray<string> Problems,
     ImmutableArray<string> Notes)
 {
+    /// <summary>The last one that is written; null where there is none.</summary>
+    public SignOfLife? LastSign { get; init; }
+
+    /// <summary>The program's monotonic time when it was written.</summary>
+    public TimeSpan LastSignAt { get; init; }
+
+    /// <summary>For how long nobody looked at most; null when the system has started again since, and where nobody can tell.</summary>
+    public TimeSpan? UnseenAt(SignOfLife now) =>
+        LastSign is { } last && string.Equals(last.System, now.System, StringComparison.Ordinal) && now.Up >= last.Up ? now.Up - last.Up : null;
+
     /// <summary>There was no journal.</summary>
     public bool IsFresh => At == TimeSpan.Zero && Segment is null;
 
-    /// <summary>The monotonic time now: the journal's last moment plus what the wall clock says has passed; nothing, if it went back.</summary>
-    public TimeSpan ClockAt(DateTimeOffset now) => At + (now > Wall ? now - Wall : TimeSpan.Zero);
+    /// <summary>The monotonic time now. While the system runs its own clock says what has passed; otherwise the wall clock: nothing, if it went back.</summary>
+    /// <param name="speed">How fast the program's time runs.</param>
+    public TimeSpan ClockAt(DateTimeOffset now, SignOfLife sign, double speed = 1)
+    {
+        if (UnseenAt(sign) is not { } unseen)
+            return At + (now > Wall ? now - Wall : TimeSpan.Zero);
+        var clock = LastSignAt + (unseen * speed);
+        return clock > At ? clock : At;
+    }
 
     /// <summary>A first start. Numbers begin with the time, so that those of a journal that was lost are never used again.</summary>
     public static Resumed Fresh(SiteState beginning, DateTimeOffset now) =>

@@ -67,7 +67,7 @@ public sealed class SiteJournal : IDisposable
     public void Append(Skipped skipped, TimeSpan at, DateTimeOffset wall) => Append(RecordKind.Skip, at, wall, skipped);
 
     /// <summary>Says that time has passed, so that a wall clock that is set while nothing happens does little harm.</summary>
-    public void Mark(TimeSpan at, DateTimeOffset wall) => Write(new JournalRecord(RecordKind.Mark, ++Sequence, at, wall, default));
+    public void Mark(TimeSpan at, DateTimeOffset wall, SignOfLife sign) => Write(new JournalRecord(RecordKind.Mark, ++Sequence, at, wall, JournalForm.Write(sign)));
 
     /// <summary>Everything so far survives a loss of power when this returns.</summary>
     public void Sync()

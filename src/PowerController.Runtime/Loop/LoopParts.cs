@@ -17,6 +17,9 @@ public sealed record LoopParts(HostClock Clock, SiteJournal Journal, Resumed Res
 
     public Decide Decide { get; init; } = Decider.Decide;
 
+    /// <summary>That the program lives, by the system's own clock.</summary>
+    public Func<SignOfLife> Sign { get; init; } = SignOfLife.Now;
+
     /// <summary>How long a reading that says nothing new may wait, in real time.</summary>
     public TimeSpan QuietReading { get; init; } = Limits.QuietReading;
 }

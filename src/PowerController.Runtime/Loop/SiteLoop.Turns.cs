@@ -191,10 +191,10 @@ public sealed partial class SiteLoop
             _journal.Begin(new Checkpoint(_state, View.Pages), _clock.Now, Wall);
         if (_journal.WantsSync)
             _journal.Sync();
-        if (_clock.Now - _keptAt >= Limits.JournalMark)
+        if (_clock.Now - _keptAt >= Limits.JournalMark || (!_state.Runs.IsEmpty && _clock.Now - _signedAt >= Limits.JournalSign))
         {
-            _keptAt = _clock.Now;
-            _journal.Mark(_keptAt, Wall);
+            (_keptAt, _signedAt) = (_clock.Now, _clock.Now);
+            _journal.Mark(_keptAt, Wall, _parts.Sign());
         }
 
         if (string.Equals(_trouble, _journal.Trouble, StringComparison.Ordinal))

@@ -38,6 +38,7 @@ public sealed partial class SiteLoop : IDisposable
     private SiteState _state;
     private LoopView _view;
     private TimeSpan _keptAt;
+    private TimeSpan _signedAt;
     private string? _trouble;
     private long _reads;
     private long _pumpedAt;
@@ -51,7 +52,7 @@ public sealed partial class SiteLoop : IDisposable
         _journal = parts.Journal;
         _state = parts.Resumed.State;
         _view = new LoopView(0, _state, UpsBoard.For(_state.Topology), parts.Resumed.Pages);
-        _keptAt = _clock.Now;
+        (_keptAt, _signedAt) = (_clock.Now, _clock.Now);
         _pumpedAt = _clock.Time.GetTimestamp();
         _tick = _clock.Time.CreateTimer(_ => _inbox.Knock(), null, Limits.LoopTick, Limits.LoopTick);
         _wake = _clock.Time.CreateTimer(_ => _inbox.Put(Woken.Now), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -24,6 +24,9 @@ internal sealed class TerminalModel(Terminal terminal, int position, int? onNode
 
     public bool Stopped { get; set; }
 
+    /// <summary>It went down because its program died, while its host ran on.</summary>
+    public bool OnlyProgramDied { get; set; }
+
     /// <summary>Rises with each start and crash: what was due for an earlier life is void.</summary>
     public int Life { get; set; }
 

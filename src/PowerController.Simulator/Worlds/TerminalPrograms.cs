@@ -16,6 +16,8 @@ internal sealed class TerminalPrograms(World world)
     /// <summary>From power to program where the terminal has a host of its own.</summary>
     private const long HostBoot = 70_000;
 
+    private const long JournalSays = 1_000;
+
     private static readonly DateTimeOffset _evening = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
 
     public void Begin()
@@ -48,7 +50,7 @@ internal sealed class TerminalPrograms(World world)
         // Where there are several, another one may lead by now: whoever starts again stands by until he is told to lead.
         if (world.Terminals.Length > 1 && again)
             Take(terminal, new BecameStandby(terminal.Clock(world.Now), terminal.State.Term));
-        Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now)));
+        Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now), Unseen(terminal)));
         world.Polls.Forget(terminal);
         world.Words.SpeakTo(terminal);
         if (world.Talk is { } talk)
@@ -110,6 +112,7 @@ internal sealed class TerminalPrograms(World world)
         if (!terminal.Runs)
             return;
         Down(terminal);
+        terminal.OnlyProgramDied = true;
         if (terminal.OnNode is { } node)
             world.Life.ProcessDied(world.Nodes[node]);
         if (downFor >= 0 && HostIsUp(terminal))
@@ -196,6 +199,7 @@ internal sealed class TerminalPrograms(World world)
         if (!terminal.Runs)
             return;
         terminal.Runs = false;
+        terminal.OnlyProgramDied = false;
         terminal.WentDownAt = world.Now;
         terminal.CrashAfter = -1;
         terminal.RunsToTell = false;
@@ -219,11 +223,16 @@ internal sealed class TerminalPrograms(World world)
         terminal.State = state;
     }
 
-    // After a restart time goes on at the journal's last moment plus what the wall clock says has passed; nothing, if it went back.
+    // A journal says each second that its program lives, by a clock of the host that nobody sets.
+    private TimeSpan? Unseen(TerminalModel terminal) =>
+        terminal is { OnlyProgramDied: true, JournalEnds: not null } ? TimeSpan.FromMilliseconds(world.Now - terminal.WentDownAt + JournalSays) : null;
+
+    // After a restart time goes on at the journal's last moment plus what has passed: by the host's own clock while the host ran on, otherwise by what the
+    // wall clock says; nothing, if that went back.
     private void SetClock(TerminalModel terminal)
     {
         var last = (long)terminal.JournalEnds!.Value.TotalMilliseconds;
-        var passed = Math.Max(0, world.Now - terminal.JournalEndsAt + terminal.WallJump);
+        var passed = Math.Max(0, world.Now - terminal.JournalEndsAt + (terminal.OnlyProgramDied ? 0 : terminal.WallJump));
         terminal.ClockAhead = last + passed - world.Now;
         terminal.WallJump = 0;
     }

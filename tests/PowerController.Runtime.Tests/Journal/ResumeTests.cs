@@ -138,12 +138,27 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void Clock_AfterARestart_GoesOnByTheWallClockAndNeverBack()
+    public void Clock_AfterAStartOfTheSystem_GoesOnByTheWallClockAndNeverBack()
     {
-        var resumed = Resumed.Fresh(SiteState.Of(ExampleSites.Single, "digest"), _evening) with { At = TimeSpan.FromHours(3) };
+        var resumed = Resumed.Fresh(SiteState.Of(ExampleSites.Single, "digest"), _evening) with { At = TimeSpan.FromHours(3), LastSign = new SignOfLife("before", TimeSpan.FromHours(9)), LastSignAt = TimeSpan.FromHours(3) };
+        var now = new SignOfLife("after", TimeSpan.FromMinutes(1));
 
-        Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromMinutes(4), resumed.ClockAt(_evening + TimeSpan.FromMinutes(4)));
-        Assert.Equal(TimeSpan.FromHours(3), resumed.ClockAt(_evening - TimeSpan.FromMinutes(4)));
+        Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromMinutes(4), resumed.ClockAt(_evening + TimeSpan.FromMinutes(4), now));
+        Assert.Equal(TimeSpan.FromHours(3), resumed.ClockAt(_evening - TimeSpan.FromMinutes(4), now));
+    }
+
+    [Fact]
+    public void Clock_AfterARestartOfTheProgram_GoesOnByTheSystemsOwnWhateverTheWallClockSays()
+    {
+        var sign = new SignOfLife("system", TimeSpan.FromHours(9));
+        var resumed = Resumed.Fresh(SiteState.Of(ExampleSites.Single, "digest"), _evening) with { At = TimeSpan.FromHours(3) + TimeSpan.FromSeconds(1), LastSign = sign, LastSignAt = TimeSpan.FromHours(3) };
+
+        foreach (var wall in new[] { _evening.AddHours(-5), _evening, _evening.AddDays(2) })
+        {
+            Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromSeconds(4), resumed.ClockAt(wall, sign with { Up = sign.Up + TimeSpan.FromSeconds(4) }));
+            // What was written after the last sign is not undone.
+            Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromSeconds(1), resumed.ClockAt(wall, sign));
+        }
     }
 
     private static (MemoryFiles Files, NightTape Tape, List<int> Ends) Written(ulong seed, int most)

@@ -21,7 +21,7 @@ internal sealed class LoopBench : IEffectCarrier, ITurnFollower, IDisposable
     private readonly Site _site;
     private readonly Decide _decide;
 
-    public LoopBench(Site site, Decide? decide = null, MemoryFiles? files = null, ManualTime? time = null, string digest = "digest")
+    public LoopBench(Site site, Decide? decide = null, MemoryFiles? files = null, ManualTime? time = null, string digest = "digest", Func<SignOfLife>? sign = null)
     {
         _site = site;
         _decide = decide ?? Decider.Decide;
@@ -30,7 +30,7 @@ internal sealed class LoopBench : IEffectCarrier, ITurnFollower, IDisposable
         var reader = new JournalReader(Files, _decide);
         Resumed = reader.Read(repair: true) ?? Resumed.Fresh(SiteState.Of(_site, digest), Time.GetUtcNow());
         Loop = new SiteLoop(new LoopParts(
-            new HostClock(Time, Resumed.ClockAt(Time.GetUtcNow())), SiteJournal.Open(Files, Resumed, Time), Resumed) { Followers = [this], Decide = _decide });
+            new HostClock(Time, Resumed.ClockAt(Time.GetUtcNow(), (sign ?? (() => new SignOfLife("bench", Time.Now)))())), SiteJournal.Open(Files, Resumed, Time), Resumed) { Followers = [this], Decide = _decide, Sign = sign ?? (() => new SignOfLife("bench", Time.Now)) });
         Loop.Begin(this);
     }
 

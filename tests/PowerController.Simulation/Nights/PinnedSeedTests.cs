@@ -47,6 +47,7 @@ public sealed class PinnedSeedTests
     [InlineData("terminal-apart", 30800, FaultLevel.Many, "a node that had booted in the run and was cut off was taken for off")]
     [InlineData("five-disks", 31085, FaultLevel.Many, "nodes were started while a disk lived on its battery")]
     [InlineData("mirror", 30235, FaultLevel.Many, "a host that had booted stopped once more, because the other one's card was silent")]
+    [InlineData("shared-disks", 42193, FaultLevel.Many, "a node that booted was cycled after a short absence, by a clock that had been set forward")]
     [InlineData("terminals-among-nodes", 32915, FaultLevel.Many, "a node that ran and did not get into its cluster was given up without a boot")]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
