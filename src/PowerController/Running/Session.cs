@@ -15,6 +15,8 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
     /// <summary>Where the API is; empty where it is not.</summary>
     private string Address { get; set; } = "";
 
+    private volatile RunningSite? _site;
+
     private readonly TaskCompletionSource _quit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -23,6 +25,8 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         using var patient = outage ? new PatientTime(plan.Speed) : null;
         var time = patient ?? (plan.Speed > 1 ? new ScaledTime(plan.Speed) : TimeProvider.System);
         using var log = new SiteLog(screen, plain);
+        // Before anything else: a request to read the configuration again that comes during the start must not end the program.
+        using var again = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         if (RunningSite.Open(plan, time, [log], out var problem) is not { } site)
             return screen.Refuse(problem!);
         await using (site.ConfigureAwait(false))
@@ -32,7 +36,7 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
             await using var cancelled = cancel.Register(() => _quit.TrySetResult()).ConfigureAwait(false);
             if (site.Start() is { } refused)
                 return screen.Refuse(refused);
-            using var again = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(site, signal));
+            _site = site;
             await using var api = await ApiAsync(site, cancel).ConfigureAwait(false);
             site.TellRemarks();
             using var supervisor = Supervisor.OfEnvironment(TimeProvider.System, () => site.Program.Loop.IsAlive && !site.Program.Host.Ended.IsCompleted);
@@ -79,10 +83,11 @@ internal sealed class Session(RunPlan plan, Screen screen, bool outage, bool pla
         return api;
     }
 
-    private void Reload(RunningSite site, PosixSignalContext signal)
+    // What comes before the site is there asks for what is just being read.
+    private void Reload(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        _ = site.Desk.ReloadAsync("powerctl", "SIGHUP", CancellationToken.None);
+        _ = _site?.Desk.ReloadAsync("powerctl", "SIGHUP", CancellationToken.None);
     }
 
     private void Quit(PosixSignalContext signal)
