@@ -67,7 +67,8 @@ internal static class Gates
     {
         foreach (var node in work.Turn.Topology.Upses[ups].Nodes)
         {
-            if (work.Node(node).Power != NodePower.Off || !CutArming.OnlyBy(work, node).Any(source => source.Ups == ups))
+            // So does one that nobody hears, whether it runs or not, where only its start is tried.
+            if ((work.Node(node).Power != NodePower.Off && !FoundOutside.MayRunUnheard(work.Run)) || !CutArming.OnlyBy(work, node).Any(source => source.Ups == ups))
                 continue;
             var tried = work.Run.RisingSince + Limits.UnseenWait;
             if (work.Now >= tried)
