@@ -45,7 +45,7 @@ static int Usage()
           notifications from the diary to a receiver: notifications [ENTRIES]
           fuzz-snmp broken messages for agent and listener: --seconds N (60), --seed S (a fresh one)
           traps   from a trap on the wire to the event: --traps N, --pause-ms N, --rounds N
-          simulation nights a second and core, nanoseconds and bytes of an event: simulation [NIGHTS]
+          simulation nights a second and core, nanoseconds and bytes of an event: simulation [NIGHTS [SITE]]
           plan    loading, checking and planning the large example
           snmp    the SNMP engine against the limit of the system; 'snmp --help' says more
         """);

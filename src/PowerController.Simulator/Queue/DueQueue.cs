@@ -3,17 +3,22 @@ using PowerController.Model;
 namespace PowerController.Simulator.Queue;
 
 /// <summary>What comes due next: a binary heap by time, then by the order of putting in.</summary>
+/// <remarks>Only keys move in the heap; the things themselves stay in their slots, since moving references costs more than moving numbers.</remarks>
 public sealed class DueQueue
 {
-    private Due[] _heap = new Due[256];
+    private Key[] _heap = new Key[64];
+    private Due[] _things = new Due[64];
+    private int[] _free = new int[64];
+    private int _slots;
     private long _order;
 
     public int Count { get; private set; }
 
     public void Clear()
     {
-        Array.Clear(_heap, 0, Count);
+        Array.Clear(_things, 0, _slots);
         Count = 0;
+        _slots = 0;
         _order = 0;
     }
 
@@ -21,8 +26,11 @@ public sealed class DueQueue
     {
         Require.That(Count < Limits.DueThings, "A world has a bounded number of things to come.");
         if (Count == _heap.Length)
-            Array.Resize(ref _heap, Count * 2);
-        var due = new Due(at, _order++, what, subject, detail, stamp, load);
+            Grow();
+        // As many slots are free as were ever in use and are not now.
+        var slot = _slots > Count ? _free[_slots - Count - 1] : _slots++;
+        var due = new Key(at, _order++, slot);
+        _things[slot] = new Due(at, due.Order, what, subject, detail, stamp, load);
         var hole = Count++;
         while (hole > 0)
         {
@@ -38,9 +46,11 @@ public sealed class DueQueue
 
     public Due Take()
     {
-        var first = _heap[0];
+        var slot = _heap[0].Slot;
+        var first = _things[slot];
+        _things[slot] = default;
         var last = _heap[--Count];
-        _heap[Count] = default;
+        _free[_slots - Count - 1] = slot;
         var hole = 0;
         while (true)
         {
@@ -60,6 +70,15 @@ public sealed class DueQueue
         return first;
     }
 
-    private static bool Before(in Due left, in Due right) =>
+    private void Grow()
+    {
+        Array.Resize(ref _heap, Count * 2);
+        Array.Resize(ref _things, Count * 2);
+        Array.Resize(ref _free, Count * 2);
+    }
+
+    private static bool Before(in Key left, in Key right) =>
         left.At != right.At ? left.At < right.At : left.Order < right.Order;
+
+    private readonly record struct Key(long At, long Order, int Slot);
 }
