@@ -85,7 +85,12 @@ internal sealed class RunTurn(Turn turn, Run run)
         where T : Effect =>
         Pending(which) is not null;
 
-    public void Forget(Func<Effect, bool> which) => Run = Run with { Pending = Run.Pending.RemoveAll(pending => which(pending.Effect)) };
+    public void Forget(Func<Effect, bool> which)
+    {
+        var left = Run.Pending.RemoveAll(pending => which(pending.Effect));
+        if (left.Length < Run.Pending.Length)
+            Run = Run with { Pending = left };
+    }
 
     /// <summary>Issue again what has had no result for too long.</summary>
     public void RepeatDue(bool onlyTakenBack = false)
