@@ -29,6 +29,9 @@ public sealed record SiteSnapshot(
 {
     /// <summary>Reports of the last runs that have ended, oldest first.</summary>
     public ImmutableArray<RunReport> Closed { get; init; } = [];
+
+    /// <summary>What was heard on the group's network and is not listened to.</summary>
+    public ImmutableArray<Unheeded> Unheeded { get; init; } = [];
 }
 
 /// <summary>What is known of a UPS beside the judgement in the state.</summary>

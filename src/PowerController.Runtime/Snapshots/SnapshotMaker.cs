@@ -17,6 +17,9 @@ public sealed class SnapshotMaker(SiteLoop loop, Func<ImmutableArray<HostView>> 
     private long _madeOf = -1;
     private long _version;
 
+    /// <summary>What was dropped of what came from the network.</summary>
+    public Func<ImmutableArray<Unheeded>> Unheeded { get; init; } = () => [];
+
     public SiteSnapshot Current
     {
         get
@@ -42,7 +45,7 @@ public sealed class SnapshotMaker(SiteLoop loop, Func<ImmutableArray<HostView>> 
                 view.State,
                 [.. view.Board.Slots.Select(slot => FiguresOf(slot, now, time))],
                 hosts(),
-                view.Pages.Recent) { Closed = view.Pages.Closed };
+                view.Pages.Recent) { Closed = view.Pages.Closed, Unheeded = Unheeded() };
             Volatile.Write(ref _made, made);
             Interlocked.Exchange(ref _madeOf, view.Version);
             return made;

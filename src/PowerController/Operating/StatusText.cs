@@ -138,6 +138,8 @@ internal static class StatusText
         }
 
         table.WriteTo(screen, "");
+        foreach (var dropped in status.Unheeded)
+            screen.Line(screen.Yellow(string.Create(CultureInfo.InvariantCulture, $"Not listened to: {dropped.Count} datagram{(dropped.Count == 1 ? "" : "s")} on the group's network {dropped.What}.")));
         screen.Line();
     }
 

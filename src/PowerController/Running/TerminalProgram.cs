@@ -47,7 +47,7 @@ internal sealed class TerminalProgram : IDisposable
         Watch = new UpsWatch(loop, plan.Upses, plan.Transport, plan.Profiles, host.UpsHeard);
         _commander = new UpsCommander(Watch.DriverOf, loop.Post, () => loop.Clock.Now);
         _runs = new RunsTeller(host);
-        Snapshots = new SnapshotMaker(loop, () => HostView.Of(host.State));
+        Snapshots = new SnapshotMaker(loop, () => HostView.Of(host.State)) { Unheeded = () => Unheeded.Of(host.Counts) };
     }
 
     public SiteLoop Loop => _loop;

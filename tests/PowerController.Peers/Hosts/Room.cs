@@ -17,7 +17,7 @@ namespace PowerController.Peers.Hosts;
 /// A computer room with nothing simulated but the machines' power: control terminals and agents are programs of their own on hosts of their own, UPS cards answer SNMP,
 /// and stand-ins take the place of the commands of cluster and system. What the stand-ins and the plugs did is one log.
 /// </summary>
-internal sealed class Room : IDisposable
+internal sealed partial class Room : IDisposable
 {
     private const string CardHost = "cards";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -144,11 +144,12 @@ internal sealed class Room : IDisposable
 
     private string State(string host) => Path.Combine(Root, "state", host);
 
-    private PeerProcess Program(string host, IEnumerable<string> words, [CallerFilePath] string here = "")
+    private static string ProgramPath([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/PowerController/bin/Release/net10.0/powerctl.dll"));
+
+    private PeerProcess Program(string host, IEnumerable<string> words)
     {
-        var program = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/PowerController/bin/Release/net10.0/powerctl.dll"));
         // Each host has a /run of its own, where its program's socket is.
-        return PeerProcess.Start("/usr/sbin/ip", [.. _network.On(host), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh", "dotnet", program, .. words], new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
+        return PeerProcess.Start("/usr/sbin/ip", [.. _network.On(host), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh", "dotnet", ProgramPath(), .. words], new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
     }
 
     // What a node's own program reads has no card: nobody reaches the one that moves its physics.

@@ -22,7 +22,11 @@ public sealed record StatusDocument(
     ImmutableArray<RunStatus> Runs,
     ImmutableArray<HostStatus> Hosts,
     ImmutableArray<AlarmStatus> Alarms,
-    ImmutableArray<FindingStatus> Findings);
+    ImmutableArray<FindingStatus> Findings)
+{
+    /// <summary>What was heard on the group's network since the program's start and is not listened to.</summary>
+    public ImmutableArray<UnheededStatus> Unheeded { get; init; } = [];
+}
 
 public sealed record GroupStatus(
     string Name,
@@ -81,6 +85,9 @@ public sealed record UnitStatus(
 
 /// <summary>A host of the site, as this one sees it.</summary>
 public sealed record HostStatus(string Host, string Role, string State, long Term, string Digest, double? HeardAgo);
+
+/// <param name="What">Goes on from "N datagrams …".</param>
+public sealed record UnheededStatus(string What, long Count);
 
 /// <param name="Since">Null where that is not known.</param>
 public sealed record AlarmStatus(string Subject, string Text, DateTimeOffset? Since);

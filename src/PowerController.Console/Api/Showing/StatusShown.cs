@@ -52,7 +52,10 @@ internal sealed class StatusShown
             [.. state.Runs.Select(run => RunShown.Open(snapshot, run))],
             [.. snapshot.Hosts.Select(host => new HostStatus(host.Host, host.Role, host.State, host.Term, host.ConfigurationDigest, host.HeardAgo?.TotalSeconds))],
             AlarmShown.Of(snapshot),
-            [.. findings.Select(finding => new FindingStatus(finding.Code, Spoken.Kebab(finding.Severity), finding.Subject, finding.Message, finding.Remedy))]);
+            [.. findings.Select(finding => new FindingStatus(finding.Code, Spoken.Kebab(finding.Severity), finding.Subject, finding.Message, finding.Remedy))])
+        {
+            Unheeded = [.. snapshot.Unheeded.Select(dropped => new UnheededStatus(dropped.What, dropped.Count))],
+        };
     }
 
     /// <summary>Null when the site has no UPS of that name.</summary>
