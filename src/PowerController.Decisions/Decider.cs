@@ -102,6 +102,7 @@ public static class Decider
         turn.Note(rules);
         if (was.CutPending && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null })
             CutWatch.CountsNoMore(turn, at);
+        UnheardBoot.FollowsSilence(turn, at, was);
         if (turn.Topology.Upses[at].Host is { } host)
             NodeJudge.TakeReadingBy(turn, host);
         UpsNews.Tell(turn, at, was, turn.Ups(at));

@@ -18,8 +18,8 @@ public static class Limits
     /// <summary>Runs of the world while a story is shrunk: minutes at most, also for a long night.</summary>
     public const int ShrinkAttempts = 600;
 
-    /// <summary>Seeds of violations that one call keeps: enough to see which cause is the commonest.</summary>
-    public const int ViolationsKept = 200;
+    /// <summary>Seeds of violations that one call keeps: enough to see which causes are common; more would only lengthen what is read.</summary>
+    public const int ViolationsKept = 1_000;
 
     /// <summary>Lines of a drill's script: more than any drill that a person writes.</summary>
     public const int ScriptLines = 500;

@@ -50,6 +50,8 @@ internal static class NodeJudge
             ToldRun = said.Run.IsNone ? (fresh ? RunId.None : was.ToldRun) : said.Run,
             MayBootSince = fresh ? TimeSpan.Zero : was.MayBootSince,
             StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
+            Unfed = !fresh && was.Unfed,
+            Fell = was.Fell && power is NodePower.Off or NodePower.OsStopping,
         });
     }
 
@@ -69,7 +71,7 @@ internal static class NodeJudge
         if (was.Power is not (NodePower.Off or NodePower.OsStopping) && HasBegunToStop(turn, at, was))
         {
             // It has told somebody that it stops, perhaps another terminal: that it is silent now is no loss.
-            turn.Set(at, was with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, Silent = true });
+            turn.Set(at, UnheardStop.Stopping(turn, was));
             return;
         }
 
@@ -140,11 +142,16 @@ internal static class NodeJudge
             }
 
             if (HasNoInput(turn, place, was))
-                SetOff(turn, at, was, TimeSpan.Zero);
+                SetOff(turn, at, was with { Fell = was.Fell || HadNotStopped(was) }, TimeSpan.Zero);
             else if (was.Power == NodePower.OsStopping && was.NoAnswers >= Limits.ProbesForOff)
                 SetOffWhenQuiet(turn, area, at, was);
+            else
+                UnheardStop.Settle(turn, area, at);
         }
     }
+
+    // What was on its way down, or never heard, is nobody's loss.
+    private static bool HadNotStopped(NodeState was) => was.Power is not (NodePower.Unknown or NodePower.OsStopping or NodePower.Off);
 
     private static void WatchInput(Turn turn, int at, NodePlace place, NodeState was)
     {
@@ -188,7 +195,7 @@ internal static class NodeJudge
         if (was.Power == NodePower.Off)
             return;
         turn.Note(Rule.NodeOffByEvidence);
-        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, Unfed = false, MayBootSince = mayBootSince, StopFailed = false });
+        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, MayBootSince = mayBootSince, StopFailed = false });
     }
 
     private static void TakeLife(Turn turn, int at, NodeState was)
@@ -196,9 +203,11 @@ internal static class NodeJudge
         var place = turn.Topology.Nodes[at];
         if (was.Power == NodePower.Off)
         {
-            // Without input nothing runs, whatever answered. With input, something has started it, or it was never off.
-            if (!Supplies.IsUnfed(turn, place.Sources, place.Needs))
-                turn.Set(at, was with { Power = HasAgent(place) ? NodePower.Starting : NodePower.Up, Since = turn.Now, BootSeenAt = turn.Now, Unseen = false, NoAnswers = 0 });
+            // Without input nothing runs, whatever answered. With input, something has started it, or it was never off: where nothing can have, it still stops.
+            if (!Supplies.IsUnfed(turn, place.Sources, place.Needs) && was.MayBootSince == TimeSpan.Zero && WasToldToStop(turn, at))
+                turn.Set(at, UnheardStop.Stopping(turn, was));
+            else if (!Supplies.IsUnfed(turn, place.Sources, place.Needs))
+                turn.Set(at, was with { Power = HasAgent(place) ? NodePower.Starting : NodePower.Up, Since = turn.Now, BootSeenAt = turn.Now, Unseen = false, NoAnswers = 0, Fell = false });
             return;
         }
 
@@ -277,8 +286,13 @@ internal static class NodeJudge
         };
     }
 
+    private static bool WasToldToStop(Turn turn, int node) =>
+        turn.Runs.Any(run => run.GoesDown && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done));
+
     private static bool HasBegunToStop(Turn turn, int node, NodeState state)
     {
+        if (turn.Now >= UnheardStop.ToldUntil(turn, node))
+            return true;
         foreach (var run in turn.Runs)
         {
             if (run.GoesDown && state.BootSeenAt <= run.CommittedAt && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done))

@@ -131,7 +131,8 @@ internal static class OutageJudge
             return amperes.Value <= 0;
         if (reading.Load is { } load)
             return load.Value <= 0;
-        return was.Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && now >= cut.OffAt ? true : null;
+        // Not one that was over before the output was last seen to feed.
+        return was.Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && now >= cut.OffAt && !(was.Output == OutputPower.On && was.OutputSince > cut.OffAt) ? true : null;
     }
 
     private static OutputPower OutputOf(UpsState was, Reading reading, bool claimsOff, TimeSpan? offSince, TimeSpan debounce, TimeSpan now, ref RuleSet rules)
@@ -171,15 +172,18 @@ internal static class OutageJudge
         if ((reading.Conditions & Testing) == Conditions.None)
             return MainsState.Lost;
 
+        // A battery that charges has mains, whatever test is said to run.
+        var charges = reading.InputVoltage is null && (reading.Conditions & Conditions.Charging) != Conditions.None;
         // The flag alone decides nothing: cards let it linger, and a real outage may come during the test.
-        var real = reading.InputVoltage is null
+        var real = charges ? false
+            : reading.InputVoltage is null
             ? (reading.Conditions & Conditions.LowBattery) != Conditions.None || reading.RunTime < leastNeed
             : !good;
         rules = rules.With(real ? Rule.OutageDuringCalibration : Rule.CalibrationIsNoOutage);
         if (real)
             return MainsState.Lost;
         // A test that is the first thing heard after a silence began on mains.
-        return good || was.SilentSince is not null ? MainsState.Good : was.Mains;
+        return good || charges || was.SilentSince is not null ? MainsState.Good : was.Mains;
     }
 
     private static bool IsLow(Reading reading, TimeSpan leastNeed, ref RuleSet rules)

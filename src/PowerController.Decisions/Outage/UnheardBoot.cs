@@ -22,10 +22,36 @@ internal static class UnheardBoot
     public static void FollowsStop(Turn turn, int node) =>
         turn.Set(node, turn.Node(node) with { MayBootSince = turn.Now + turn.Topology.Nodes[node].Node.OsStopTime });
 
+    /// <summary>A UPS is heard again, and feeds: in its silence the cut may have come, or its battery have ended, and its output be back since a moment ago.</summary>
+    public static void FollowsSilence(Turn turn, int ups, UpsState was)
+    {
+        if (was.SilentSince is not { } silent || turn.Ups(ups) is not { SilentSince: null, Output: OutputPower.On } now)
+            return;
+        var ended = was.Mains == MainsState.Lost && now.Mains == MainsState.Good && was.EmptyAt <= turn.Now;
+        for (var output = 0; output < was.Outputs.Length; output++)
+        {
+            // One that was ordered again in the silence, unheard, may have run by its first order.
+            var cut = was.Outputs[output];
+            var came = cut.Cut == CutStage.Ordered
+                || (cut.Cut is CutStage.Armed or CutStage.Done && cut.OffAt + Limits.CutMargin >= silent && cut.OffAt <= turn.Now + Limits.CutMargin);
+            if (!ended && !came)
+                continue;
+            for (var behind = 0; behind < was.Outputs.Length; behind++)
+            {
+                if (output > 0 && behind != output)
+                    continue;
+                foreach (var node in turn.Topology.Upses[ups].Outputs[behind].Nodes)
+                    Begins(turn, node);
+                foreach (var disk in turn.Topology.Upses[ups].Outputs[behind].Disks)
+                    turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
+            }
+        }
+    }
+
     /// <summary>Something may start the node now: its input, an order, or what nobody sees.</summary>
     public static void Begins(Turn turn, int node)
     {
-        if (turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
+        if (turn.Node(node).Power is NodePower.Off or NodePower.OsStopping or NodePower.Lost)
             turn.Set(node, turn.Node(node) with { MayBootSince = turn.Now });
     }
 }

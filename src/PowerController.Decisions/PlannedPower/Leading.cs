@@ -79,8 +79,9 @@ internal static class Leading
 
         for (var at = 0; at < turn.Topology.Upses.Length; at++)
         {
+            // That it was near its end is about another time, too: it says so again, if it is so still.
             if (turn.Ups(at) is { LastPower: not UpsPower.Unknown } ups)
-                turn.Set(at, ups with { SilentSince = turn.Now });
+                turn.Set(at, ups with { SilentSince = turn.Now, ExhaustingSince = null, LowSince = null });
             for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
             {
                 var place = new OutputAt(at, output);
@@ -111,6 +112,7 @@ internal static class Leading
 
     private static void GoOn(Turn turn, Run run)
     {
+        run = StartsAnew(turn, run);
         for (var at = 0; at < run.Pending.Length; at++)
         {
             var pending = run.Pending[at];
@@ -135,6 +137,17 @@ internal static class Leading
         if (!run.GoesDown)
             run = run with { Members = [.. run.Members.Select(member => member.GivenUp ? member : member with { StartBy = TimeSpan.Zero, StartDueAt = TimeSpan.Zero })] };
         turn.Put(run);
+    }
+
+    // What was to start something is not repeated but decided anew: its disks may have gone meanwhile.
+    private static Run StartsAnew(Turn turn, Run run)
+    {
+        var cycled = run.Pending.Select(pending => pending.Effect).OfType<CycleOutput>().Select(cycle => turn.Topology.Ups(cycle.Ups)).ToArray();
+        return run with
+        {
+            Pending = run.Pending.RemoveAll(pending => pending.Effect is TurnOn or CycleOutput or StartNode),
+            Members = [.. run.Members.Select(member => member.Cycled && turn.Topology.Nodes[member.Node].Sources.Any(source => cycled.Contains(source.Ups)) ? member with { Cycled = false } : member)],
+        };
     }
 
     /// <summary>Its whole time passed before this start. Who knew it has stopped by it and is off, or has booted since; where nobody has, it is the clock that
@@ -163,6 +176,7 @@ internal static class Leading
     {
         work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty) };
         work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
+        CutWatch.EndUnread(work);
         return FoundAnew(work.Turn, work.Run);
     }
 
@@ -171,6 +185,8 @@ internal static class Leading
     private static Run FoundAnew(Turn turn, Run run) => run with
     {
         RisingSince = turn.Now + turn.Topology.Site.Timing.PollGap + Limits.OffDebounce,
+        // What it waited for, it waits for anew: while nobody looked no time was given.
+        PhaseSince = run.Phase == Phase.ReJoining ? turn.Now : run.PhaseSince,
         Members = [.. run.Members.Select(member => member with { Reboot = Step.None })],
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
@@ -116,7 +117,7 @@ internal static class Requests
     private static string? ToLocal(Turn turn)
     {
         turn.Change(state => state with { Operation = Operation.Local, AutoAsked = false });
-        // Nothing stops by itself from here on, also no node by the deadlines it was told.
+        // Nothing stops by itself from here on, also no node by the deadlines it was told, and nothing goes off under people's hands.
         foreach (var run in turn.Runs)
         {
             var work = new RunTurn(turn, run);
@@ -147,15 +148,31 @@ internal static class Requests
             foreach (var run in turn.Runs)
                 Closing.Close(new RunTurn(turn, run), "an operator took the site as it is");
             for (var unit = 0; unit < turn.Topology.Units.Length; unit++)
-                turn.Set(unit, turn.Unit(unit) with { Cancelled = true, WouldTold = false });
+                turn.Set(unit, turn.Unit(unit) with { Cancelled = true, WouldTold = false, OnOwed = false });
         }
         else
         {
             turn.Note(Rule.AutoResumed);
+            foreach (var run in turn.Runs.Where(run => run.Phase is >= Phase.Committed and < Phase.Dark))
+                Opening.CommitAnew(turn, run);
+            MakeUp(turn);
         }
 
         Leading.GoOn(turn);
         return null;
+    }
+
+    // A power-on of the schedule that fell into the maintenance.
+    private static void MakeUp(Turn turn)
+    {
+        for (var unit = 0; unit < turn.Topology.Units.Length; unit++)
+        {
+            if (!turn.Unit(unit).OnOwed)
+                continue;
+            turn.Note(Rule.PlannedOnMadeUp);
+            turn.Set(unit, turn.Unit(unit) with { OnOwed = false });
+            StartUnit(turn, turn.Topology.Units[unit].Name, RunCause.Schedule);
+        }
     }
 
     private static bool AnyLoss(Turn turn)
@@ -232,10 +249,16 @@ internal static class Requests
         if (place.Nodes.All(node => turn.Node(node).Power == NodePower.Up))
             return $"{name} runs already";
         turn.Set(unit, turn.Unit(unit) with { LeftOff = false });
-        var run = Opening.Open(turn, cause, RunAim.Start, unit, whole: true, place.Nodes, turn.Now, "it is to be started");
+        // Whoever is in a run of its own comes by that.
+        var nodes = place.Nodes.RemoveAll(node => turn.Runs.Any(run => run.Phase != Phase.Watching && run.Has(node)));
+        foreach (var own in turn.Runs.Where(run => run.Unit == unit && run.Phase != Phase.Watching))
+            turn.Put(own with { Aim = own.Aim == RunAim.StopAndStay ? RunAim.StopAndStart : own.Aim, HoldUntil = null, Members = [.. own.Members.Select(member => member with { WasUp = true })] });
+        if (nodes.IsEmpty)
+            return null;
+        var run = Opening.Open(turn, cause, RunAim.Start, unit, whole: true, nodes, turn.Now, "it is to be started");
         var work = new RunTurn(turn, run with
         {
-            Members = [.. place.Nodes.Select(node => RunMember.Of(node, wasUp: true))],
+            Members = [.. nodes.Select(node => RunMember.Of(node, wasUp: true))],
             CommittedAt = turn.Now,
         });
         work.Enter(Phase.AwaitingPower, "it is started as soon as its power allows");
@@ -246,6 +269,8 @@ internal static class Requests
     private static void TakePlanned(Turn turn, PlannedAsked planned)
     {
         turn.Note(planned.On ? Rule.PlannedOnTaken : Rule.PlannedOffTaken);
+        if (turn.Topology.Unit(planned.Unit) is >= 0 and var unit)
+            turn.Set(unit, turn.Unit(unit) with { OnOwed = planned.On && turn.Operation == Operation.Local });
         var refusal = planned.On
             ? StartUnit(turn, planned.Unit, RunCause.Schedule)
             : Stop(turn, planned.Unit, RunCause.Schedule, planned.ReturnAt is null ? RunAim.StopAndStay : RunAim.StopAndStart, planned.ReturnAt);
@@ -273,7 +298,13 @@ internal static class Administrator
         // In a run of ours the stop is ours, and the administrator's tools only report it.
         if (turn.Runs.Any(run => run.Phase is > Phase.Watching and < Phase.ReJoining
             && (run.Unit == unit || run.Has(node))))
+        {
+            // What it only starts boots anew by that, and is not to be helped before it has had the time for it.
+            if (stopped.Kind == AdministratorStop.Reboot)
+                ExpectBoots(turn, unit >= 0 ? turn.Topology.Units[unit].Nodes : [node]);
             return;
+        }
+
         turn.Note(Rule.AdministratorFollowed);
         if (stopped.Kind == AdministratorStop.Reboot)
             Await(turn, unit, node);
@@ -281,6 +312,16 @@ internal static class Administrator
             Opening.CommitUnit(turn, unit, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
         else
             Opening.CommitNode(turn, node, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
+    }
+
+    private static void ExpectBoots(Turn turn, ImmutableArray<int> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            // What the run has told to stop stays down by that.
+            if (!turn.Runs.Any(run => run.GoesDown && run.Members.Any(member => member.Node == node && member.OsStop != Step.None)))
+                UnheardBoot.FollowsStop(turn, node);
+        }
     }
 
     // It restarts by itself; nothing is ordered, and nothing is cut: it is only seen to that it comes back.

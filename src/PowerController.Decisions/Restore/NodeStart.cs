@@ -76,8 +76,11 @@ internal static class NodeStart
         if (member.Cycled || place.Sources.IsEmpty || !(place.Node.StartBy.IsEmpty || place.Node.StartBy.Any(way => way is StartByOutput))
             || !place.Sources.All(source => Outputs.IsNobodys(work, source)))
             return null;
-        var until = UnheardBoot.Until(work.Turn, member.Node);
-        return until > work.Now ? until + Limits.StartRetry : null;
+        // A card that is silent now, or a neighbour that may be booting, only holds it up.
+        if (!place.Sources.All(source => Supplies.Feeds(work.Turn, source) || StaysOff(work, source) || IsOnlySilent(work, source)))
+            return null;
+        var until = place.Sources.SelectMany(source => work.Turn.Topology.Upses[source.Ups].Outputs[source.Output].Nodes).Max(node => Outputs.NotBefore(work, node));
+        return (until > work.Now ? until : work.Now) + Limits.StartRetry;
     }
 
     /// <summary>A node that died while nobody looked is lost, not off; it is not waited for until it is given up.</summary>
@@ -145,14 +148,15 @@ internal static class NodeStart
         var acted = false;
         foreach (var source in place.Sources)
         {
-            if (!Supplies.Feeds(work.Turn, source))
+            if (!Supplies.Feeds(work.Turn, source) || Supplies.IsInDoubt(work.Turn, source))
                 acted |= TurnOn(work, place, source);
         }
 
         if (acted || Supplies.IsUnfed(work.Turn, place.Sources, place.Needs))
             return acted;
         // It has input and does not run: only losing and getting it again starts it.
-        if (!place.Sources.All(source => Outputs.MayCycle(work, source) && work.Turn.Ups(source.Ups).SilentSince is null))
+        // An output that is off and has mains comes on by itself any moment, and starts others then: it is awaited.
+        if (!place.Sources.All(source => StaysOff(work, source) || (Supplies.Feeds(work.Turn, source) && Outputs.MayCycle(work, source))))
             return false;
         // A packet or a management controller that is asked just now may be starting it: that comes to its end first.
         if (work.IsPending<StartNode>(start => start.Node == place.Node.Name))
@@ -163,7 +167,7 @@ internal static class NodeStart
 
         work.Note(Rule.NodeStartedByCycle);
         GiveTime(work, place);
-        foreach (var source in place.Sources)
+        foreach (var source in place.Sources.Where(source => !StaysOff(work, source)))
         {
             var (ups, group) = CutArming.Names(work, source);
             work.Forget(effect => effect is CycleOutput cycle && cycle.Ups == ups && cycle.OutletGroup == group);
@@ -174,6 +178,12 @@ internal static class NodeStart
 
         return true;
     }
+
+    // A card that is read by way of a node is silent as long as that is off: nothing is won by waiting for it.
+    private static bool IsOnlySilent(RunTurn work, OutputAt source) =>
+        work.Turn.Ups(source.Ups).SilentSince is not null && work.Turn.Topology.Upses[source.Ups].Host is null;
+
+    private static bool StaysOff(RunTurn work, OutputAt source) => Supplies.IsOff(work.Turn, source) && work.Turn.Ups(source.Ups).Mains == MainsState.Lost;
 
     // Everything behind the outputs starts with it. What has been done before has led to nothing: from here it has its whole time again, once.
     private static void GiveTime(RunTurn work, NodePlace place)

@@ -22,6 +22,13 @@ internal static class ReJoiningPhase
                 busy |= RunPowerOnJobs(work, member);
         }
 
+        if (work.Run.Members.Any(member => HasFallenOut(work, member)))
+        {
+            work.Note(Rule.RejoiningNodeFell);
+            work.Enter(Phase.StartingNodes, "a node that ran already does not run any more; it is started again");
+            return;
+        }
+
         var limit = work.Run.PhaseSince + Limits.ReJoin;
         if (work.Now >= limit)
         {
@@ -37,6 +44,10 @@ internal static class ReJoiningPhase
         work.Note(Rule.ClusterNormal);
         Close(work, work.Run.GivenUp.IsEmpty ? "everything that ran runs again" : "it runs again; see what was given up");
     }
+
+    // Off again, or booted anew, whatever the cause: that it gets there is for the phase before this one to see to.
+    private static bool HasFallenOut(RunTurn work, RunMember member) =>
+        StartingPhase.Wanted(work, member) && work.Node(member.Node) is { Power: NodePower.Off } or { Power: NodePower.Starting, Silent: false };
 
     private static void Close(RunTurn work, string why)
     {
@@ -123,14 +134,21 @@ internal static class RelapseJudge
             return true;
         }
 
-        if (dark > 0 && work.Run.Phase >= Phase.StartingNodes)
+        if (dark > 0)
         {
             foreach (var member in DarkOnes(work))
-                PartDown(work, member);
+            {
+                // Before anything was started only what has come up by itself counts; the rest is still going down.
+                if (work.Run.Phase >= Phase.StartingNodes || HasComeByItself(work, member.Node))
+                    PartDown(work, member);
+            }
         }
 
         return false;
     }
+
+    private static bool HasComeByItself(RunTurn work, int node) =>
+        work.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && state.BootSeenAt > work.Run.CommittedAt;
 
     private static RunMember[] DarkOnes(RunTurn work) => [.. work.Run.Members.Where(member => work.Node(member.Node).MayRun && IsDark(work, member))];
 

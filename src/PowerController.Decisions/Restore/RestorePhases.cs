@@ -15,6 +15,9 @@ internal static class AwaitingPowerPhase
         CutWatch.Step(work);
         if (work.Run.Aim == RunAim.StopAndStay)
         {
+            // A cut that still runs may have to be put off: somebody has to mind it.
+            if (CutArming.OutputsOf(work).Any(at => CutWatch.IsStillArmed(work.Turn, at)))
+                return;
             work.Note(Rule.ClosedAsAsked);
             Closing.Close(work, "everything is off, and stays off as asked");
             return;
@@ -110,7 +113,7 @@ internal static class WarmUpOrder
             return false;
         foreach (var source in place.Sources)
         {
-            if (CutWatch.IsStillArmed(work.Turn, source))
+            if (CutWatch.IsStillArmed(work.Turn, source) || Supplies.IsInDoubt(work.Turn, source))
                 return false;
         }
 
@@ -139,6 +142,13 @@ internal static class WarmingUpPhase
     {
         var state = work.Turn.Disk(disk);
         var place = work.Turn.Topology.Disks[disk];
+        if (place.Sources.Any(source => Supplies.IsInDoubt(work.Turn, source)) && Supplies.IsFed(work.Turn, place.Sources, place.Needs) && Gates.OfDisk(work, disk))
+        {
+            foreach (var source in place.Sources.Where(source => Supplies.IsInDoubt(work.Turn, source)))
+                Outputs.TurnOn(work, source, $"disk {place.Disk.Name} may have lost its power, which nobody can read");
+            return;
+        }
+
         if (state.Power == DiskPower.WarmingUp)
         {
             if (place.Disk.Restore == RestorePolicy.Ups)
@@ -248,7 +258,7 @@ internal static class Outputs
         }
 
         // Nobody reads an outlet group: that its countdown is over is only what the clock says.
-        if (at.Output > 0 && work.Turn.Output(at).Cut == CutStage.Done && !work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group))
+        if (at.Output > 0 && (work.Turn.Output(at).Cut == CutStage.Done || Supplies.IsInDoubt(work.Turn, at)) && !work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group))
             work.Ask(id => new DisarmCut(id, ups, group, "whatever countdown still runs is over"), Limits.CutRetry);
         work.Note(Rule.DiskTurnedOn);
         work.Ask(id => new TurnOn(id, ups, group, why), Limits.CutRetry + Limits.CutPause);
@@ -257,7 +267,8 @@ internal static class Outputs
     /// <summary>Whether nothing that runs would lose its input when the output goes off for a moment.</summary>
     public static bool MayCycle(RunTurn work, OutputAt at)
     {
-        if (!IsNobodys(work, at))
+        // Without mains it would not come back.
+        if (!IsNobodys(work, at) || work.Turn.Ups(at.Ups).Mains == MainsState.Lost)
             return false;
         var again = work.Turn.Output(at).OrderedAt + Limits.StartRetry;
         if (work.Now < again)
@@ -268,14 +279,29 @@ internal static class Outputs
 
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
-            var until = UnheardBoot.Until(work.Turn, node);
-            if (work.Now >= until)
+            var until = NotBefore(work, node);
+            if (work.Now < until)
+            {
+                work.Due(until);
+                return false;
+            }
+
+            // It may have come up without its agent: it is asked before the blow, whatever it counts as.
+            if (work.Node(node).NoAnswers >= Limits.ProbesForOff)
                 continue;
-            work.Due(until);
+            work.Probe(node);
             return false;
         }
 
         return true;
+    }
+
+    /// <summary>From when on it is sure that the node neither boots nor still stops, mute: that it answers nothing proves little before its stop has had its time.</summary>
+    public static TimeSpan NotBefore(RunTurn work, int node)
+    {
+        var stopped = work.Node(node) is { Power: NodePower.Off, Unfed: false } off ? off.Since + work.Turn.Topology.Nodes[node].Node.OsStopTime : TimeSpan.Zero;
+        var booted = UnheardBoot.Until(work.Turn, node);
+        return stopped > booted ? stopped : booted;
     }
 
     /// <summary>Whether nothing behind the output is known to run; it may still be booting unheard.</summary>

@@ -16,6 +16,7 @@ internal static class StartingPhase
         CutWatch.Step(work);
         if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null && IsAnyMissing(work))
         {
+            work.Forget(effect => effect is TurnOn);
             work.Enter(Phase.WarmingUp, "a disk is not there any more; no further node is started before it is");
             return;
         }

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -27,6 +28,9 @@ internal static class Closing
             id,
             new RunReport(run.Id, work.Name, run.Cause, run.FailedAt, work.Now, run.Deadlines, log, run.GivenUp, [.. notStarted]),
             why));
+        // What a run ends without having started is told, and owed no more; one that only watched had nothing to start.
+        foreach (var member in run.Members.Where(_ => run.CommittedAt is not null))
+            turn.Set(member.Node, turn.Node(member.Node) with { Fell = false });
         turn.Remove(run.Id);
     }
 
@@ -41,6 +45,13 @@ internal static class Closing
             var node = work.Node(member.Node);
             if (node.ToldRun != work.Run.Id)
                 continue;
+            // One that has stopped by them long since can not be told otherwise, and what is known of it must outlive the run.
+            if (UnheardStop.HasHappened(work.Turn, member.Node))
+            {
+                work.Turn.Set(member.Node, UnheardStop.Stopping(work.Turn, node) with { ToldRun = RunId.None });
+                continue;
+            }
+
             if (node.Power is NodePower.Up or NodePower.Lost or NodePower.ClusterStopping or NodePower.ClusterStopped)
             {
                 var name = work.Turn.NodeName(member.Node);
@@ -59,7 +70,7 @@ internal static class Closing
             var at = new OutputAt(ups, output);
             if (turn.Output(at) is { Cut: not CutStage.None } cut && cut.Run == run && !(output > 0 && cut.Cut == CutStage.Done)
                 && !(cut.Cut == CutStage.Armed && cut.OffAt > turn.Now))
-                turn.SetOutput(at, OutputState.Untouched);
+                turn.SetOutput(at, output > 0 ? cut with { Cut = CutStage.None } : OutputState.Untouched);
         }
     }
 }

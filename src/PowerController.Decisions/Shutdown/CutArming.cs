@@ -53,7 +53,13 @@ internal static class CutArming
         if (work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at) || IsBusy(work, at))
             return;
         if (Stops(work, at) is not { } longest)
+        {
+            // Ordered and not acknowledged it may run all the same, or an earlier one that this was to put off.
+            if (work.Turn.Output(at).Cut == CutStage.Ordered)
+                CutWatch.TakeBack(work, at);
             return;
+        }
+
         if (FeedsDisk(work, at) && !MayDiskGo(work, at))
             return;
         Arm(work, at, longest);
@@ -140,7 +146,7 @@ internal static class CutArming
         return longest;
     }
 
-    private static ImmutableArray<int> NodesBehind(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
+    public static ImmutableArray<int> NodesBehind(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
 
     private static TimeSpan? StopLeft(RunTurn work, int node)
     {
@@ -166,6 +172,15 @@ internal static class CutArming
             ? Longer(TimeSpan.Zero, work.StopsItselfBy(run, node) + place.Node.OsStopTime - work.Now)
             : null;
     }
+
+    /// <summary>A node behind it runs, and nobody takes it down: whatever was to be cut there is not wanted any more.</summary>
+    public static bool IsNeeded(RunTurn work, OutputAt at) =>
+        NodesBehind(work, at).Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting && RunTaking(work, node) is null);
+
+    /// <summary>Some run has told the card to end the countdown, and has had no answer: it is not told the opposite meanwhile.</summary>
+    public static bool IsTakenBack(RunTurn work, string ups, string? group) =>
+        work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group)
+        || work.Turn.Runs.Any(run => run.Id != work.Run.Id && run.Pending.Any(pending => pending.Effect is DisarmCut disarm && disarm.Ups == ups && disarm.OutletGroup == group));
 
     private static Run? RunTaking(RunTurn work, int node)
     {
@@ -228,6 +243,9 @@ internal static class CutArming
             return;
         }
 
+        var (ups, group) = Names(work, at);
+        if (IsTakenBack(work, ups, group))
+            return;
         var kind = KindFor(work, at, output);
         var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
         var delay = DelayFor(work, at, longest);
@@ -236,7 +254,6 @@ internal static class CutArming
         if (kind != CutKind.OnBattery)
             work.Note(Rule.CutOnMains);
         work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id));
-        var (ups, group) = Names(work, at);
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
             id => new ArmCut(id, ups, group, kind, delay, AfterFor(work, at, kind), ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),

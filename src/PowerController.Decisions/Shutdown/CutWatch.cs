@@ -83,6 +83,26 @@ internal static class CutWatch
             turn.SetOutput(at, cut with { Cut = turn.Ups(ups).Mains == MainsState.Good ? CutStage.Done : CutStage.None });
     }
 
+    /// <summary>Every countdown of the run behind which there is such a node is ended.</summary>
+    public static void TakeBackWhere(RunTurn work, Func<int, bool> which)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (IsStillArmed(work.Turn, at) && CutArming.NodesBehind(work, at).Any(which))
+                TakeBack(work, at);
+        }
+    }
+
+    /// <summary>By the clock they are over, but the clock may have been set, and nobody reads the countdown of an outlet group: it is ended, if it still runs.</summary>
+    public static void EndUnread(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (at.Output > 0 && work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done)
+                TakeBack(work, at);
+        }
+    }
+
     /// <summary>Whether a cut may still take the output away.</summary>
     public static bool IsStillArmed(Turn turn, OutputAt at) =>
         turn.Output(at) is { Cut: CutStage.Ordered or CutStage.Armed } cut && turn.Now <= cut.OffAt + Limits.CutMargin + Limits.CutMargin;
@@ -137,14 +157,30 @@ internal static class CutWatch
         else if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null })
             Ignored(work, at, output);
         else
-            work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
+            DoneUnseen(work, at, output);
+    }
+
+    // By the clock it is off, and nobody sees it: what is off behind it may start as soon as it feeds again.
+    private static void DoneUnseen(RunTurn work, OutputAt at, OutputState output)
+    {
+        work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            if (work.Node(node).Power is NodePower.Off or NodePower.OsStopping)
+                work.Turn.Set(node, work.Node(node) with { Unfed = true });
+        }
+
+        foreach (var disk in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Disks)
+            work.Turn.Set(disk, work.Turn.Disk(disk) with { Doubtful = true });
     }
 
     // Coming up, with mains, nothing is to be cut any more. A card that does not begin its countdown anew has to end it first.
     private static void PutOff(RunTurn work, OutputAt at, OutputState output)
     {
         var goesOn = output.Attempts > 1 && output.OffAt < output.OrderedAt + Limits.PutOffBefore + Limits.CutRetry;
-        if (goesOn || (work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good))
+        // One that takes no cut on mains can only end what runs.
+        var refuses = work.Turn.Ups(at.Ups).Mains == MainsState.Good && work.Turn.Topology.Upses[at.Ups].Ups.CutOnMains == Model.Sites.CutOnMains.Impossible;
+        if (goesOn || refuses || CutArming.IsNeeded(work, at) || (work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good))
             TakeBack(work, at);
         else
             CutArming.PutOff(work, at);
@@ -195,12 +231,20 @@ internal static class CutWatch
             .Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting);
     }
 
-    private static void TakeBack(RunTurn work, OutputAt at)
+    public static void TakeBack(RunTurn work, OutputAt at)
     {
         var (ups, group) = CutArming.Names(work, at);
-        if (work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group))
+        if (CutArming.IsTakenBack(work, ups, group))
             return;
         work.Note(Rule.CutTakenBack);
+        work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
+        foreach (var run in work.Turn.Runs.Where(run => run.Id != work.Run.Id))
+        {
+            var other = new RunTurn(work.Turn, run);
+            other.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
+            work.Turn.Put(other.Run);
+        }
+
         work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs, or may run"), Limits.CutRetry);
     }
 
@@ -213,7 +257,7 @@ internal static class CutWatch
             var state = work.Node(node);
             if (UnheardBoot.IsPossible(work.Turn, node)
                 || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
-                || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers == 0 && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
+                || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;
         }
 

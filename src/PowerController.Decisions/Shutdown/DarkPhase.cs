@@ -75,7 +75,11 @@ internal static class DarkPhase
         foreach (var member in work.Run.Members)
         {
             if (!work.Node(member.Node).MayRun)
+            {
+                LookAgain(work, member.Node);
                 continue;
+            }
+
             allOff = false;
             if (!OsStopPhase.HoldsOut(work, member.Node))
                 StopLateComer(work, member);
@@ -99,6 +103,9 @@ internal static class DarkPhase
             return;
         }
 
+        // A cut that still runs may have to be put off: a run that ends here leaves nobody to mind it.
+        if (work.Run.Aim == RunAim.StopAndStay && CutArming.OutputsOf(work).Any(at => CutWatch.IsStillArmed(work.Turn, at)))
+            return;
         work.Note(done && allOff ? Rule.OutputsProvedOff : Rule.DarkByTime);
         if (work.Run.Aim == RunAim.StopAndStay)
         {
@@ -108,6 +115,17 @@ internal static class DarkPhase
         }
 
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
+    }
+
+    // That nobody answers may be the network's fault. Before its disks go a node that counts as off by that alone is asked again and again.
+    private static void LookAgain(RunTurn work, int node)
+    {
+        var topology = work.Turn.Topology;
+        var place = topology.Nodes[node];
+        if (Supplies.IsUnfed(work.Turn, place.Sources, place.Needs) || !place.Disks.Any(disk => topology.Disks[disk].Sources.Any(source => CutWatch.IsStillArmed(work.Turn, source))))
+            work.Forget(effect => effect is ProbeNode probe && probe.Node == place.Node.Name);
+        else
+            work.Probe(node);
     }
 
     /// <summary>The way down is over: in the dark when a node has started by itself; before that when this very host has, with no mains lost any more.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
+using PowerController.Decisions.Restore;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -14,7 +15,7 @@ internal static class Opening
         var id = turn.NextRun();
         var run = new Run(
             id, cause, aim, unit, whole, why, Phase.Watching, turn.Now, turn.Now, failedAt, null, RunDeadlines.None,
-            [.. nodes.Select(node => RunMember.Of(node, turn.Node(node).MayRun))],
+            [.. nodes.Select(node => RunMember.Of(node, Fallen.IsOwed(turn, node)))],
             TimeSpan.Zero, null, false, false, Step.None, Step.None, [], 1, [], [], [new PhaseEntry(Phase.Watching, turn.Now)], []);
         var name = whole ? turn.Topology.Units[unit].Name : turn.NodeName(run.Members[0].Node);
         turn.Emit(new OpenRun(new EffectId(id, 0), name, cause, why));
@@ -35,7 +36,7 @@ internal static class Opening
             Join(turn, other, run);
 
         var members = place.Nodes
-            .Select(node => known[node].Any(member => member.WasUp) || turn.Node(node).MayRun || UnheardBoot.IsPossible(turn, node))
+            .Select(node => known[node].Any(member => member.WasUp) || Fallen.IsOwed(turn, node) || UnheardBoot.IsPossible(turn, node))
             .Zip(place.Nodes, (wasUp, node) => RunMember.Of(node, wasUp));
         var grown = run with
         {
@@ -63,8 +64,15 @@ internal static class Opening
             Aim = aim,
             Why = why,
             FailedAt = failedAt,
-            Members = [RunMember.Of(node, turn.Node(node).MayRun)],
+            Members = [RunMember.Of(node, Fallen.IsOwed(turn, node))],
         }, why);
+    }
+
+    /// <summary>A run that stood still in LOCAL: its time has passed and nothing was done in it, so each step has its whole time again.</summary>
+    public static void CommitAnew(Turn turn, Run run)
+    {
+        turn.Note(Rule.RunHasItsTimeAgain);
+        Commit(turn, run, run.Why);
     }
 
     /// <summary>Down again, with the run that is coming up.</summary>
@@ -74,7 +82,7 @@ internal static class Opening
         var run = work.Run;
         var open = run.Whole ? work.Turn.Runs.Where(other => other.Unit == run.Unit && other.Id != run.Id && other.Phase != Phase.Watching).ToArray() : [];
         var members = run.Members.Concat(open.SelectMany(other => other.Members))
-            .Select(member => RunMember.Of(member.Node, member.WasUp || work.Node(member.Node).MayRun)).DistinctBy(member => member.Node);
+            .Select(member => RunMember.Of(member.Node, member.WasUp || Fallen.IsOwed(work.Turn, member.Node))).DistinctBy(member => member.Node);
         // Who was parted from it goes down with it again, as one.
         foreach (var other in open)
             Join(work.Turn, other, run);
@@ -133,8 +141,8 @@ internal static class Opening
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (work.Turn.Output(at).Cut != CutStage.None && !CutWatch.IsStillArmed(work.Turn, at) && !Supplies.IsOff(work.Turn, at))
-                work.Turn.SetOutput(at, OutputState.Untouched);
+            if (work.Turn.Output(at) is { Cut: not CutStage.None } or { Attempts: > 0 } && !CutWatch.IsStillArmed(work.Turn, at) && !Supplies.IsOff(work.Turn, at))
+                work.Turn.SetOutput(at, at.Output > 0 ? work.Turn.Output(at) with { Cut = CutStage.None, Attempts = 0 } : OutputState.Untouched);
         }
     }
 

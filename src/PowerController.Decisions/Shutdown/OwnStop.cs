@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -26,6 +27,8 @@ internal static class OwnStop
 
         if (place.Sources.Length - lost >= place.Needs)
             return;
+        // What was before its start others have used up: its own time, in which it serves them, counts from there.
+        since = turn.LookUntil > since ? turn.LookUntil : since;
         var at = since + place.Terminal.ConfirmTime;
         if (IsExhausting(turn, place))
             at = turn.Now;
@@ -45,6 +48,9 @@ internal static class OwnStop
         Stop(turn, place);
     }
 
+    /// <summary>Whether this terminal's own supply is in the area.</summary>
+    public static bool IsDecidedIn(Turn turn, int area) => turn.Own is { Node: null } place && IsFedIn(turn, place, area);
+
     private static bool IsFedIn(Turn turn, TerminalPlace place, int area)
     {
         foreach (var source in place.Sources)
@@ -58,8 +64,11 @@ internal static class OwnStop
 
     private static bool IsExhausting(Turn turn, TerminalPlace place) => place.Sources.Any(source => turn.Ups(source.Ups).ExhaustingSince is not null);
 
-    // In the dark it still has to see to whoever has not begun to stop or boots unheard, and to cuts that come too soon for those.
-    private static bool BusyStopping(Turn turn) => turn.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and <= Phase.Dark);
+    // In the dark it still has to see to whoever has not begun to stop or boots unheard, and to cuts that come too soon for those: also when the run itself has gone on.
+    private static bool BusyStopping(Turn turn) =>
+        turn.Role == Role.Master && turn.Runs.Any(run => run.Phase is >= Phase.Committed and <= Phase.Dark || CutArming.OutputsOf(new RunTurn(turn, run)).Any(at => IsToCome(turn, at)));
+
+    private static bool IsToCome(Turn turn, OutputAt at) => turn.Output(at) is { Cut: CutStage.Ordered or CutStage.Armed } cut && turn.Now < cut.OffAt;
 
     private static TimeSpan? LastMoment(Turn turn, TerminalPlace place)
     {
@@ -73,9 +82,23 @@ internal static class OwnStop
         return last - place.Terminal.OsStopTime - Limits.StopMargin;
     }
 
+    // Nobody will be there to put them off: what may be running behind a countdown, or coming up, keeps its power as long as its battery can give it.
+    private static void TakeDoubtfulBack(Turn turn)
+    {
+        if (!turn.Acts)
+            return;
+        foreach (var run in turn.Runs)
+        {
+            var work = new RunTurn(turn, run);
+            CutWatch.TakeBackWhere(work, node => UnheardBoot.IsPossible(turn, node) || turn.Node(node).Power is NodePower.Up or NodePower.Starting);
+            turn.Put(work.Run);
+        }
+    }
+
     private static void Stop(Turn turn, TerminalPlace place)
     {
         turn.Note(Rule.TerminalStopped);
+        TakeDoubtfulBack(turn);
         turn.Change(state => state with { Down = Step.Asked });
         foreach (var source in place.Sources)
         {

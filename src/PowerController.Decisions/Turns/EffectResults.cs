@@ -50,12 +50,13 @@ internal static class EffectResults
                 TakeArmed(work, cut, done.ReadBack);
                 break;
             case DisarmCut disarm:
-                // The next reading shows whether it counts down no more.
-                SetOutput(turn, disarm.Ups, disarm.OutletGroup, _ => OutputState.Untouched with { OrderedAt = turn.Now });
+                // The next reading shows whether it counts down no more. Of an outlet group nobody reads that: when its time has come it is off, however late it was told.
+                SetOutput(turn, disarm.Ups, disarm.OutletGroup, output => Disarmed(turn, output, disarm.OutletGroup) with { OrderedAt = turn.Now });
                 break;
             case TurnOn on:
                 // The moment is kept: an output needs a while to come, and is not turned on again meanwhile.
                 // An outlet group is never read back; the UPS's own output is still one that we cut until it is seen to feed.
+                WarmAnew(turn, on);
                 SetOutput(turn, on.Ups, on.OutletGroup, output => (on.OutletGroup is null ? output : OutputState.Untouched) with { OrderedAt = turn.Now });
                 break;
         }
@@ -110,7 +111,7 @@ internal static class EffectResults
         ArmCut or RunJobs or WaitGuard or QuietMonitors or CycleOutput => false,
         ProbeDisk => failed.Kind != FailureKind.NotSupported,
         StopWorkloads or OrderClusterStop => failed.Kind == FailureKind.NoAnswer,
-        TurnOn on => failed.Kind != FailureKind.BadValue || !IsMainsUnknown(turn, on.Ups),
+        TurnOn on => failed.Kind != FailureKind.BadValue || !MayHaveNoMains(turn, on.Ups),
         _ => true,
     };
 
@@ -141,7 +142,8 @@ internal static class EffectResults
                 work.GiveUp($"{cut.Ups} was told to cut after {UnitText.Seconds(cut.Delay)} and runs {UnitText.Seconds(delay)}");
             }
 
-            var off = cut.Kind == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
+            // A shorter one may be a countdown that runs since an earlier order: how much of it is left is all that is known.
+            var off = cut.Kind == CutKind.Graceful && delay >= cut.Delay ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
             return output with { Cut = CutStage.Armed, OffAt = work.Now + off };
         });
     }
@@ -156,12 +158,37 @@ internal static class EffectResults
             _ => output with { Cut = CutStage.None },
         });
 
-    private static bool IsMainsUnknown(Turn turn, string ups) => turn.Topology.Ups(ups) is >= 0 and var at && turn.Ups(at).Mains == MainsState.Unknown;
+    // What was in doubt may have had no power until now.
+    private static void WarmAnew(Turn turn, TurnOn on)
+    {
+        var ups = turn.Topology.Ups(on.Ups);
+        for (var output = 1; on.OutletGroup is not null && ups >= 0 && output < turn.Ups(ups).Outputs.Length; output++)
+        {
+            var place = turn.Topology.Upses[ups].Outputs[output];
+            if (!string.Equals(place.OutletGroup, on.OutletGroup, StringComparison.Ordinal) || !Supplies.IsInDoubt(turn, new OutputAt(ups, output)))
+                continue;
+            foreach (var disk in place.Disks)
+            {
+                if (turn.Disk(disk).Power is DiskPower.Warm or DiskPower.WarmingUp)
+                    turn.Set(disk, new DiskState(DiskPower.WarmingUp, turn.Now, turn.Now + turn.Topology.Disks[disk].Disk.WarmUpTime, null, false));
+            }
+        }
+    }
+
+    // Whether it was in time nobody reads of an outlet group: it is in doubt until it is told to turn on.
+    private static OutputState Disarmed(Turn turn, OutputState output, string? group) =>
+        group is null ? OutputState.Untouched with { Attempts = output.Attempts } : output with { Cut = IsOver(turn, output) ? CutStage.Done : CutStage.None };
+
+    private static bool IsOver(Turn turn, OutputState output) => output.Cut == CutStage.Done || (output.Cut == CutStage.Armed && turn.Now >= output.OffAt);
+
+    // Of one whose output is off the card may tell nothing: what it said of mains before that is about another time.
+    private static bool MayHaveNoMains(Turn turn, string ups) =>
+        turn.Topology.Ups(ups) is >= 0 and var at && (turn.Ups(at).Mains == MainsState.Unknown || turn.Ups(at) is { Mains: MainsState.Good, Output: OutputPower.Off });
 
     // It has no mains yet, as it turns out: its gate begins anew, and so does the time of the nodes that were to start by it.
     private static void TakeRefusal(RunTurn work, int at)
     {
-        work.Turn.Set(at, work.Turn.Ups(at) with { MainsSince = work.Now });
+        work.Turn.Set(at, work.Turn.Ups(at) with { Mains = MainsState.Unknown, MainsSince = work.Now });
         foreach (var member in work.Run.Members)
         {
             if (work.Turn.Topology.Nodes[member.Node].Sources.Any(source => source.Ups == at) && work.Node(member.Node).Power == NodePower.Off)

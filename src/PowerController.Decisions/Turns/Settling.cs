@@ -14,8 +14,19 @@ internal static class Settling
 {
     public static void Settle(Turn turn)
     {
-        foreach (var area in turn.Touched())
-            Settle(turn, area);
+        // Where this terminal's own supply is comes last: by then all have said whether they still need it.
+        var areas = turn.Touched();
+        foreach (var area in areas)
+        {
+            if (!OwnStop.IsDecidedIn(turn, area))
+                Settle(turn, area);
+        }
+
+        foreach (var area in areas)
+        {
+            if (OwnStop.IsDecidedIn(turn, area))
+                Settle(turn, area);
+        }
     }
 
     private static void Settle(Turn turn, int area)
@@ -35,7 +46,11 @@ internal static class Settling
                 SilencePolicy.Judge(turn, area);
                 Watch.Settle(turn, area);
                 if (turn.Acts)
+                {
                     FoundOutside.Settle(turn, area);
+                    Fallen.Settle(turn, area);
+                }
+
                 StepRuns(turn, area);
             }
         }

@@ -96,6 +96,10 @@ internal static class Supplies
         return (ups.Output == OutputPower.Off && ups.SilentSince is null) || GroupIsOff(ups, source);
     }
 
+    /// <summary>A cut of an outlet group was ordered and ended, or went astray: it may have come all the same, and only a command to turn on makes it sure.</summary>
+    public static bool IsInDoubt(Turn turn, OutputAt source) =>
+        source.Output > 0 && turn.Output(source) is { Cut: CutStage.None or CutStage.Ignored or CutStage.Impossible } cut && cut.OffAt > TimeSpan.Zero;
+
     // Nobody reads an outlet group back: its cut's time has passed, and nothing has turned it on since.
     private static bool GroupIsOff(UpsState ups, OutputAt source) => source.Output > 0 && ups.Outputs[source.Output].Cut == CutStage.Done;
 

@@ -29,6 +29,7 @@ public enum NodePower
 /// <param name="StopFailed">Its cluster stop has failed in the run.</param>
 /// <param name="Unseen">Nothing of it has been heard since this program started: what is known of it is from before.</param>
 /// <param name="BootedAnew">It was booted anew because it did not get into its cluster, and has not got into it since.</param>
+/// <param name="Fell">It ran when its input went away, and has not been heard to run since: whatever took its power, it is owed a start.</param>
 public sealed record NodeState(
     NodePower Power,
     TimeSpan Since,
@@ -42,10 +43,11 @@ public sealed record NodeState(
     TimeSpan MayBootSince,
     bool StopFailed,
     bool Unseen,
-    bool BootedAnew)
+    bool BootedAnew,
+    bool Fell)
 {
     public static NodeState Unheard { get; } =
-        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false, TimeSpan.Zero, false, false, false);
+        new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false, TimeSpan.Zero, false, false, false, false);
 
     /// <summary>Its operating system may be running.</summary>
     public bool MayRun => Power != NodePower.Off;

@@ -61,9 +61,10 @@ public sealed record SiteState(
 /// <param name="Cancelled">An operator cancelled the countdown of this outage; only an exhausting battery overrides that.</param>
 /// <param name="LeftOff">It was switched off on purpose and stays so until somebody asks.</param>
 /// <param name="WouldTold">In LOCAL: what would be done has been said.</param>
-public sealed record UnitState(Events.ClusterWord Cluster, bool Cancelled, bool LeftOff, bool WouldTold)
+/// <param name="OnOwed">Its schedule wanted it on during LOCAL: it is started when automatic operation goes on.</param>
+public sealed record UnitState(Events.ClusterWord Cluster, bool Cancelled, bool LeftOff, bool WouldTold, bool OnOwed)
 {
-    public static UnitState Usual { get; } = new(Events.ClusterWord.Unknown, false, false, false);
+    public static UnitState Usual { get; } = new(Events.ClusterWord.Unknown, false, false, false, false);
 }
 
 /// <summary>When an area wants to be looked at again; null when it can wait for news.</summary>

@@ -20,7 +20,7 @@ public sealed class Coverage
     [
         "opened → Watching",
         "Watching → Committed", "Watching → AwaitingPower", "Watching → StartingNodes", "Watching → Closed",
-        "Committed → Committed", "Committed → StoppingCluster", "Committed → StoppingOs", "Committed → AwaitingPower",
+        "Committed → Committed", "Committed → StoppingCluster", "Committed → StoppingOs", "Committed → AwaitingPower", "Committed → Closed",
         "StoppingCluster → Committed", "StoppingCluster → StoppingOs", "StoppingCluster → AwaitingPower", "StoppingCluster → Closed",
         "StoppingOs → Committed", "StoppingOs → ArmingCut", "StoppingOs → AwaitingPower", "StoppingOs → StartingNodes", "StoppingOs → Closed",
         "ArmingCut → Committed", "ArmingCut → Dark", "ArmingCut → AwaitingPower", "ArmingCut → Closed",
@@ -28,7 +28,7 @@ public sealed class Coverage
         "AwaitingPower → Committed", "AwaitingPower → WarmingUp", "AwaitingPower → StartingNodes", "AwaitingPower → Closed",
         "WarmingUp → Committed", "WarmingUp → StartingNodes", "WarmingUp → Closed",
         "StartingNodes → Committed", "StartingNodes → WarmingUp", "StartingNodes → ReJoining", "StartingNodes → Closed",
-        "ReJoining → Committed", "ReJoining → Closed",
+        "ReJoining → Committed", "ReJoining → StartingNodes", "ReJoining → Closed",
     ];
 
     /// <summary>Known transitions that were not reached.</summary>

@@ -15,6 +15,7 @@ internal sealed class Liveness : Checker
 
     private readonly HashSet<string> _saidNotStarted = new(StringComparer.Ordinal);
     private readonly HashSet<(int Terminal, RunId Run)> _known = [];
+    private readonly HashSet<(string Node, RunId Run)> _told = [];
     private NobodyLeft _nobody = null!;
 
     public override void OsStopBegan(NodeModel node) => _nobody.OsStopBegan(node);
@@ -27,6 +28,19 @@ internal sealed class Liveness : Checker
                 _saidNotStarted.UnionWith(close.Report.NotStarted);
         }
 
+        switch (happened)
+        {
+            case EffectDone done:
+                NoteTold(before, done.Id);
+                break;
+            case NodeReported { Word: AgentWord.OsStopping } said:
+                foreach (var run in decision.State.Runs)
+                    _told.Add((said.Node, run.Id));
+                break;
+            default:
+                break;
+        }
+
         if (before.Runs == decision.State.Runs)
             return;
         foreach (var run in decision.State.Runs)
@@ -34,6 +48,19 @@ internal sealed class Liveness : Checker
     }
 
     protected override void Begun() => _nobody = new NobodyLeft(World);
+
+    private void NoteTold(SiteState before, EffectId id)
+    {
+        if (Coverage.Find(before.Runs, id.Run) is not { } run)
+            return;
+        foreach (var pending in run.Pending)
+        {
+            if (pending.Effect.Id == id && pending.Effect is OrderOsStop { Node: var stopped })
+                _told.Add((stopped, id.Run));
+            else if (pending.Effect.Id == id && pending.Effect is TellDeadlines { Node: var told })
+                _told.Add((told, id.Run));
+        }
+    }
 
     /// <summary>Asked after every event: the common reasons to wait are looked at without words.</summary>
     public bool AtRest()
@@ -107,11 +134,17 @@ internal sealed class Liveness : Checker
             // Who lives neither saw it stop nor was told of it.
             if (node.StoppedBy != RunId.None && !Commanded(node) && _nobody.IsUnwitnessed(node))
                 continue;
+            if (StoppedUnheard(node) && _saidNotStarted.Contains(node.Node.Name))
+                continue;
             return $"{node.Node.Name} is not running ({node.Os}, {node.Membership}).";
         }
 
         return null;
     }
+
+    // The program that told it to stop died before any word of it came back: for all that anybody can know it runs, cut off from the network,
+    // and to take its input away would be worse than to say that somebody must look at it.
+    private bool StoppedUnheard(NodeModel node) => node.Os == Os.Off && node.StoppedBy != RunId.None && !_told.Contains((node.Node.Name, node.StoppedBy));
 
     // Its power hangs on a card that only it itself can speak to, and that card did not do what it was told: while the node is off nobody can make up for it.
     private bool BehindItself(NodeModel node)

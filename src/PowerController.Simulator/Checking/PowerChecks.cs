@@ -15,6 +15,7 @@ internal abstract class BatteryAwareChecker : Checker
     /// <summary>So long a program that has just started needs to see who runs.</summary>
     private const long LooksAround = 30_000;
 
+    private readonly Dictionary<string, long> _heardBoots = new(StringComparer.Ordinal);
     private long[] _atLoss = [];
     private long _uncontrolled;
 
@@ -24,6 +25,18 @@ internal abstract class BatteryAwareChecker : Checker
 
     public override void Decided(TerminalModel terminal, SiteState before, Model.Events.PowerEvent happened, Decisions.Decision decision)
     {
+        switch (happened)
+        {
+            case Model.Events.NodeReported said:
+                _heardBoots[said.Node] = said.Boot;
+                break;
+            case Model.Events.NodeProbed { Answer: not Model.Events.ProbeAnswer.NoAnswer } probed:
+                _heardBoots[probed.Node] = World.Nodes[World.Topology.Node(probed.Node)].Boot;
+                break;
+            default:
+                break;
+        }
+
         // In maintenance, or while an operator holds a countdown back, batteries run down because people want it so.
         if (decision.State.Operation == Operation.Local)
             _uncontrolled = World.Now + 1;
@@ -39,10 +52,18 @@ internal abstract class BatteryAwareChecker : Checker
     }
 
     // It boots by itself while the cut already counts, and nobody could put the cut off: it has fallen and answers nothing yet, just as what is off;
-    // or no terminal ran when it began, and none has run since for long enough to see it.
+    // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        ups.CountdownBegan < node.BootBegan
+        node is { Os: Os.Booting, FellInItsStop: true } || HasSaidNothing(node) || IsDeafSince(ups, node.BootBegan) || ups.CountdownBegan < node.BootBegan
         && (node is { Os: Os.Booting, BootsUnasked: true } || (node.BootsUnwatched && !World.Programs.AnyRuns(LooksAround)));
+
+    // It has come up, cut off from everybody or without its agent, and has let the time for its start pass in silence: what would not come up is given its input anew.
+    private bool HasSaidNothing(NodeModel node) =>
+        node.Os == Os.Running && World.Now - node.BootBegan >= (long)node.Node.StartLimit.TotalMilliseconds / 2
+        && _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
+
+    // The countdown ran before it began to boot, and its card has heard nobody since: nobody could end it.
+    private bool IsDeafSince(UpsModel ups, long boot) => ups.CountdownBegan < boot && ups.SilentFrom <= boot && World.Now < ups.SilentUntil;
 
     // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive.
     private bool SomebodyControlled(UpsModel ups)
@@ -76,6 +97,17 @@ internal sealed class DiskChecker : BatteryAwareChecker
 {
     private const long FirmwareTime = 30_000;
 
+    private bool IsReached(NodeModel node)
+    {
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.Runs && World.Network.Reaches(terminal, node.Position, World.Now))
+                return true;
+        }
+
+        return false;
+    }
+
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)
     {
         foreach (var at in disk.Place.Nodes)
@@ -84,7 +116,7 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // A firmware that counts its memory uses no disk yet, and nobody can know of it.
             if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
                 continue;
-            if (NobodyKnowsThatItRuns(node, ups))
+            if (NobodyKnowsThatItRuns(node, ups) || (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now)))
                 continue;
             // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
             if (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
@@ -92,8 +124,11 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
                 continue;
-            // The node has had all its time, and the countdown can not be made longer: the card does not know how, or nobody is left to tell it.
-            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || !World.Programs.AnyRuns(0)))
+            // Nor can a node that hangs beyond its time say so when it is cut off from whoever runs.
+            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !IsReached(node))
+                continue;
+            // The node has had all its time, and the countdown can not be made longer: the card does not know how or hears nothing, or nobody is left to tell it.
+            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || !ups.CardAnswers(World.Now) || !World.Programs.AnyRuns(0)))
                 continue;
             if (why == PowerLoss.Commanded)
                 Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");

@@ -12,12 +12,20 @@ internal sealed class ScriptPlayer(World world)
     private const int Begins = -1;
 
     private readonly PeoplePlayer _people = new(world);
+    private readonly PatientPeople _patient = new(world);
     private int _left;
 
     public bool AllPlayed => _left == 0;
 
     /// <summary>When the last happening was over.</summary>
     public long LastAt { get; private set; }
+
+    /// <summary>A terminal runs: what could be asked of nobody is asked now, in the order in which people wanted it.</summary>
+    public void SomebodyListens()
+    {
+        foreach (var at in _patient.TakeWaiting())
+            world.Queue.Put(_patient.AskFrom, What.Script, at, Begins);
+    }
 
     public void Begin()
     {
@@ -29,6 +37,15 @@ internal sealed class ScriptPlayer(World world)
     public void Due(int at, int step)
     {
         var happening = world.Plan.Script[at];
+        if (step == Begins && _patient.AskLater(happening) is { } later)
+        {
+            if (later > world.Now)
+                world.Queue.Put(later, What.Script, at, Begins);
+            else
+                _patient.Wait(at);
+            return;
+        }
+
         LastAt = world.Now;
         if (step == Begins)
         {
@@ -153,6 +170,7 @@ internal sealed class ScriptPlayer(World world)
         switch (happening)
         {
             case CardSilent silent:
+                ups.SilentFrom = ups.SilentUntil > world.Now ? ups.SilentFrom : world.Now;
                 ups.SilentUntil = Math.Max(ups.SilentUntil, world.Now + silent.Lasts);
                 troubles.WasSilent = true;
                 break;

@@ -219,7 +219,15 @@ internal sealed class ScriptWriter
                 break;
             case 10 when SomebodyStays:
                 _script.Add(new ScheduleAsks(at, unit, false, -1));
-                _script.Add(new ScheduleAsks(Later(at), unit, true, 0));
+                var on = Later(at);
+                _script.Add(new ScheduleAsks(on, unit, true, 0));
+                if (_dice.Comes(300))
+                {
+                    // It falls into maintenance.
+                    Ask(on - _dice.Seconds(10, 600), new SwitchToLocal());
+                    Ask(on + _dice.Seconds(10, 600), new SwitchToAuto(AutoAnswer.Resume));
+                }
+
                 break;
             case 11 or 12:
                 Administrator(at, unit);

@@ -57,6 +57,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
     /// <summary>It fell by itself, without a word: nobody knows that it is off.</summary>
     public bool FellUnheard { get; set; }
 
+    /// <summary>It fell while it stopped as it was told, and its firmware has started it again: until it speaks it looks like any node that has stopped.</summary>
+    public bool FellInItsStop { get; set; }
+
     /// <summary>No terminal ran when this boot began.</summary>
     public bool BootsUnwatched { get; set; }
 

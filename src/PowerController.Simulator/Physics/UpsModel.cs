@@ -61,6 +61,9 @@ internal sealed class UpsModel
     /// <summary>Its card answers nobody before.</summary>
     public long SilentUntil { get; set; }
 
+    /// <summary>Since when it has answered nobody, as far as it does not.</summary>
+    public long SilentFrom { get; set; }
+
     /// <summary>When the last countdown to a cut began.</summary>
     public long CountdownBegan { get; set; } = long.MinValue / 2;
 

@@ -60,6 +60,7 @@ internal sealed class NodeLife(World world)
         node.AgentGone = false;
         node.BootsUnasked = false;
         node.FellUnheard = false;
+        node.FellInItsStop = false;
         node.BootsUnwatched = !world.Programs.AnyRuns(0);
         world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
         world.Judge.NodeStarted(node);
@@ -128,10 +129,14 @@ internal sealed class NodeLife(World world)
         if (!node.OsMayRun)
             return;
         world.Story?.Tell(world.Now, $"{node.Node.Name} crashes");
+        var stopped = node.Os == Os.Stopping;
         Fall(node);
         node.FellUnheard = true;
         if (comesBack)
+        {
             node.BootsUnasked = PowerOn(node, "it comes back after its crash");
+            node.FellInItsStop = stopped;
+        }
         else
             world.Power.Loads();
     }

@@ -58,6 +58,7 @@ internal sealed class TerminalPrograms(World world)
         if (terminal.OnNode is { } node)
             world.Life.ProcessRuns(world.Nodes[node]);
         world.Mastership.Started();
+        world.Script.SomebodyListens();
     }
 
     public void Take(TerminalModel terminal, PowerEvent happened)

@@ -46,7 +46,6 @@ until 3000s
     202s  n1 is ordered to stop its system, forced
     207s  n1 is ordered to stop its system, forced
     212s  n1 is ordered to stop its system, forced
-    212s  alarm: n1 has not acknowledged the stop of its operating system; it is not taken for off
     212s  information: CL: the outputs are being armed
     212s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
@@ -104,7 +103,6 @@ until 3000s
     457s  n1 is ordered to stop its system, forced
     462s  n1 is ordered to stop its system, forced
     467s  n1 is ordered to stop its system, forced
-    467s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     472s  n1 is ordered to stop its system, forced
     477s  n1 is ordered to stop its system, forced
     482s  n1 is ordered to stop its system, forced
@@ -116,62 +114,11 @@ until 3000s
     512s  n1 is ordered to stop its system, forced
     515s  information: UPS1 has cut its output, as ordered
     515s  information: UPS2 has cut its output, as ordered
+    515s  information: UPSD has cut its output, as ordered
     515s  information: UPS3 has cut its output, as ordered
-    517s  n1 is ordered to stop its system, forced
-    522s  n1 is ordered to stop its system, forced
-    527s  n1 is ordered to stop its system, forced
-    532s  n1 is ordered to stop its system, forced
-    537s  n1 is ordered to stop its system, forced
-    542s  n1 is ordered to stop its system, forced
-    547s  n1 is ordered to stop its system, forced
-    552s  n1 is ordered to stop its system, forced
-    557s  n1 is ordered to stop its system, forced
-    562s  n1 is ordered to stop its system, forced
-    567s  n1 is ordered to stop its system, forced
-    572s  n1 is ordered to stop its system, forced
-    577s  n1 is ordered to stop its system, forced
-    582s  n1 is ordered to stop its system, forced
-    587s  n1 is ordered to stop its system, forced
-    592s  n1 is ordered to stop its system, forced
-    597s  n1 is ordered to stop its system, forced
-    602s  n1 is ordered to stop its system, forced
-    607s  n1 is ordered to stop its system, forced
-    612s  n1 is ordered to stop its system, forced
-    617s  n1 is ordered to stop its system, forced
-    622s  n1 is ordered to stop its system, forced
-    627s  n1 is ordered to stop its system, forced
-    632s  n1 is ordered to stop its system, forced
-    637s  n1 is ordered to stop its system, forced
-    642s  n1 is ordered to stop its system, forced
-    647s  n1 is ordered to stop its system, forced
-    652s  n1 is ordered to stop its system, forced
-    657s  n1 is ordered to stop its system, forced
-    662s  n1 is ordered to stop its system, forced
-    667s  n1 is ordered to stop its system, forced
-    672s  n1 is ordered to stop its system, forced
-    677s  n1 is ordered to stop its system, forced
-    682s  n1 is ordered to stop its system, forced
-    687s  n1 is ordered to stop its system, forced
-    692s  n1 is ordered to stop its system, forced
-    697s  n1 is ordered to stop its system, forced
-    702s  n1 is ordered to stop its system, forced
-    707s  n1 is ordered to stop its system, forced
-    712s  n1 is ordered to stop its system, forced
-    717s  n1 is ordered to stop its system, forced
-    722s  n1 is ordered to stop its system, forced
-    727s  n1 is ordered to stop its system, forced
-    732s  n1 is ordered to stop its system, forced
-    737s  n1 is ordered to stop its system, forced
-    742s  n1 is ordered to stop its system, forced
-    747s  n1 is ordered to stop its system, forced
-    752s  n1 is ordered to stop its system, forced
-    757s  n1 is ordered to stop its system, forced
-    762s  n1 is ordered to stop its system, forced
-    767s  n1 is ordered to stop its system, forced
-    770s  information: UPSD has cut its output, as ordered
-    770s  information: CL: everything is off; waiting for mains
-    772s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    772s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+    515s  information: CL: everything is off; waiting for mains
+    522s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    522s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
     930s  information: UPS1 has cut its output, as ordered
     930s  information: UPS2 has cut its output, as ordered
@@ -191,5 +138,5 @@ until 3000s
    1081s  information: CL: its nodes run; waiting for the cluster to be whole
    1081s  monitors of CL listen again
    1081s  information: CL: normal; it runs again; see what was given up
-   1081s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n1 has not acknowledged the stop of its operating system; it is not taken for off
+   1081s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced
 at the end: n1 runs (boot 3), n2 runs (boot 3), n3 runs (boot 3)

@@ -109,23 +109,15 @@ until 3000s
     801s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     811s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
     817s  information: CL: everything is off; waiting for mains
-    821s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    821s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
-    930s  information: UPS0 has mains and feeds its load again
-    930s  information: UPS1 has cut its output, as ordered
-    930s  information: UPS2 has cut its output, as ordered
-    930s  information: UPSD has mains and feeds its load again
-    933s  alarm: UPS0 feeds nothing, and nobody ordered that
+    901s  information: UPS0 has mains and feeds its load again
+    901s  information: UPSD has mains and feeds its load again
     961s  UPSD is disarmed
     961s  information: CL: mains is back; the disks come first
-    961s  information: UPS0 has mains and feeds its load again
+    961s  information: CL: its disks are warm; the nodes are started
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again
-    990s  information: CL: its disks are warm; the nodes are started
-    990s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
-    990s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-   1050s  information: CL: its nodes run; waiting for the cluster to be whole
-   1050s  monitors of CL listen again
-   1050s  information: CL: normal; it runs again; see what was given up
-   1050s  run 1.1 closes: it runs again; see what was given up; given up: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+   1051s  information: CL: its nodes run; waiting for the cluster to be whole
+   1051s  monitors of CL listen again
+   1051s  information: CL: normal; it runs again; see what was given up
+   1051s  run 1.1 closes: it runs again; see what was given up; given up: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
+at the end: n1 runs (boot 2), n2 runs (boot 2)

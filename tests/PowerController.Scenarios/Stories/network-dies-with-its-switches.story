@@ -42,8 +42,8 @@ until 3000s
      76s  warning: UPS2 does not answer; before that it was failed
      76s  warning: UPSD does not answer; before that it was failed
     431s  information: CL: everything is off; waiting for mains
-    441s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    441s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+    431s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    431s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
     931s  information: UPS1 has mains and feeds its load again
     931s  information: UPS2 has mains and feeds its load again

@@ -52,8 +52,8 @@ until 3000s
     254s  information: UPS2 has cut its output, as ordered
     254s  information: UPSD has cut its output, as ordered
     254s  information: CL: everything is off; waiting for mains
-    302s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    302s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+    308s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    308s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
     930s  information: UPS1 has cut its output, as ordered
     930s  information: UPS2 has cut its output, as ordered

@@ -41,7 +41,6 @@ until 4000s
     202s  n2 is ordered to stop its system, forced
     207s  n2 is ordered to stop its system, forced
     212s  n2 is ordered to stop its system, forced
-    212s  alarm: n2 has not acknowledged the stop of its operating system; it is not taken for off
     212s  information: CL: the outputs are being armed
     212s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
@@ -129,5 +128,5 @@ until 4000s
    1081s  information: CL: its nodes run; waiting for the cluster to be whole
    1081s  monitors of CL listen again
    1081s  information: CL: normal; it runs again; see what was given up
-   1081s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n2 has not acknowledged the stop of its operating system; it is not taken for off
+   1081s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced
 at the end: n1 runs (boot 3), n2 runs (boot 3)

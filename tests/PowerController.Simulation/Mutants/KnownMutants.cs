@@ -25,7 +25,7 @@ internal static class KnownMutants
         new("minutes-for-seconds", "S1", _apart, FaultLevel.None,
             Mutant.Doing(effect => effect is ArmCut cut ? cut with { Delay = cut.Delay / 60 } : effect)),
         new("disk-before-its-nodes", "S2", _apart, FaultLevel.None,
-            Mutant.Doing(effect => effect is ArmCut { Ups: "UPS5" } cut ? cut with { Kind = CutKind.OnBattery, Delay = TimeSpan.FromSeconds(1) } : effect)),
+            Mutant.Doing(effect => effect is ArmCut { Ups: "UPS5" } cut ? cut with { Kind = CutKind.OnBattery, Delay = TimeSpan.FromMilliseconds(100) } : effect)), // before it is read back, or the core would end it
         new("disks-need-no-warm-up", "S3", ExampleSites.FiveDisks, FaultLevel.Some,
             Mutant.Believing(ExampleSites.FiveDisks, site => site with { Disks = [.. site.Disks.Select(disk => disk with { WarmUpTime = TimeSpan.FromSeconds(1) })] })),
         new("no-confirm-time", "S4", _apart, FaultLevel.None,

@@ -94,6 +94,43 @@ public sealed class FairWorldTests
             Assert.True(new WorldPlan(ground, seed, FaultLevel.Many).BuildUpses()[feeding].Card.ReturnsAfterMainsCut);
     }
 
+    [Fact]
+    public void People_WhoFindNoTerminal_AskAgainInTheSameOrderWhenOneIsBack()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalApart, 5, FaultLevel.Many, story,
+            new ControllerCrashes(20 * Second, "terminal", 0, 0, 100 * Second, 0),
+            new SomebodyAsks(30 * Second, new Model.Events.SwitchToLocal()),
+            new SomebodyAsks(60 * Second, new Model.Events.SwitchToAuto(Model.Events.AutoAnswer.Resume)));
+
+        Assert.Null(night.Violation);
+        var local = story.Lines.Select((line, at) => (line, at)).First(pair => pair.line.EndsWith("automatic operation is suspended: nothing is cut or started by itself", StringComparison.Ordinal)).at;
+        var auto = story.Lines.Select((line, at) => (line, at)).First(pair => pair.line.EndsWith("accepts what operator asks: automatic operation", StringComparison.Ordinal)).at;
+        Assert.True(local < auto);
+    }
+
+    [Fact]
+    public void Boot_AfterACrashInItsStop_LooksLikeAnyNodeThatHasStopped()
+    {
+        var night = Play(ExampleSites.TerminalApart, 8, FaultLevel.Many,
+            new NodeFails(10 * Second, "node2", NodeTrouble.CrashesAndStaysOff),
+            new Outage(30 * Second, [.. ExampleSites.TerminalApart.Upses.Select(ups => ups.Name)], 900 * Second),
+            new BatteryWorn(200 * Second, "UPS4", 20),
+            new NodeFails(240 * Second, "node4", NodeTrouble.CrashesAndComesBack));
+
+        Assert.NotEqual("S1", night.Violation?.Rule);
+    }
+
+    [Fact]
+    public void Boot_ThatHangsLongerThanHalfTheTimeForStarting_NeedsNoDisk()
+    {
+        var upses = ExampleSites.FiveDisks.Upses.Select(ups => ups.Name).ToImmutableArray();
+        var night = Play(ExampleSites.FiveDisks, 188, FaultLevel.Many,
+            new NodeFails(10 * Second, "node1", NodeTrouble.HangsInBootOnce), new Outage(50 * Second, upses, 400 * Second), new Outage(2_000 * Second, upses, 900 * Second));
+
+        Assert.NotEqual("S2", night.Violation?.Rule);
+    }
+
     private static NightResult Play(Site site, ulong seed, FaultLevel faults, params ImmutableArray<Happening> script) => Play(site, seed, faults, new Story(), script);
 
     private static NightResult Play(Site site, ulong seed, FaultLevel faults, Story story, params ImmutableArray<Happening> script) =>

@@ -1,0 +1,41 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Outage;
+
+/// <summary>Whether a node that is not heard has gone by the deadlines it was told: it obeys them whether anybody is there to see it or not.</summary>
+internal static class UnheardStop
+{
+    public static void Settle(Turn turn, int area, int node)
+    {
+        if (turn.Node(node) is not { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } was || StopsByItselfAt(turn, node) is not { } stops)
+            return;
+        if (turn.Now < stops)
+            turn.Due(area, stops);
+        else
+            turn.Set(node, Stopping(turn, was));
+    }
+
+    /// <summary>It was told until when, it has not been heard since, and the time is over.</summary>
+    public static bool HasHappened(Turn turn, int node) =>
+        turn.Node(node) is { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } && StopsByItselfAt(turn, node) is { } by && turn.Now >= by;
+
+    public static NodeState Stopping(Turn turn, NodeState was) => was with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, Silent = true };
+
+    /// <summary>Until when it was to stop by itself, in a run that is open; null where it was told nothing, or has booted since.</summary>
+    public static TimeSpan? ToldUntil(Turn turn, int node)
+    {
+        var state = turn.Node(node);
+        return state.ToldRun == RunId.None || turn.Find(state.ToldRun) is not { } run || state.BootSeenAt > run.CommittedAt || !run.Has(node)
+            ? null
+            : new RunTurn(turn, run).StopsItselfBy(run, node);
+    }
+
+    private static TimeSpan? StopsByItselfAt(Turn turn, int node)
+    {
+        // Right after a start it may only not have been heard yet, whatever was known of it before.
+        var heard = turn.LookUntil + Limits.QuietForOff;
+        var isLostSince = turn.Node(node) is { Power: NodePower.Lost } lost && lost.Since >= turn.LookUntil - turn.Topology.Site.Timing.PollGap;
+        return ToldUntil(turn, node) is not { } by ? null : by > heard || isLostSince ? by : heard;
+    }
+}
