@@ -100,7 +100,9 @@ public static class Decider
         var rules = default(RuleSet);
         turn.Set(at, Judge(turn.Topology, turn.Times, at, was, read, turn.Now, ref rules));
         turn.Note(rules);
-        if (was.CutPending && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null })
+        // What is not counted down any more at the first look after a start was over before it, however little time the clock says has passed.
+        var counted = was.CutPending || was.SilentSince + turn.Topology.Site.Timing.PollGap == turn.LookUntil;
+        if (counted && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null })
             CutWatch.CountsNoMore(turn, at);
         UnheardBoot.FollowsSilence(turn, at, was);
         if (turn.Topology.Upses[at].Host is { } host)

@@ -223,13 +223,14 @@ internal static class NodeJudge
         });
     }
 
-    // Nobody reads an outlet group; a node that boots on it says that it is on again.
+    // A node that boots says that its outputs are on again, whoever reads them: a cut of before is over, and has to be ordered anew if it is wanted again.
     private static void NoteInput(Turn turn, int at)
     {
-        foreach (var source in turn.Topology.Nodes[at].Sources)
+        var place = turn.Topology.Nodes[at];
+        foreach (var source in place.Sources)
         {
-            if (source.Output > 0 && turn.Output(source).Cut == CutStage.Done)
-                turn.SetOutput(source, OutputState.Untouched);
+            if (turn.Output(source) is { Cut: CutStage.Done } cut && (source.Output > 0 || place.Needs == place.Sources.Length))
+                turn.SetOutput(source, OutputState.Untouched with { OrderedAt = cut.OrderedAt });
         }
     }
 
@@ -264,7 +265,8 @@ internal static class NodeJudge
             if (run.Phase == Phase.StoppingOs)
                 continue;
             var left = run.Pending.RemoveAll(pending => (pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal))
-                || (pending.Effect is RebootNode reboot && string.Equals(reboot.Node, node, StringComparison.Ordinal)));
+                || (pending.Effect is RebootNode reboot && string.Equals(reboot.Node, node, StringComparison.Ordinal))
+                || (pending.Effect is TellDeadlines told && run.Phase > Phase.StoppingOs && string.Equals(told.Node, node, StringComparison.Ordinal)));
             if (left.Length < run.Pending.Length)
                 turn.Put(run with { Pending = left });
         }

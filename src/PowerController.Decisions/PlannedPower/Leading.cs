@@ -117,7 +117,9 @@ internal static class Leading
         {
             var pending = run.Pending[at];
             // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since.
-            var held = (turn.Now < turn.LookUntil && pending.Effect is OrderOsStop or RebootNode or OrderClusterStop) || turn.Operation == Operation.Local;
+            var stops = pending.Effect is OrderOsStop or RebootNode or OrderClusterStop
+                || (pending.Effect is TellDeadlines told && (run.Phase > Phase.StoppingOs || told.OsStopBy <= turn.Now));
+            var held = (turn.Now < turn.LookUntil && stops) || turn.Operation == Operation.Local;
             if (!held)
             {
                 // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
@@ -175,6 +177,8 @@ internal static class Leading
     private static Run WaitForMains(RunTurn work)
     {
         work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty) };
+        // Who has booted since, or runs by a clock that was set, must not stop for what will never be done.
+        Closing.WithdrawDeadlines(work);
         work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");
         CutWatch.EndUnread(work);
         return FoundAnew(work.Turn, work.Run);
@@ -230,7 +234,7 @@ internal static class Leading
         var next = turn.State.NextRun;
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);
-        turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next });
+        turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next, Operation = reported.Operation });
         ForgetClosed(turn, reported);
         foreach (var cut in reported.Runs.SelectMany(run => run.Cuts))
         {

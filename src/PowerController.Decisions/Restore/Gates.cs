@@ -62,13 +62,12 @@ internal static class Gates
         return HasBattery(work, source.Ups, ups);
     }
 
-    // A UPS that hangs on a node which is down says nothing until that node is up: after a while the node's start is tried for what it is worth.
+    // A UPS that hangs on a node which is down, or not heard, says nothing until that node is up: after a while the node's start is tried for what it is worth.
     private static bool IsUnseenByBuild(RunTurn work, int ups)
     {
         foreach (var node in work.Turn.Topology.Upses[ups].Nodes)
         {
-            // So does one that nobody hears, whether it runs or not, where only its start is tried.
-            if ((work.Node(node).Power != NodePower.Off && !FoundOutside.MayRunUnheard(work.Run)) || !CutArming.OnlyBy(work, node).Any(source => source.Ups == ups))
+            if (work.Node(node) is { Silent: false, Power: not NodePower.Off } || !CutArming.OnlyBy(work, node).Any(source => source.Ups == ups))
                 continue;
             var tried = work.Run.RisingSince + Limits.UnseenWait;
             if (work.Now >= tried)

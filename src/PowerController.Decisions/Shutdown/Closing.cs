@@ -43,7 +43,8 @@ internal static class Closing
         foreach (var member in work.Run.Members)
         {
             var node = work.Node(member.Node);
-            if (node.ToldRun != work.Run.Id)
+            // It may have obeyed although its answer was never heard.
+            if (node.ToldRun != work.Run.Id && !(work.Run.CommittedAt >= node.BootSeenAt && work.Run.Aim != RunAim.Restart && work.Run.GoesDown))
                 continue;
             // One that has stopped by them long since can not be told otherwise, and what is known of it must outlive the run.
             if (UnheardStop.HasHappened(work.Turn, member.Node))
@@ -58,7 +59,9 @@ internal static class Closing
                 work.Emit(id => new WithdrawDeadlines(id, name, $"run {work.Run.Id} has ended; {name} must not stop by its deadlines any more"));
             }
 
-            work.Turn.Set(member.Node, node with { ToldRun = RunId.None });
+            // Not heard, it may have stopped by them all the same: that is not forgotten.
+            if (!node.Silent)
+                work.Turn.Set(member.Node, node with { ToldRun = RunId.None });
         }
     }
 

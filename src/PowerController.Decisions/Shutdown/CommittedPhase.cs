@@ -81,7 +81,7 @@ internal static class CommittedPhase
         work.Run = work.Run with { Guard = Model.Runs.Step.Done };
     }
 
-    private static void TellDeadlines(RunTurn work)
+    public static void TellDeadlines(RunTurn work)
     {
         foreach (var member in work.Run.Members)
         {

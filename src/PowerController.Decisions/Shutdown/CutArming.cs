@@ -33,7 +33,7 @@ internal static class CutArming
     public static bool IsSure(RunTurn work, OutputAt at)
     {
         var output = work.Turn.Output(at);
-        if (output.Cut != CutStage.Armed || at.Output > 0 || output.Attempts >= Limits.CutAttempts || work.Turn.Ups(at.Ups) is not { Mains: MainsState.Good, SilentSince: null, CutPending: false })
+        if (output.Cut != CutStage.Armed || at.Output > 0 || work.Turn.Ups(at.Ups) is not { Mains: MainsState.Good, SilentSince: null, CutPending: false })
             return IsSettled(work, at);
         var shown = output.OrderedAt + Limits.CutRetry;
         if (work.Now < shown)
@@ -43,14 +43,30 @@ internal static class CutArming
         }
 
         work.Note(Rule.CutIgnored);
-        work.Turn.SetOutput(at, output with { Cut = CutStage.None });
-        return false;
+        var tries = output.Attempts < Limits.CutAttempts;
+        work.Turn.SetOutput(at, output with { Cut = tries ? CutStage.None : CutStage.Impossible });
+        if (tries)
+            return false;
+        // It never showed one; should it count down all the same, that must not come when what it feeds runs again.
+        work.GiveUp($"{At(work, at)} acknowledged every cut and never counted down");
+        CutWatch.TakeBack(work, at);
+        return true;
+    }
+
+    /// <summary>Its mains is there, and it is not known yet whether the output that would start it again takes its cut.</summary>
+    public static bool StillTries(RunTurn work, int node)
+    {
+        var sources = work.Turn.Topology.Nodes[node].Sources;
+        return sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good })
+            && sources.Any(source => !IsLeft(work, source) && work.Turn.Ups(source.Ups).CutPending == false && work.Turn.Output(source) is { Cut: not (CutStage.Impossible or CutStage.Done), Attempts: <= Limits.CutAttempts });
     }
 
     /// <summary>Orders what may be ordered now. An output in doubt is left as it is and looked at again.</summary>
     public static void Step(RunTurn work, OutputAt at)
     {
         if (work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at) || IsBusy(work, at))
+            return;
+        if (WaitsToBeHeard(work, at))
             return;
         if (Stops(work, at) is not { } longest)
         {
@@ -162,7 +178,7 @@ internal static class CutArming
         if (RunTaking(work, node) is not { } run)
             return null;
         // It goes down as soon as the UPS that only it can reach is armed.
-        if (run.Id == work.Run.Id && run.Phase == Phase.StoppingOs && IsReachedBy(work, node))
+        if (run.Id == work.Run.Id && (run.Phase is Phase.StoppingOs or Phase.Dark || HoldOut.IsHeld(work, work.Member(node))) && IsReachedBy(work, node))
             return work.Turn.Topology.Site.Timing.OsStopHandout + place.Node.OsStopTime;
         // This very node goes down right after the last cut is armed.
         if (work.IsSelf(node))
@@ -204,6 +220,11 @@ internal static class CutArming
     /// <summary>The outputs that only the node itself can have cut.</summary>
     public static IEnumerable<OutputAt> OnlyBy(RunTurn work, int node) =>
         work.Turn.Topology.Nodes[node].Sources.Where(source => work.Turn.Topology.Upses[source.Ups].Host == node);
+
+    // A cut that may have been taken unheard would take away the time that a node can hold out for a better moment.
+    private static bool WaitsToBeHeard(RunTurn work, OutputAt at) =>
+        work.Turn.Ups(at.Ups).SilentSince is not null && work.Turn.Output(at).Cut is CutStage.None or CutStage.Ignored
+        && work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => HoldOut.Holds(work, node));
 
     private static bool MayDiskGo(RunTurn work, OutputAt at)
     {
@@ -253,7 +274,8 @@ internal static class CutArming
         work.Note(Rule.CutArmed);
         if (kind != CutKind.OnBattery)
             work.Note(Rule.CutOnMains);
-        work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id));
+        work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id,
+            output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now));
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
             id => new ArmCut(id, ups, group, kind, delay, AfterFor(work, at, kind), ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),

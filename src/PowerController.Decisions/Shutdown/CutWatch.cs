@@ -16,6 +16,8 @@ internal static class CutWatch
             // Also one that another run armed: whoever comes after has to live with it.
             if (output.Cut == CutStage.Armed || (output.Cut == CutStage.Ordered && work.Run.Phase > Phase.Dark))
                 Follow(work, at, output);
+            else if (output.Cut == CutStage.Done && work.Run.Phase <= Phase.Dark && IsOnAgain(work, at))
+                work.Turn.SetOutput(at, OutputState.Untouched with { OrderedAt = output.OrderedAt });
             else if (output.Cut is CutStage.Ignored or CutStage.Ordered or CutStage.None && work.Run.Phase <= Phase.Dark)
                 CutArming.Step(work, at);
         }
@@ -46,14 +48,21 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: null } || work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed
-                || work.Now < work.Turn.Output(at).OrderedAt + Limits.CutRetry)
+            if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: null } || work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed)
                 continue;
+            var again = work.Turn.Output(at).OrderedAt + Limits.CutRetry;
+            if (work.Now < again)
+            {
+                work.Due(again);
+                continue;
+            }
+
             work.Note(Rule.CutTakenUp);
             // When it comes nobody knows. What it feeds may need longer: it is ended, and begun anew when that has stopped.
-            if (RunsOrMayBoot(work, at))
+            if (RunsOnOrMayBoot(work, at))
             {
-                TakeBack(work, at);
+                if (IsSeenLongEnough(work, at))
+                    TakeBack(work, at);
                 continue;
             }
 
@@ -106,6 +115,10 @@ internal static class CutWatch
     /// <summary>Whether a cut may still take the output away.</summary>
     public static bool IsStillArmed(Turn turn, OutputAt at) =>
         turn.Output(at) is { Cut: CutStage.Ordered or CutStage.Armed } cut && turn.Now <= cut.OffAt + Limits.CutMargin + Limits.CutMargin;
+
+    // The cut is over, its output has come back, and mains is gone once more: it would stay on.
+    private static bool IsOnAgain(RunTurn work, OutputAt at) =>
+        at.Output == 0 && work.Turn.Ups(at.Ups) is { Output: OutputPower.On, SilentSince: null, OffSince: null, Mains: MainsState.Lost };
 
     private static void Follow(RunTurn work, OutputAt at, OutputState output)
     {
@@ -218,17 +231,28 @@ internal static class CutWatch
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
     }
 
-    private static bool RunsOrMayBoot(RunTurn work, OutputAt at)
+    private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
+        NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
+
+    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon.
+    private static bool IsSeenLongEnough(RunTurn work, OutputAt at)
     {
-        return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind
-            .Any(node => work.Node(node).MayRun || UnheardBoot.IsPossible(work.Turn, node));
+        var output = work.Turn.Output(at);
+        if (work.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
+            work.Turn.SetOutput(at, output = output with { OrderedAt = work.Now });
+        work.Due(output.OrderedAt + Limits.CutMargin);
+        return work.Now >= output.OrderedAt + Limits.CutMargin;
+    }
+
+    private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)
+    {
+        return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
     }
 
     // Coming up again, something runs behind the output already: the cut is not wanted any more.
     private static bool RunsBehind(RunTurn work, OutputAt at)
     {
-        return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind
-            .Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting);
+        return NodesBehind(work, at).Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting);
     }
 
     public static void TakeBack(RunTurn work, OutputAt at)

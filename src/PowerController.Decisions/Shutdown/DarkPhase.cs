@@ -17,12 +17,21 @@ internal static class ArmingPhase
         if (last)
             CutWatch.MakeTime(work);
         foreach (var at in CutArming.OutputsOf(work))
-            settled &= last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at);
+            settled &= IsOutOfReach(work, at) || (last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
         // Its agent stops this very host when the time is over; the order comes before that.
-        var by = last ? work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry : work.Run.Deadlines.CutBy;
+        var by = last ? Sooner(work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry, BeforeItsOwnCut(work)) : work.Run.Deadlines.CutBy;
         if (!settled && work.Now < by)
         {
             work.Due(by);
+            return;
+        }
+
+        // Where its own mains is there, nothing drives it but its deadline: it goes when it is known whether anything will start it again.
+        if (!settled && last && work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member) && CutArming.StillTries(work, member.Node)) is { } own
+            && work.Now < by + Limits.CutRetry * Limits.CutAttempts)
+        {
+            HoldOut.Postpone(work, own);
+            work.Due(by + Limits.CutRetry * Limits.CutAttempts);
             return;
         }
 
@@ -44,8 +53,8 @@ internal static class ArmingPhase
         {
             if (!OsStopPhase.IsLast(work, member) || OsStopPhase.IsStopped(work, member))
                 continue;
-            if (OsStopPhase.HoldsOut(work, member.Node) && !MainsIsBack(work, member.Node))
-                HoldOut(work, member.Node);
+            if (HoldOut.Applies(work, member.Node))
+                HoldOut.Begin(work, member.Node);
             else
                 OsStopPhase.StopOrReboot(work, member.Node, forced: false);
         }
@@ -53,16 +62,29 @@ internal static class ArmingPhase
         work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
     }
 
-    private static bool MainsIsBack(RunTurn work, int node) =>
-        work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good });
+    // The UPS hangs on a node that is down, or goes down: nobody can order anything of it any more.
+    private static bool IsOutOfReach(RunTurn work, OutputAt at) =>
+        work.Turn.Topology.Upses[at.Ups].Host is { } host && work.Turn.Ups(at.Ups).SilentSince is not null
+        && work.Node(host).Power is NodePower.Off or NodePower.OsStopping;
 
-    private static void HoldOut(RunTurn work, int node)
+    // A short battery may have made its cut come soon: the others' are not waited for beyond that.
+    private static TimeSpan BeforeItsOwnCut(RunTurn work)
     {
-        work.Note(Rule.OwnNodeHoldsOut);
-        var name = work.Turn.NodeName(node);
-        work.GiveUp($"the output of {name} can not be cut, and no other terminal is left: {name} stays up while its battery lasts", Urgency.Warning);
-        work.Emit(id => new WithdrawDeadlines(id, name, $"{name} stays up while its battery lasts"));
+        var by = TimeSpan.MaxValue;
+        foreach (var member in work.Run.Members)
+        {
+            var place = work.Turn.Topology.Nodes[member.Node];
+            foreach (var source in place.Sources)
+            {
+                if (work.IsSelf(member.Node) && work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut)
+                    by = Sooner(by, cut.OffAt - place.Node.OsStopTime - Limits.StopMargin);
+            }
+        }
+
+        return by;
     }
+
+    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }
 
 /// <summary>Dark: waits for proof that all is off.</summary>
@@ -81,9 +103,16 @@ internal static class DarkPhase
             }
 
             allOff = false;
-            if (!OsStopPhase.HoldsOut(work, member.Node))
+            if (HoldOut.Holds(work, member.Node))
+            {
+                HoldOut.Remind(work, member);
+            }
+            else
+            {
                 StopLateComer(work, member);
-            OsStopPhase.StopOwnHost(work, member.Node);
+                OsStopPhase.StopOwnHost(work, member.Node);
+            }
+
             if (!work.IsSelf(member.Node))
                 work.Probe(member.Node);
         }
@@ -114,6 +143,8 @@ internal static class DarkPhase
             return;
         }
 
+        if (mainsBack)
+            Closing.WithdrawDeadlines(work);
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
     }
 
@@ -140,9 +171,9 @@ internal static class DarkPhase
         if (work.Run.Phase < Phase.Dark)
         {
             work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty) };
-            Closing.WithdrawDeadlines(work);
         }
 
+        Closing.WithdrawDeadlines(work);
         work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
         return true;
     }
@@ -173,8 +204,25 @@ internal static class DarkPhase
     private static void StopLateComer(RunTurn work, RunMember member)
     {
         var node = work.Node(member.Node);
+        // Whoever can wait does: the card may be heard again, and the cut be taken back.
+        if (UnseenCut(work, member.Node) is var latest && latest < TimeSpan.MaxValue && work.Now < latest)
+        {
+            work.Due(latest);
+            return;
+        }
+
+        // Once it stops nobody can order anything of a UPS that hangs on it: its cut, just ordered, comes first.
+        foreach (var source in CutArming.OnlyBy(work, member.Node))
+        {
+            if (work.Turn.Output(source) is { Cut: CutStage.Ordered } cut && work.Now < cut.FirstAt + Limits.CutRetry && work.Turn.Ups(source.Ups).SilentSince is null)
+            {
+                work.Due(cut.FirstAt + Limits.CutRetry);
+                return;
+            }
+        }
+
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
-            && !MainsIsBack(work) && !Reboots(work, member, node))
+            && (!MainsIsBack(work) || (HoldOut.IsHeld(work, member) && work.Run.HoldUntil is not null)) && !Reboots(work, member, node))
             OsStopPhase.Order(work, member.Node, forced: true);
     }
 
@@ -197,8 +245,23 @@ internal static class DarkPhase
 
     // Its own mains was good, or somebody pressed its button: from here on it counts among what comes up, and goes down again with its power.
     private static bool IsBackByItself(RunTurn work, RunMember member) =>
-        work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
-        && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk;
+        (work.Run.Phase == Phase.Dark && HoldOut.IsOver(work, member)) || work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
+        && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk
+        && UnseenCut(work, member.Node) == TimeSpan.MaxValue;
+
+    // The first cut that still counts on a card which does not answer, so that nobody can take it back; less what the node's stop takes.
+    private static TimeSpan UnseenCut(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var first = TimeSpan.MaxValue;
+        foreach (var source in place.Sources)
+        {
+            if (work.Turn.Ups(source.Ups).SilentSince is not null && CutWatch.IsStillArmed(work.Turn, source) && work.Turn.Output(source).OffAt is var off && off < first)
+                first = off;
+        }
+
+        return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
+    }
 
     private static bool MainsIsBack(RunTurn work)
     {
@@ -231,6 +294,8 @@ internal static class DarkPhase
         foreach (var member in work.Run.Members)
         {
             var node = work.Node(member.Node);
+            if (HoldOut.IsHeld(work, member) && HoldOut.Until(work, member.Node) is var until && until < TimeSpan.MaxValue && until > last)
+                last = until;
             if (node.Power == NodePower.OsStopping && node.Since + work.Turn.Topology.Nodes[member.Node].Node.OsStopTime is var stopped && stopped > last)
                 last = stopped;
         }

@@ -72,54 +72,11 @@ internal static class OsStopPhase
         return work.Run is { Aim: RunAim.StopAndStart, HoldUntil: null } && !place.Sources.IsEmpty
             && (work.IsSelf(node) || CutArming.IsReachedBy(work, node))
             && (place.Node.StartBy.All(way => way is StartByOutput) || !AnybodyStays(work))
-            && place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && IsUncut(work, source)) >= place.Needs;
+            && place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && HoldOut.IsUncut(work, source)) >= place.Needs;
     }
-
-    /// <summary>The last terminal's host whose output is not sure to go off stays up while its battery lasts: mains may come back before that is empty, and then nobody
-    /// would start anything.</summary>
-    public static bool HoldsOut(RunTurn work, int node)
-    {
-        var place = work.Turn.Topology.Nodes[node];
-        return work.IsSelf(node) && work.Run is { Aim: RunAim.StopAndStart, HoldUntil: null } && !place.Sources.IsEmpty && !AnybodyStays(work)
-            // Its disks' batteries as well: what it still has mounted must not go away under it. When the first of several ends, the others carry its load too.
-            && place.Sources.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources)).All(source => Lasts(work, source))
-            && place.Sources.Count(source => StaysOn(work, source, place.Node.OsStopTime)) >= place.Needs;
-    }
-
-    private static bool Lasts(RunTurn work, OutputAt source)
-    {
-        var ups = work.Turn.Ups(source.Ups);
-        if (ups.ExhaustingSince is not null)
-            return false;
-        // What a silent card said of its battery goes on counting.
-        if (ups is not { Mains: MainsState.Lost, EmptyAt: { } empty })
-            return true;
-        var latest = empty - work.Turn.Times.LeastNeeds[source.Ups];
-        work.Due(latest);
-        return work.Now < latest;
-    }
-
-    // An order without an answer may run all the same: it holds nobody up beyond the time that is needed before it ends.
-    private static bool StaysOn(RunTurn work, OutputAt source, TimeSpan stop)
-    {
-        if (work.Turn.Ups(source.Ups).Output == OutputPower.Off)
-            return false;
-        if (IsUncut(work, source))
-            return true;
-        if (work.Turn.Output(source) is not { Cut: CutStage.Ordered } cut)
-            return false;
-        var latest = cut.OffAt - stop - Limits.StopMargin;
-        work.Due(latest);
-        return work.Now < latest;
-    }
-
-    private static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source) is var cut
-        && (cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible
-            // Ignored before, and no countdown to be seen now either.
-            || (cut is { Cut: CutStage.Armed, Attempts: > 1 } && source.Output == 0 && work.Turn.Ups(source.Ups) is { Mains: MainsState.Good, CutPending: false }));
 
     // A terminal that does not go down with the run can start what is off.
-    private static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>
+    public static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>
         terminal.Node is not { } node || (work.Run.Members.All(member => member.Node != node) && work.Node(node) is { Silent: false, Power: NodePower.Up }));
 
     /// <summary>This very host stops without an agent too: the terminal does it itself where none is heard.</summary>
@@ -181,8 +138,15 @@ internal static class OsStopPhase
             return true;
         }
 
-        if (!ArmsFirst(work, member.Node))
-            StopOrReboot(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
+        if (ArmsFirst(work, member.Node) || HoldOut.IsOutOfSight(work, member.Node))
+            return true;
+        if (HoldOut.Applies(work, member.Node))
+        {
+            HoldOut.Begin(work, member.Node);
+            return false;
+        }
+
+        StopOrReboot(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
         return true;
     }
 
@@ -190,13 +154,14 @@ internal static class OsStopPhase
     private static bool ArmsFirst(RunTurn work, int node)
     {
         var latest = work.Run.Deadlines.OsStopBy - (work.Turn.Topology.Site.Timing.OsStopHandout / 2);
-        if (work.Run.Aim == RunAim.Restart || work.Now >= latest)
+        if (work.Run.Aim == RunAim.Restart || (work.Now >= latest && !CutArming.StillTries(work, node)))
             return false;
         var waits = false;
         foreach (var at in CutArming.OnlyBy(work, node))
         {
             CutArming.Step(work, at);
-            waits |= !CutArming.IsSure(work, at) && work.Turn.Ups(at.Ups).SilentSince is null;
+            // A card that one poll has missed may answer the next; the node it hangs on is heard.
+            waits |= !CutArming.IsSure(work, at) && (work.Turn.Ups(at.Ups).SilentSince is null || !work.Node(node).Silent) && work.Turn.Ups(at.Ups) is not { SilentSince: not null, ExhaustingSince: not null };
         }
 
         if (waits)
@@ -227,7 +192,7 @@ internal static class OsStopPhase
     {
         foreach (var member in work.Run.Members)
         {
-            if (!IsStopped(work, member) && !IsLast(work, member))
+            if (!IsStopped(work, member) && !IsLast(work, member) && !HoldOut.IsHeld(work, member))
                 work.GiveUp($"{work.Turn.NodeName(member.Node)} has not acknowledged the stop of its operating system; it is not taken for off");
         }
     }

@@ -175,7 +175,7 @@ internal static class Watch
                 var supply = Supplies.OfNode(turn, node);
                 var inRun = IsInRunOfItsOwn(turn, unit, node);
                 exhausting |= supply == SupplyState.Dark && Supplies.AnyExhausting(turn, turn.Topology.Nodes[node].Sources);
-                if (supply == SupplyState.Dark && !inRun)
+                if (supply == SupplyState.Dark && !inRun && !IsOutOfSight(turn, node))
                     lost = lost.Add(node);
                 else if (supply == SupplyState.Losing && !inRun && !IsOutOfSight(turn, node))
                     losing = losing.Add(node);
@@ -211,10 +211,10 @@ internal static class Watch
             return false;
         }
 
-        // Neither it nor any of its UPSes has been heard for long: nobody could say when a countdown for it ends.
+        // Neither it nor any of its UPSes has been heard for long: nobody could say when a countdown for it ends, or whether its outage has.
         private static bool IsOutOfSight(Turn turn, int node)
         {
-            if (turn.Node(node).Power != NodePower.Lost)
+            if (!turn.Node(node).Silent)
                 return false;
             var since = TimeSpan.Zero;
             foreach (var source in turn.Topology.Nodes[node].Sources)

@@ -51,7 +51,8 @@ internal static class EffectResults
                 break;
             case DisarmCut disarm:
                 // The next reading shows whether it counts down no more. Of an outlet group nobody reads that: when its time has come it is off, however late it was told.
-                SetOutput(turn, disarm.Ups, disarm.OutletGroup, output => Disarmed(turn, output, disarm.OutletGroup) with { OrderedAt = turn.Now });
+                SetOutput(turn, disarm.Ups, disarm.OutletGroup, output =>
+                    output.Cut == CutStage.Impossible ? output : Disarmed(turn, output, disarm.OutletGroup) with { OrderedAt = turn.Now });
                 break;
             case TurnOn on:
                 // The moment is kept: an output needs a while to come, and is not turned on again meanwhile.

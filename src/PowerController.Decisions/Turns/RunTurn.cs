@@ -100,7 +100,8 @@ internal sealed class RunTurn(Turn turn, Run run)
             var pending = Run.Pending[at];
             if (pending.RetryAt is not { } retry || (onlyTakenBack && pending.Effect is not DisarmCut))
                 continue;
-            if (pending.Effect is ProbeNode probe && IsAnswered(turn.Topology.Node(probe.Node)))
+            // Deadlines that have passed would be a stop at once, without what comes before it.
+            if ((pending.Effect is ProbeNode probe && IsAnswered(turn.Topology.Node(probe.Node))) || (pending.Effect is TellDeadlines told && told.OsStopBy <= Now))
             {
                 _run = _run with { Pending = _run.Pending.RemoveAt(at--) };
                 continue;
@@ -169,7 +170,8 @@ internal sealed class RunTurn(Turn turn, Run run)
         // The time a node is given to come up counts from here, also when this is not the first time.
         if (phase == Phase.StartingNodes)
             Run = Run with { Members = [.. Run.Members.Select(member => member with { StartBy = TimeSpan.Zero, StartDueAt = TimeSpan.Zero })] };
-        Forget(effect => !PendingLife.Holds(effect, phase));
+        // Whoever was left up is told its later deadline until it has heard it.
+        Forget(effect => !PendingLife.Holds(effect, phase) && !(phase is Phase.ArmingCut or Phase.Dark && effect is TellDeadlines told && Run.Members.Any(member => turn.NodeName(member.Node) == told.Node && HoldOut.IsHeld(this, member))));
         turn.Tell(phase == Phase.Committed ? Urgency.Alarm : Urgency.Information, Name, $"{Name}: {why}");
     }
 

@@ -52,6 +52,8 @@ internal static class Settling
                 }
 
                 StepRuns(turn, area);
+                if (turn.Acts)
+                    StrayCut.Settle(turn, area);
             }
         }
         while (turn.Version != before);
@@ -85,12 +87,14 @@ internal static class Settling
             return;
         }
 
+        // What was missed is not repeated.
+        var held = LooksAround(work) || Leading.WasMissed(work);
         work.RepeatDue();
         NoteDisks(work);
         CutWatch.TakeUpUnknown(work);
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
             CutWatch.Mind(work);
-        if (!LooksAround(work) && !Leading.WasMissed(work) && !RelapseJudge.Step(work))
+        if (!held && !RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.
         if (turn.Find(run.Id) is null)

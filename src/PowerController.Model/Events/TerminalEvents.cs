@@ -43,7 +43,8 @@ public sealed record BecameStandby(TimeSpan At, long Term) : PowerEvent(At);
 
 /// <summary>What the master's runs look like. A standby keeps them, so that it can go on with the same runs.</summary>
 /// <param name="Runs">Every open run of the master. Times are on this terminal's clock already; in doubt the earlier moment.</param>
-public sealed record RunsReported(TimeSpan At, long Term, ImmutableArray<Run> Runs) : PowerEvent(At);
+/// <param name="Operation">Whether people have suspended automatic operation: whoever takes over must not act where the master did not.</param>
+public sealed record RunsReported(TimeSpan At, long Term, ImmutableArray<Run> Runs, Operation Operation = Operation.Auto) : PowerEvent(At);
 
 /// <summary>A validated configuration replaces the present one. What is known of rows with the same name is kept.</summary>
 public sealed record ConfigurationChanged(TimeSpan At, Site Site, string Digest) : PowerEvent(At);

@@ -26,7 +26,7 @@ public static class RunClock
             Pending = [.. run.Pending.Select(pending => pending with { IssuedAt = pending.IssuedAt + ahead, RetryAt = pending.RetryAt + ahead })],
             Cuts = [.. run.Cuts.Select(cut => cut with
             {
-                Output = cut.Output with { OrderedAt = Moved(cut.Output.OrderedAt, ahead), OffAt = Moved(cut.Output.OffAt, ahead) },
+                Output = cut.Output with { OrderedAt = Moved(cut.Output.OrderedAt, ahead), OffAt = Moved(cut.Output.OffAt, ahead), FirstAt = Moved(cut.Output.FirstAt, ahead) },
             })],
             Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],
         };

@@ -126,7 +126,8 @@ public enum CutStage
 /// <param name="OffAt">When it should be off at the latest.</param>
 /// <param name="Attempts">How often the cut was ordered in this run.</param>
 /// <param name="Run">The run that ordered it.</param>
-public sealed record OutputState(CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run)
+/// <param name="FirstAt">When it was first ordered without an answer: the card may have taken it then.</param>
+public sealed record OutputState(CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default)
 {
     public static OutputState Untouched { get; } = new(CutStage.None, default, TimeSpan.Zero, TimeSpan.Zero, 0, RunId.None);
 }

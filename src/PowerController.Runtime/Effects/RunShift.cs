@@ -34,7 +34,7 @@ public static class RunShift
         })],
         Cuts = [.. run.Cuts.Select(cut => cut with
         {
-            Output = cut.Output with { OrderedAt = Known(cut.Output.OrderedAt, ahead), OffAt = Known(cut.Output.OffAt, ahead) },
+            Output = cut.Output with { OrderedAt = Known(cut.Output.OrderedAt, ahead), OffAt = Known(cut.Output.OffAt, ahead), FirstAt = Known(cut.Output.FirstAt, ahead) },
         })],
         Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],
     };

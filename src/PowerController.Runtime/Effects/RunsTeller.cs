@@ -32,7 +32,7 @@ public sealed class RunsTeller : IDisposable
             return;
         var leads = state.Role == Role.Master;
         var committed = state.Runs.Any(run => run.CommittedAt is not null);
-        var content = leads ? JournalForm.Write(new RunsSaid(state.Digest, _voice.Clock.Now, state.Runs)) : [];
+        var content = leads ? JournalForm.Write(new RunsSaid(state.Digest, _voice.Clock.Now, state.Runs, state.Operation)) : [];
         _voice.RunsChanged(leads && !state.Runs.IsEmpty, leads && committed, ImmutableArray.Create(content));
     }
 }

@@ -64,7 +64,7 @@ public sealed record Checkpoint(SiteState State, Pages Pages);
 /// <summary>The runs of a master, for the terminals that stand by.</summary>
 /// <param name="Digest">Of the configuration: runs name what they are about by its place in it.</param>
 /// <param name="Now">When it was said, on the master's clock, to which all moments in it belong.</param>
-public sealed record RunsSaid(string Digest, TimeSpan Now, System.Collections.Immutable.ImmutableArray<Run> Runs);
+public sealed record RunsSaid(string Digest, TimeSpan Now, System.Collections.Immutable.ImmutableArray<Run> Runs, Operation Operation = Operation.Auto);
 
 /// <summary>An event whose decision failed: it is not decided again.</summary>
 public sealed record Skipped(long Sequence, string Why);

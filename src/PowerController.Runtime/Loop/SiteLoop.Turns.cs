@@ -116,7 +116,7 @@ public sealed partial class SiteLoop
             foreach (var effect in turn.Decision.Effects)
                 Carry(effect, turn.Decision.State);
             // By another configuration the same runs are said in other words.
-            if (turn.Decision.State.Runs != turn.Before.Runs || turn.Event is ConfigurationChanged)
+            if (turn.Decision.State.Runs != turn.Before.Runs || turn.Decision.State.Operation != turn.Before.Operation || turn.Event is ConfigurationChanged)
                 _effects!.RunsChanged(turn.Decision.State);
         }
 

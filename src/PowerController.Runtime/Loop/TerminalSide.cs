@@ -42,7 +42,7 @@ public sealed class TerminalSide : ITerminalSide
                 return;
         }
 
-        _loop.Post(new RunsReported(_loop.Clock.Now, runs.Term, RunShift.By(said.Runs, runs.MadeAt - said.Now)));
+        _loop.Post(new RunsReported(_loop.Clock.Now, runs.Term, RunShift.By(said.Runs, runs.MadeAt - said.Now), said.Operation));
     }
 
     public void TakeConfiguration(TakeConfiguration taken) => _configuration(taken);

@@ -11,6 +11,9 @@ internal sealed class NobodyLeft(World world)
     /// <summary>Cards tell their run time in steps, and a prediction is kept while it moves by less.</summary>
     private static readonly TimeSpan _cardStep = TimeSpan.FromSeconds(150);
 
+    /// <summary>A clock that lost this much, in milliseconds, makes what is over look as if it was to come.</summary>
+    private const long ClockBehind = 60_000;
+
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
     private readonly ulong[] _witnesses = new ulong[world.Nodes.Length];
 
@@ -62,7 +65,7 @@ internal sealed class NobodyLeft(World world)
         foreach (var source in node.Place.Sources)
         {
             var ups = world.Upses[source.Ups];
-            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (!ups.CardAnswers(world.Now) || ups.Troubles.DisobeysCuts || FeedsUnstoppable(node, source)))
+            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (ups.TellsNothing(world.Now) || ups.Troubles.DisobeysCuts || FeedsUnstoppable(node, source)))
                 stay++;
         }
 
@@ -81,12 +84,13 @@ internal sealed class NobodyLeft(World world)
         return false;
     }
 
-    // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a card that nobody heard: its cut may run.
+    // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a cut that may be running on a card that nobody hears:
+    // ordered without an answer, or over in truth by a clock that was set back.
     private bool CouldNotWait(NodeModel node)
     {
         foreach (var source in node.Place.Sources)
         {
-            if (!Lasts(source.Ups) || !world.Upses[source.Ups].CardAnswers(world.Now))
+            if (!Lasts(source.Ups) || (world.Upses[source.Ups].TellsNothing(world.Now) && MayBeCut(node, source)))
                 return true;
         }
 
@@ -97,6 +101,17 @@ internal sealed class NobodyLeft(World world)
                 if (!Lasts(source.Ups))
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    private bool MayBeCut(NodeModel node, OutputAt source)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.State.Upses[source.Ups].Outputs[source.Output].Cut == CutStage.Ordered || (terminal.OnNode == node.Position && terminal.ClockAhead < -ClockBehind))
+                return true;
         }
 
         return false;

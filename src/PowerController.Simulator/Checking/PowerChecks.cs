@@ -16,6 +16,10 @@ internal abstract class BatteryAwareChecker : Checker
     private const long LooksAround = 30_000;
 
     private readonly Dictionary<string, long> _heardBoots = new(StringComparer.Ordinal);
+
+    /// <summary>A clock that is wrong by so much, in milliseconds, is of no use to say when a cut comes.</summary>
+    private const long ClockWrong = 60_000;
+
     private long[] _atLoss = [];
     private long _uncontrolled;
 
@@ -65,6 +69,12 @@ internal abstract class BatteryAwareChecker : Checker
     // The countdown ran before it began to boot, and its card has heard nobody since: nobody could end it.
     private bool IsDeafSince(UpsModel ups, long boot) => ups.CountdownBegan < boot && ups.SilentFrom <= boot && World.Now < ups.SilentUntil;
 
+    // It has booted while the cut already counts, the card says nothing of it and takes nothing back, and by the clock of the only terminal, which was
+    // set, there is still time, or it is over.
+    protected bool NobodyKnowsWhen(NodeModel node, UpsModel ups) =>
+        ups.CountdownBegan < node.BootBegan && ups.TellsNothing(World.Now)
+        && World.Terminals.All(terminal => terminal.OnNode == node.Position && Math.Abs(terminal.ClockAhead) > ClockWrong);
+
     // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive.
     private bool SomebodyControlled(UpsModel ups)
     {
@@ -83,7 +93,7 @@ internal sealed class InputChecker : BatteryAwareChecker
 {
     public override void NodeLostInput(NodeModel node, UpsModel ups, PowerLoss why)
     {
-        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || NobodyKnowsThatItRuns(node, ups))
+        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || NobodyKnowsThatItRuns(node, ups) || NobodyKnowsWhen(node, ups))
             return;
         if (why == PowerLoss.Commanded)
             Found("S1", $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}.");

@@ -1,4 +1,5 @@
 using PowerController.Model.Events;
+using PowerController.Simulator.Queue;
 using PowerController.Simulator.Worlds;
 
 namespace PowerController.Simulator.Faults;
@@ -6,6 +7,30 @@ namespace PowerController.Simulator.Faults;
 /// <summary>Happenings around the programs of the terminals: crashes, changes of master, and what people and schedules ask of them.</summary>
 internal sealed class PeoplePlayer(World world)
 {
+    /// <summary>So long until people notice that a terminal leads in LOCAL although they have ended their maintenance.</summary>
+    private const long NoticedAfter = 60_000;
+
+    private SwitchToAuto? _backToAuto;
+
+    /// <summary>A terminal that was away while maintenance ended, or while nobody could be asked, leads now.</summary>
+    public void LeadsInLocal()
+    {
+        if (_backToAuto is not null)
+            world.Queue.Put(world.Now + NoticedAfter, What.PeopleLook, 0);
+    }
+
+    /// <summary>Whoever has ended a maintenance sees to it that it is ended.</summary>
+    public void Look()
+    {
+        if (_backToAuto is not { } auto)
+            return;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal is { Runs: true, State: { Role: Model.Runs.Role.Master, Operation: Model.Runs.Operation.Local } })
+                world.Programs.Take(terminal, new OperatorAsked(terminal.Clock(world.Now), "operator", "console", auto));
+        }
+    }
+
     public void Do(Happening happening)
     {
         switch (happening)
@@ -22,6 +47,12 @@ internal sealed class PeoplePlayer(World world)
                 world.Mastership.ChangeMaster(world.Topology.Terminal(change.Terminal), change.OldHearsAfter);
                 break;
             case SomebodyAsks asks:
+                _backToAuto = asks.Request switch
+                {
+                    SwitchToLocal => null,
+                    SwitchToAuto { Answer: not AutoAnswer.Ask } auto => auto,
+                    _ => _backToAuto,
+                };
                 ToAll(at => new OperatorAsked(at, "operator", "console", asks.Request));
                 break;
             case ScheduleAsks asks:

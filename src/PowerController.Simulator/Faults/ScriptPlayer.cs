@@ -9,6 +9,9 @@ namespace PowerController.Simulator.Faults;
 /// <summary>Lets the happenings of a script happen.</summary>
 internal sealed class ScriptPlayer(World world)
 {
+    /// <summary>So long after an outage no UPS tests itself: its battery is being charged.</summary>
+    private const long NoTestAfterOutage = 60_000;
+
     private const int Begins = -1;
 
     private readonly PeoplePlayer _people = new(world);
@@ -26,6 +29,10 @@ internal sealed class ScriptPlayer(World world)
         foreach (var at in _patient.TakeWaiting())
             world.Queue.Put(_patient.AskFrom, What.Script, at, Begins);
     }
+
+    public void PeopleLook() => _people.Look();
+
+    public void LeadsInLocal() => _people.LeadsInLocal();
 
     public void Begin()
     {
@@ -210,6 +217,9 @@ internal sealed class ScriptPlayer(World world)
         {
             case CardTrouble.ReadsOff:
                 troubles.OffInPassing = until;
+                break;
+            case CardTrouble.Calibrates or CardTrouble.TestsItself when !ups.Mains || (ups.MainsSince > 0 && world.Now - ups.MainsSince < NoTestAfterOutage):
+                // No UPS begins a test on battery, or while it recharges.
                 break;
             case CardTrouble.Calibrates or CardTrouble.TestsItself:
                 troubles.TestUntil = until;

@@ -113,6 +113,9 @@ internal sealed class UpsModel
         return Energy >= wanted ? now : now + (wanted - Energy) / ChargeWatts + 1;
     }
 
+    /// <summary>It does not answer, or does not know its own state.</summary>
+    public bool TellsNothing(long now) => !CardAnswers(now) || Troubles.StateUnknown > now;
+
     /// <summary>What the card shows. The same instance while it shows the same.</summary>
     public Reading Show(long now)
     {

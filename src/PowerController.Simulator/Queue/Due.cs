@@ -32,6 +32,7 @@ public enum What : byte
     AgentTick,
     CommandGoesOn,
     Attack,
+    PeopleLook,
 }
 
 /// <summary>Something that comes due. Things of the same moment come in the order in which they were put in.</summary>

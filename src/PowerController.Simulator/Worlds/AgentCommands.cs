@@ -77,6 +77,8 @@ internal sealed class AgentCommands(World world)
         {
             case TellDeadlines tell:
                 world.Life.SetDeadlines(node, tell.Id.Run, terminal.WorldTime(tell.ClusterStopBy), terminal.WorldTime(tell.OsStopBy));
+                // Each heartbeat says whose deadlines it has.
+                world.Words.Speak(node, node.Word);
                 break;
             case WithdrawDeadlines:
                 world.Life.SetDeadlines(node, Model.Runs.RunId.None, -1, -1);

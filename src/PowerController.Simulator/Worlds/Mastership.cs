@@ -146,7 +146,7 @@ internal sealed class Mastership(World world)
             || world.Network.TerminalAlone(terminal.Position, world.Now))
             return;
         var ahead = TimeSpan.FromMilliseconds(terminal.ClockAhead - master.ClockAhead);
-        world.Programs.Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, [.. master.State.Runs.Select(run => run.OnClock(ahead))]));
+        world.Programs.Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, [.. master.State.Runs.Select(run => run.OnClock(ahead))], master.State.Operation));
     }
 
     private void Lead(TerminalModel terminal, bool leads)

@@ -41,6 +41,8 @@ internal sealed class PowerFlow(World world)
         ups.Settle(world.Now);
         ups.Mains = true;
         ups.MainsSince = world.Now;
+        // An outage ends a test: from here on the battery is charged.
+        ups.Troubles.TestUntil = Math.Min(ups.Troubles.TestUntil, world.Now);
         world.Story?.Tell(world.Now, $"mains of {ups.Ups.Name} is back; the battery has {ups.ChargePercent} %");
         for (var output = 0; output < ups.Outputs.Length; output++)
         {

@@ -76,6 +76,8 @@ internal sealed class TerminalPrograms(World world)
             terminal.Journal.Add(happened);
         world.Coverage.Add(happened, decision);
         world.Judge.Decided(terminal, before, happened, decision, quiet);
+        if (terminal.State is { Role: Role.Master, Operation: Operation.Local } && before.Role != Role.Master)
+            world.Script.LeadsInLocal();
         var crashes = terminal.CrashAfter >= 0 && --terminal.CrashAfter < 0;
         if (quiet && !crashes)
             return;
@@ -88,7 +90,7 @@ internal sealed class TerminalPrograms(World world)
             world.Effects.Carry(terminal, effect);
         }
 
-        if (world.Terminals.Length > 1 && (terminal.State.Runs != before.Runs || terminal.State.Role != before.Role))
+        if (world.Terminals.Length > 1 && (terminal.State.Runs != before.Runs || terminal.State.Role != before.Role || terminal.State.Operation != before.Operation))
             world.Mastership.RunsChanged(terminal);
 
         if (crashes)

@@ -216,6 +216,9 @@ internal sealed class World : IDisposable
             case What.PeersAgree:
                 Effects.PeersAgree(due.Subject, due.Detail, due.Stamp);
                 break;
+            case What.PeopleLook:
+                Script.PeopleLook();
+                break;
             case What.Heal:
                 Words.Healed();
                 Polls.TouchAll();

@@ -77,7 +77,7 @@ until 3600s
     216s  information: CL: the outputs are being armed
     216s  alarm: the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order
     216s  alarm: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
-    216s  warning: the output of n1 can not be cut, and no other terminal is left: n1 stays up while its battery lasts
+    216s  warning: the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts
     216s  n1's deadlines are withdrawn
     216s  information: CL: every output is armed; waiting for them to go off
     221s  n2 is ordered to stop its system, forced
@@ -104,6 +104,5 @@ until 3600s
    2071s  information: CL: its nodes run; waiting for the cluster to be whole
    2071s  monitors of CL listen again
    2071s  information: CL: normal; it runs again; see what was given up
-   2071s  n1's deadlines are withdrawn
-   2071s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order / the output of n1 can not be cut, and no other terminal is left: n1 stays up while its battery lasts / n2 has not come up in its time; somebody must look at it; not running: n2
+   2071s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order / the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts / n2 has not come up in its time; somebody must look at it; not running: n2
 at the end: n1 runs (boot 2), n2 runs (boot 1)

@@ -26,6 +26,7 @@ until 1200s
     101s  n2 is ordered to reboot: the power of every node that still ran has failed
     101s  information: CL: the outputs are being armed
     101s  information: CL: every output is armed; waiting for them to go off
+    101s  n2's deadlines are withdrawn
     101s  information: CL: a node has started by itself; waiting for mains
     111s  information: CL: mains is back; the nodes are started
     161s  information: CL: its nodes run; waiting for the cluster to be whole

@@ -68,7 +68,6 @@ until 4000s
     206s  n2 is ordered to stop its system, forced
     211s  n2 learns: cluster by 156 s, system by 216 s
     211s  n2 is ordered to stop its system, forced
-    216s  n2 learns: cluster by 156 s, system by 216 s
     216s  n2 is ordered to stop its system, forced
     216s  alarm: n2 has not acknowledged the stop of its operating system; it is not taken for off
     216s  information: CL: the outputs are being armed

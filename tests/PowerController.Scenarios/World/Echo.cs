@@ -100,6 +100,7 @@ internal static class Echo
                 node.StopsItselfAt = tell.OsStopBy.TotalSeconds;
                 break;
             case WithdrawDeadlines:
+                node.Told = default;
                 node.StopsItselfAt = double.PositiveInfinity;
                 break;
             case OrderClusterStop order:

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PowerController.Decisions;
+using PowerController.Model.Events;
 using PowerController.Model.Sites;
 using PowerController.Simulator.Checking;
 using PowerController.Simulator.Faults;
@@ -129,6 +130,59 @@ public sealed class FairWorldTests
             new NodeFails(10 * Second, "node1", NodeTrouble.HangsInBootOnce), new Outage(50 * Second, upses, 400 * Second), new Outage(2_000 * Second, upses, 900 * Second));
 
         Assert.NotEqual("S2", night.Violation?.Rule);
+    }
+
+    [Fact]
+    public void Test_RightAfterAnOutage_IsBegunByNoUps()
+    {
+        // It shows battery without a gap, and where no voltage is told nobody could know that mains is back.
+        var night = Play(ExampleSites.Single, 607534, FaultLevel.Many,
+            new Outage(37_100, ["UPS1"], 28_420), new CardMisreads(65_700, "UPS1", CardTrouble.Calibrates, 464 * Second));
+
+        Assert.Null(night.Violation);
+    }
+
+    [Fact]
+    public void Test_ThatAnOutageInterrupts_IsNotGoneOnWith()
+    {
+        var night = Play(ExampleSites.Single, 503026, FaultLevel.Many,
+            new Outage(388_300, ["UPS1"], 40_050), new CardMisreads(380_000, "UPS1", CardTrouble.TestsItself, 175 * Second));
+
+        Assert.Null(night.Violation);
+    }
+
+    [Fact]
+    public void Maintenance_ThatWasEndedWhileATerminalWasAway_IsEndedThereToo()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.Mirror, 500570, FaultLevel.Many, story,
+            new SomebodyAsks(70_700, new SwitchToLocal()), new ControllerCrashes(182_600, "on-node1", 0, 0, 29_922, 0),
+            new NodeFails(190 * Second, "node1", NodeTrouble.CrashesAndComesBack), new SomebodyAsks(195 * Second, new SwitchToAuto(AutoAnswer.Resume)),
+            new Outage(1_300 * Second, ["UPS1"], 900 * Second));
+
+        Assert.Null(night.Violation);
+    }
+
+    [Fact]
+    public void Host_WhoseCardIsSilentUntilItsBatteryIsShort_MayStayOff()
+    {
+        // It holds out as long as it can; then it stops uncut rather than falls, and mains comes back before its battery is empty.
+        var night = Play(ExampleSites.Single, 614752, FaultLevel.Many,
+            new Outage(24_600, ["UPS1"], 1_000 * Second), new CardSilent(87_300, "UPS1", 900 * Second), new MessagesLost(80 * Second, 8 * Second, 1000));
+
+        Assert.NotEqual("L1", night.Violation?.Rule);
+    }
+
+    [Fact]
+    public void Host_ThatIsStoppedAlthoughItsCardAnswers_MayNotStayOff()
+    {
+        // The same with a core that never orders a cut: nothing excuses that.
+        var core = new DecisionCore((state, happened) => Decider.Decide(state, happened) is var decision
+            ? decision with { Effects = [.. decision.Effects.Where(effect => effect is not Model.Effects.ArmCut and not Model.Effects.WithdrawDeadlines)] } : decision);
+
+        var night = Night.Play(new Ground(ExampleSites.Single), 614752, FaultLevel.Many, core, [new Outage(24_600, ["UPS1"], 1_000 * Second)], new Story());
+
+        Assert.Equal("L1", night.Violation?.Rule);
     }
 
     private static NightResult Play(Site site, ulong seed, FaultLevel faults, params ImmutableArray<Happening> script) => Play(site, seed, faults, new Story(), script);

@@ -1,0 +1,145 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>A node that nobody could start again, since its output stays on, stays up while its battery surely lasts: mains may come back before that is empty.</summary>
+internal static class HoldOut
+{
+    public static bool Holds(RunTurn work, int node)
+    {
+        if (work.Run.Aim != RunAim.StopAndStart || work.Node(node).Power is NodePower.Off or NodePower.OsStopping || !IsBeyondHelp(work, node))
+            return false;
+        var until = Until(work, node);
+        if (work.Now >= until)
+            return false;
+        if (until < TimeSpan.MaxValue)
+            work.Due(until);
+        return true;
+    }
+
+    /// <summary>It is to be left up; with mains there again it is rebooted instead, unless it was to stay off for a while.</summary>
+    public static bool Applies(RunTurn work, int node) =>
+        Holds(work, node) && (work.Run.HoldUntil is not null
+            || !work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good }));
+
+    /// <summary>It is not heard, and neither is the UPS that only it can reach: it takes no order now, and when it is heard again its cut comes first.</summary>
+    public static bool IsOutOfSight(RunTurn work, int node) => work.Node(node).Silent && Applies(work, node);
+
+    /// <summary>The run has left it up, and its mains is back: it has nothing to wait for any more.</summary>
+    public static bool IsOver(RunTurn work, RunMember member) =>
+        IsHeld(work, member) && work.Run.HoldUntil is null && work.Node(member.Node) is { Silent: false }
+        && work.Turn.Topology.Nodes[member.Node].Sources.All(source => work.Turn.Ups(source.Ups).IsGood && IsUncut(work, source));
+
+    /// <summary>The run has left it up.</summary>
+    public static bool IsHeld(RunTurn work, RunMember member) =>
+        member.OsStop == Step.GivenUp && work.Node(member.Node).Power is not (NodePower.Off or NodePower.OsStopping);
+
+    /// <summary>Leaves it up, with the last moment of its battery as its own deadline where that is not watched.</summary>
+    public static void Begin(RunTurn work, int node)
+    {
+        var member = work.Member(node);
+        if (member.OsStop == Step.GivenUp)
+            return;
+        work.Note(Rule.OwnNodeHoldsOut);
+        var name = work.Turn.NodeName(node);
+        work.Set(member with { OsStop = Step.GivenUp });
+        work.GiveUp($"the output of {name} can not be cut, and nobody could start {name} again: it stays up while its battery lasts", Urgency.Warning);
+        work.Forget(effect => (effect is TellDeadlines told && told.Node == name) || (effect is OrderOsStop stop && stop.Node == name));
+        var until = Until(work, node);
+        if (until < TimeSpan.MaxValue)
+            work.Ask(id => new TellDeadlines(id, name, work.Run.Deadlines.ClusterStopBy, until, $"{name} stays up while its battery lasts"), Limits.OrderRetry);
+        else
+            Withdraw(work, node);
+    }
+
+    /// <summary>It was left up and still has, or has again, deadlines that its battery does not ask for: the word that took them back was lost.</summary>
+    public static void Remind(RunTurn work, RunMember member)
+    {
+        if (work.Node(member.Node) is not { Silent: false } heard || heard.ToldRun != work.Run.Id)
+            return;
+        if (!IsHeld(work, member))
+            Begin(work, member.Node);
+        else if (Until(work, member.Node) == TimeSpan.MaxValue)
+            Withdraw(work, member.Node);
+    }
+
+    private static void Withdraw(RunTurn work, int node)
+    {
+        var name = work.Turn.NodeName(node);
+        work.Emit(id => new WithdrawDeadlines(id, name, $"{name} stays up while its battery lasts"));
+        work.Turn.Set(node, work.Node(node) with { ToldRun = RunId.None });
+    }
+
+    /// <summary>It has mains and goes a little later than its deadline says.</summary>
+    public static void Postpone(RunTurn work, RunMember member)
+    {
+        if (member.OsStop == Step.GivenUp)
+            return;
+        work.Set(member with { OsStop = Step.GivenUp });
+        var name = work.Turn.NodeName(member.Node);
+        work.Emit(id => new WithdrawDeadlines(id, name, $"{name} has mains, and stops when it is sure that its output is cut"));
+    }
+
+    /// <summary>The last moment at which it must be told to stop: before a cut that may have been taken unheard, and while its battery and its disks' still carry the stop.</summary>
+    public static TimeSpan Until(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var until = TimeSpan.MaxValue;
+        var on = 0;
+        foreach (var source in place.Sources)
+        {
+            // When the first of several ends, the others carry its load too.
+            until = Sooner(until, BatteryEnd(work, source));
+            if (StaysOn(work, source, place.Node.OsStopTime + Limits.StopMargin) is not { } cut)
+                continue;
+            on++;
+            until = Sooner(until, cut);
+        }
+
+        // What it still has mounted must not go away under it.
+        foreach (var disk in place.Disks)
+        {
+            foreach (var source in work.Turn.Topology.Disks[disk].Sources)
+                until = Sooner(until, BatteryEnd(work, source));
+        }
+
+        return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;
+    }
+
+    // What a silent card said of its battery goes on counting.
+    private static TimeSpan BatteryEnd(RunTurn work, OutputAt source) => work.Turn.Ups(source.Ups) switch
+    {
+        { ExhaustingSince: not null } or { SilenceCounts: true } => TimeSpan.Zero,
+        { Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
+        { SilentSince: not null, Mains: not MainsState.Good } => TimeSpan.Zero,
+        _ => TimeSpan.MaxValue,
+    };
+
+    // Until when it surely does; null when it is off, or goes off.
+    private static TimeSpan? StaysOn(RunTurn work, OutputAt source, TimeSpan stop)
+    {
+        if (work.Turn.Ups(source.Ups) is { Output: OutputPower.Off } or { CutPending: true, SilentSince: null })
+            return null;
+        if (IsUncut(work, source))
+            return TimeSpan.MaxValue;
+        return work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? cut.FirstAt + (cut.OffAt - cut.OrderedAt) - stop : null;
+    }
+
+    // The last terminal's host; or one whose UPS only it itself can reach, and that nothing else starts.
+    private static bool IsBeyondHelp(RunTurn work, int node)
+    {
+        if (work.IsSelf(node) && !OsStopPhase.AnybodyStays(work))
+            return true;
+        return CutArming.IsReachedBy(work, node) && work.Turn.Topology.Nodes[node].Node.StartBy.All(way => way is StartByOutput);
+    }
+
+    public static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source) is var cut
+        && (cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible
+            // Ignored before, and no countdown to be seen now either.
+            || (cut is { Cut: CutStage.Armed, Attempts: > 1 } && source.Output == 0 && work.Turn.Ups(source.Ups) is { Mains: MainsState.Good, CutPending: false }));
+
+    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

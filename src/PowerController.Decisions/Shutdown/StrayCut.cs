@@ -1,0 +1,66 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>What a former master left behind that nobody else has heard of: a countdown that no run minds while what it feeds runs, deadlines of a run that nobody leads.</summary>
+internal static class StrayCut
+{
+    public static void Settle(Turn turn, int area)
+    {
+        foreach (var node in turn.Topology.Areas[area].Nodes)
+        {
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told && turn.Find(told.ToldRun) is null && !IsInRun(turn, node))
+                Withdraw(turn, node, told);
+        }
+
+        foreach (var ups in turn.Topology.Areas[area].Upses)
+        {
+            if (turn.Ups(ups) is { CutPending: true, SilentSince: null } && RunningSince(turn, ups) is { } running)
+                TakeBack(turn, area, new OutputAt(ups, 0), running);
+        }
+    }
+
+    private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
+    {
+        var output = turn.Output(at);
+        // A stop that another master orders just now is heard of by then.
+        var from = (running > output.OrderedAt ? running : output.OrderedAt) + Limits.CutMargin;
+        if (turn.Now < from)
+        {
+            turn.Due(area, from);
+            return;
+        }
+
+        var name = turn.UpsName(at.Ups);
+        turn.Note(Rule.CutTakenBack);
+        turn.SetOutput(at, OutputState.Untouched with { OrderedAt = turn.Now });
+        turn.Emit(new DisarmCut(turn.NextId(), name, null, "what it feeds runs, and nothing is to be shut down"));
+        turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
+    }
+
+    private static void Withdraw(Turn turn, int node, NodeState told)
+    {
+        var name = turn.NodeName(node);
+        turn.Emit(new WithdrawDeadlines(turn.NextId() with { Run = told.ToldRun }, name, $"run {told.ToldRun} is nobody's any more; {name} must not stop by its deadlines"));
+        turn.Set(node, told with { ToldRun = RunId.None });
+    }
+
+    private static bool IsInRun(Turn turn, int node) => turn.Runs.Any(run => run.Phase != Phase.Watching && run.Members.Any(member => member.Node == node));
+
+    // Null where nothing runs behind it, or where a run minds it.
+    private static TimeSpan? RunningSince(Turn turn, int ups)
+    {
+        TimeSpan? since = null;
+        foreach (var node in turn.Topology.Upses[ups].Outputs[0].Behind)
+        {
+            if (IsInRun(turn, node))
+                return null;
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && (since is null || state.Since < since))
+                since = state.Since;
+        }
+
+        return since;
+    }
+}
