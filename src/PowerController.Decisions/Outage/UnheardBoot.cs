@@ -27,6 +27,9 @@ internal static class UnheardBoot
     {
         if (was.SilentSince is not { } silent || turn.Ups(ups) is not { SilentSince: null, Output: OutputPower.On } now)
             return;
+        // A start begins its own doubts. This is only the first look after it, however near a cut's end that is.
+        if (silent + turn.Topology.Site.Timing.PollGap == turn.LookUntil)
+            return;
         var ended = was.Mains == MainsState.Lost && now.Mains == MainsState.Good && was.EmptyAt <= turn.Now;
         for (var output = 0; output < was.Outputs.Length; output++)
         {

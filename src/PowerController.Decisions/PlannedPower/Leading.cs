@@ -81,7 +81,7 @@ internal static class Leading
         {
             // That it was near its end is about another time, too: it says so again, if it is so still.
             if (turn.Ups(at) is { LastPower: not UpsPower.Unknown } ups)
-                turn.Set(at, ups with { SilentSince = turn.Now, ExhaustingSince = null, LowSince = null });
+                turn.Set(at, ups with { SilentSince = brief ? ups.SilentSince ?? turn.Now : turn.Now, ExhaustingSince = null, LowSince = null });
             for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
             {
                 var place = new OutputAt(at, output);

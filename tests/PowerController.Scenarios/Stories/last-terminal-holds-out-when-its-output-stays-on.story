@@ -78,7 +78,7 @@ until 3600s
     216s  alarm: the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order
     216s  alarm: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
     216s  warning: the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts
-    216s  n1's deadlines are withdrawn
+    216s  n1 learns: cluster by 156 s, system by 2645 s
     216s  information: CL: every output is armed; waiting for them to go off
     221s  n2 is ordered to stop its system, forced
     226s  n2 is ordered to stop its system, forced
@@ -93,8 +93,134 @@ until 3600s
     271s  n2 is ordered to stop its system, forced
     276s  n2 is ordered to stop its system, forced
     281s  n2 is ordered to stop its system, forced
-    282s  information: CL: everything is off; waiting for mains
+    286s  n2 is ordered to stop its system, forced
+    291s  n2 is ordered to stop its system, forced
+    296s  n2 is ordered to stop its system, forced
+    301s  n2 is ordered to stop its system, forced
+    306s  n2 is ordered to stop its system, forced
+    311s  n2 is ordered to stop its system, forced
+    316s  n2 is ordered to stop its system, forced
+    321s  n2 is ordered to stop its system, forced
+    326s  n2 is ordered to stop its system, forced
+    331s  n2 is ordered to stop its system, forced
+    336s  n2 is ordered to stop its system, forced
+    341s  n2 is ordered to stop its system, forced
+    346s  n2 is ordered to stop its system, forced
+    351s  n2 is ordered to stop its system, forced
+    356s  n2 is ordered to stop its system, forced
+    361s  n2 is ordered to stop its system, forced
+    366s  n2 is ordered to stop its system, forced
+    371s  n2 is ordered to stop its system, forced
+    376s  n2 is ordered to stop its system, forced
+    381s  n2 is ordered to stop its system, forced
+    386s  n2 is ordered to stop its system, forced
+    391s  n2 is ordered to stop its system, forced
+    396s  n2 is ordered to stop its system, forced
+    401s  n2 is ordered to stop its system, forced
+    406s  n2 is ordered to stop its system, forced
+    411s  n2 is ordered to stop its system, forced
+    416s  n2 is ordered to stop its system, forced
+    421s  n2 is ordered to stop its system, forced
+    426s  n2 is ordered to stop its system, forced
+    431s  n2 is ordered to stop its system, forced
+    436s  n2 is ordered to stop its system, forced
+    441s  n2 is ordered to stop its system, forced
+    446s  n2 is ordered to stop its system, forced
+    451s  n2 is ordered to stop its system, forced
+    456s  n2 is ordered to stop its system, forced
+    461s  n2 is ordered to stop its system, forced
+    466s  n2 is ordered to stop its system, forced
+    471s  n2 is ordered to stop its system, forced
+    476s  n2 is ordered to stop its system, forced
+    481s  n2 is ordered to stop its system, forced
+    486s  n2 is ordered to stop its system, forced
+    491s  n2 is ordered to stop its system, forced
+    496s  n2 is ordered to stop its system, forced
+    501s  n2 is ordered to stop its system, forced
+    506s  n2 is ordered to stop its system, forced
+    511s  n2 is ordered to stop its system, forced
+    516s  n2 is ordered to stop its system, forced
+    521s  n2 is ordered to stop its system, forced
+    526s  n2 is ordered to stop its system, forced
+    531s  n2 is ordered to stop its system, forced
+    536s  n2 is ordered to stop its system, forced
+    541s  n2 is ordered to stop its system, forced
+    546s  n2 is ordered to stop its system, forced
+    551s  n2 is ordered to stop its system, forced
+    556s  n2 is ordered to stop its system, forced
+    561s  n2 is ordered to stop its system, forced
+    566s  n2 is ordered to stop its system, forced
+    571s  n2 is ordered to stop its system, forced
+    576s  n2 is ordered to stop its system, forced
+    581s  n2 is ordered to stop its system, forced
+    586s  n2 is ordered to stop its system, forced
+    591s  n2 is ordered to stop its system, forced
+    596s  n2 is ordered to stop its system, forced
+    601s  n2 is ordered to stop its system, forced
+    606s  n2 is ordered to stop its system, forced
+    611s  n2 is ordered to stop its system, forced
+    616s  n2 is ordered to stop its system, forced
+    621s  n2 is ordered to stop its system, forced
+    626s  n2 is ordered to stop its system, forced
+    631s  n2 is ordered to stop its system, forced
+    636s  n2 is ordered to stop its system, forced
+    641s  n2 is ordered to stop its system, forced
+    646s  n2 is ordered to stop its system, forced
+    651s  n2 is ordered to stop its system, forced
+    656s  n2 is ordered to stop its system, forced
+    661s  n2 is ordered to stop its system, forced
+    666s  n2 is ordered to stop its system, forced
+    671s  n2 is ordered to stop its system, forced
+    676s  n2 is ordered to stop its system, forced
+    681s  n2 is ordered to stop its system, forced
+    686s  n2 is ordered to stop its system, forced
+    691s  n2 is ordered to stop its system, forced
+    696s  n2 is ordered to stop its system, forced
+    701s  n2 is ordered to stop its system, forced
+    706s  n2 is ordered to stop its system, forced
+    711s  n2 is ordered to stop its system, forced
+    716s  n2 is ordered to stop its system, forced
+    721s  n2 is ordered to stop its system, forced
+    726s  n2 is ordered to stop its system, forced
+    731s  n2 is ordered to stop its system, forced
+    736s  n2 is ordered to stop its system, forced
+    741s  n2 is ordered to stop its system, forced
+    746s  n2 is ordered to stop its system, forced
+    751s  n2 is ordered to stop its system, forced
+    756s  n2 is ordered to stop its system, forced
+    761s  n2 is ordered to stop its system, forced
+    766s  n2 is ordered to stop its system, forced
+    771s  n2 is ordered to stop its system, forced
+    776s  n2 is ordered to stop its system, forced
+    781s  n2 is ordered to stop its system, forced
+    786s  n2 is ordered to stop its system, forced
+    791s  n2 is ordered to stop its system, forced
+    796s  n2 is ordered to stop its system, forced
+    801s  n2 is ordered to stop its system, forced
+    806s  n2 is ordered to stop its system, forced
+    811s  n2 is ordered to stop its system, forced
+    816s  n2 is ordered to stop its system, forced
+    821s  n2 is ordered to stop its system, forced
+    826s  n2 is ordered to stop its system, forced
+    831s  n2 is ordered to stop its system, forced
+    836s  n2 is ordered to stop its system, forced
+    841s  n2 is ordered to stop its system, forced
+    846s  n2 is ordered to stop its system, forced
+    851s  n2 is ordered to stop its system, forced
+    856s  n2 is ordered to stop its system, forced
+    861s  n2 is ordered to stop its system, forced
+    866s  n2 is ordered to stop its system, forced
+    871s  n2 is ordered to stop its system, forced
+    876s  n2 is ordered to stop its system, forced
+    881s  n2 is ordered to stop its system, forced
+    886s  n2 is ordered to stop its system, forced
+    891s  n2 is ordered to stop its system, forced
+    896s  n2 is ordered to stop its system, forced
     901s  information: UPS1 has mains and feeds its load again
+    901s  n2 is ordered to stop its system, forced
+    901s  n1's deadlines are withdrawn
+    901s  n2's deadlines are withdrawn
+    901s  information: CL: a node has started by itself; waiting for mains
     901s  information: UPS2 has mains and feeds its load again
     901s  information: UPSD has mains and feeds its load again
     931s  information: CL: mains is back; the disks come first

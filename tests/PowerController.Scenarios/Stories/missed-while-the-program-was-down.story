@@ -31,8 +31,6 @@ until 3500s
      36s  n2 learns: cluster by 151 s, system by 211 s
      36s  n1 is ordered to stop its system, forced
      36s  n2 is ordered to stop its system, forced
-   2010s  n1 learns: cluster by 151 s, system by 211 s
-   2010s  n2 learns: cluster by 151 s, system by 211 s
    2011s  alarm: UPS0 has failed: on battery for 2010 s
    2011s  alarm: UPS1 has failed: on battery for 2010 s
    2011s  alarm: UPS2 has failed: on battery for 2010 s

@@ -59,7 +59,7 @@ until 4000s
    1081s  information: CL: its nodes run; waiting for the cluster to be whole
    1102s  warning: n1 is silent although nobody told it to stop; it may still be running
    1106s  warning: UPS1 is on battery; it counts as failed after 60 s
-   1109s  information: UPS1 has cut its output, as ordered
+   1109s  alarm: UPS1 feeds nothing, and nobody ordered that
    1109s  information: CL: a node that ran already does not run any more; it is started again
    1171s  information: UPS1 has mains and feeds its load again
    1261s  information: CL: its nodes run; waiting for the cluster to be whole
