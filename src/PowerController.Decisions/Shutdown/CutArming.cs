@@ -267,9 +267,9 @@ internal static class CutArming
         var (ups, group) = Names(work, at);
         if (IsTakenBack(work, ups, group))
             return;
-        var kind = KindFor(work, at, output);
+        var kind = CutOrder.Kind(work, at, output);
         var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
-        var delay = DelayFor(work, at, longest);
+        var delay = CutOrder.Delay(work, at, longest);
         var off = kind == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
         work.Note(Rule.CutArmed);
         if (kind != CutKind.OnBattery)
@@ -278,72 +278,8 @@ internal static class CutArming
             output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now));
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
-            id => new ArmCut(id, ups, group, kind, delay, AfterFor(work, at, kind), ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),
+            id => new ArmCut(id, ups, group, kind, delay, CutOrder.After(work, at, kind), CutOrder.ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),
             Limits.CutRetry);
-    }
-
-    // A command that works only on battery while it is on battery; after a refusal the other one.
-    private static CutKind KindFor(RunTurn work, OutputAt at, OutputState output)
-    {
-        var ups = work.Turn.Topology.Upses[at.Ups].Ups;
-        var onMains = ups.CutOnMains switch
-        {
-            CutOnMains.Delayed => CutKind.Delayed,
-            CutOnMains.Graceful => CutKind.Graceful,
-            _ => CutKind.OnBattery,
-        };
-        if (at.Output > 0 && onMains == CutKind.Graceful)
-            onMains = CutKind.Delayed;
-        var usual = work.Turn.Ups(at.Ups).Mains == MainsState.Lost ? CutKind.OnBattery : onMains;
-        if (output.Cut != CutStage.Ignored || output.Kind != usual)
-            return usual;
-        work.Note(Rule.CutOtherKind);
-        return usual == CutKind.OnBattery ? onMains : CutKind.OnBattery;
-    }
-
-    private static TimeSpan DelayFor(RunTurn work, OutputAt at, TimeSpan longest)
-    {
-        var ups = work.Turn.Topology.Upses[at.Ups].Ups;
-        var source = new PowerSource(ups.Name, work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
-        var usual = CutArithmetic.Shortest(ups, source);
-        var needed = longest + Limits.StopMargin;
-        if (work.Turn.Ups(at.Ups) is { ExhaustingSince: { } since, Mains: MainsState.Lost } shortOf)
-        {
-            var end = (shortOf.EmptyAt ?? since + ups.Settings.LowBatteryRunTime) - work.Now;
-            if (end < usual)
-            {
-                work.Note(Rule.CutShortened);
-                work.GiveUp($"the battery of {ups.Name} does not carry the whole shutoff delay; its output is cut sooner", Urgency.Warning);
-                usual = end;
-            }
-        }
-
-        return usual > needed ? usual : needed;
-    }
-
-    private static AfterCut AfterFor(RunTurn work, OutputAt at, CutKind kind)
-    {
-        // Nodes with mains of their own that go down for their disk's sake would be back before it: a terminal that stands apart holds them.
-        var apart = work.Turn.Own is { Node: null };
-        if (kind != CutKind.OnBattery && work.Run.Whole && !work.Unit.Disks.IsEmpty && apart && !FeedsDisk(work, at))
-            return AfterCut.StayOff;
-        var topology = work.Turn.Topology;
-        var place = topology.Upses[at.Ups].Outputs[at.Output];
-        // Where every terminal is on a node, nobody is left to turn the first node on: their outputs come back by themselves.
-        var among = topology.Terminals.All(terminal => terminal.Node is not null);
-        var returns = place.Nodes.Any(node => topology.Nodes[node].Node.Restore is var policy && (policy == RestorePolicy.Ups || (among && policy == RestorePolicy.Terminal)))
-            || place.Disks.Any(disk => topology.Disks[disk].Disk.Restore == RestorePolicy.Ups);
-        return returns && work.Run.Aim == RunAim.StopAndStart ? AfterCut.ReturnWithMains : AfterCut.StayOff;
-    }
-
-    // Where every terminal goes down with the run, only the card is left to wake the site.
-    private static TimeSpan? ReturnAfter(RunTurn work)
-    {
-        if (work.Run.HoldUntil is not { } until || until <= work.Now)
-            return null;
-        return work.Turn.Topology.Terminals.All(terminal => terminal.Node is { } node && work.Run.Has(node))
-            ? until - work.Now
-            : null;
     }
 
     private static bool Left(RunTurn work, Rule rule)
