@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using PowerController.Decisions;
 using PowerController.Hosts.Keys;
 using PowerController.Hosts.Life;
@@ -15,7 +16,9 @@ namespace PowerController.Benchmarks.Running;
 internal sealed class PlayedSite : IDisposable
 {
     private const int Speed = 30;
-    private const int GroupPort = 4991;
+
+    // Several such sites may be played on one machine at a time.
+    private static readonly int _groupPort = FreePort();
 
     private readonly SimulatedSite _machines;
     private readonly JournalReader _reader;
@@ -87,6 +90,13 @@ internal sealed class PlayedSite : IDisposable
         }
     }
 
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
     private static SiteConfiguration Load(string directory, string name, Func<string, string> connection)
     {
         var path = Path.Combine(directory, $"{name}.yaml");
@@ -94,7 +104,7 @@ internal sealed class PlayedSite : IDisposable
         File.WriteAllText(path, $$"""
             site: kills
             build: terminal-apart
-            network: { groupAddress: 127.255.255.255, groupPort: {{GroupPort}}, groupKey: { file: secrets/group-key } }
+            network: { groupAddress: 127.255.255.255, groupPort: {{_groupPort}}, groupKey: { file: secrets/group-key } }
             api: { listen: "off", socket: "off" }
             defaults:
               ups: { shutoffDelay: 300s, lowBatteryRunTime: 120s, expectedRunTime: 30m }
