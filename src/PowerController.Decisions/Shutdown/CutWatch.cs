@@ -72,14 +72,12 @@ internal static class CutWatch
         }
     }
 
-    /// <summary>Nothing of the run stops any more: countdowns end that would take the power of what has not begun to stop.</summary>
+    /// <summary>In LOCAL nothing is cut: every countdown of the run ends, also one behind which all is off, as that may boot by itself with nobody to put the countdown off.</summary>
     public static void Suspend(RunTurn work)
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
-            if (IsStillArmed(work.Turn, at) && place.Nodes.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
-                    .Any(node => work.Node(node) is { MayRun: true, Power: not NodePower.OsStopping }))
+            if (IsStillArmed(work.Turn, at))
                 TakeBack(work, at);
         }
     }
