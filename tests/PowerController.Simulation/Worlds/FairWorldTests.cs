@@ -64,6 +64,32 @@ public sealed class FairWorldTests
     }
 
     [Fact]
+    public void Disk_WhileABootHangsLongAfterItsTime_MayBeCut()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, FaultLevel.Many, story,
+            new NodeFails(5 * Second, "node2", NodeTrouble.HangsInBootOnce), new NodeFails(10 * Second, "node2", NodeTrouble.CrashesAndComesBack),
+            new Outage(1_500 * Second, All(ExampleSites.TerminalsAmongNodes), 3_600 * Second));
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+        Assert.Contains(story.Lines, line => line.EndsWith("node2 hangs in its boot", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(40_000, false)]
+    public void LastTerminal_WhoseOutputFeedsANodeThatNobodyCanStop_StaysUpWhileItsBatteryLastsAndMayBeLeftOffAfterIt(int lasts, bool runs)
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, FaultLevel.Many, story,
+            new NodeFails(5 * Second, "node2", NodeTrouble.AgentDies), new NodeFails(6 * Second, "node3", NodeTrouble.AgentDies),
+            new Outage(30 * Second, All(ExampleSites.TerminalsAmongNodes), lasts * Second));
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+        Assert.Equal(runs, !story.Lines.Any(line => line.Contains("node1 stops its operating system", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Boot_AfterACrashWhileTheCutCounts_IsKnownToNobody()
     {
         var night = Play(ExampleSites.Single, 599, FaultLevel.Many,
@@ -184,6 +210,8 @@ public sealed class FairWorldTests
 
         Assert.Equal("L1", night.Violation?.Rule);
     }
+
+    private static ImmutableArray<string> All(Site site) => [.. site.Upses.Select(ups => ups.Name)];
 
     private static NightResult Play(Site site, ulong seed, FaultLevel faults, params ImmutableArray<Happening> script) => Play(site, seed, faults, new Story(), script);
 
