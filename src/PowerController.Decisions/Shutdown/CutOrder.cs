@@ -65,7 +65,7 @@ internal static class CutOrder
         var among = topology.Terminals.All(terminal => terminal.Node is not null);
         var returns = place.Nodes.Any(node => topology.Nodes[node].Node.Restore is var policy && (policy == RestorePolicy.Ups || (among && policy == RestorePolicy.Terminal)))
             || place.Disks.Any(disk => topology.Disks[disk].Disk.Restore == RestorePolicy.Ups);
-        return returns && work.Run.Aim == RunAim.StopAndStart ? AfterCut.ReturnWithMains : AfterCut.StayOff;
+        return returns && work.Run.Aim != RunAim.StopAndStay ? AfterCut.ReturnWithMains : AfterCut.StayOff;
     }
 
     /// <summary>Where every terminal goes down with the run, only the card is left to wake the site.</summary>

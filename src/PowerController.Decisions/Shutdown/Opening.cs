@@ -42,7 +42,7 @@ internal static class Opening
         {
             Whole = true,
             Cause = run.Phase == Phase.Watching ? cause : run.Cause,
-            Aim = run.Phase == Phase.Watching ? aim : run.Aim,
+            Aim = run.Phase == Phase.Watching ? aim : Falling(run, aim),
             Why = why,
             FailedAt = run.Phase == Phase.Watching ? failedAt : run.FailedAt,
             Members = [.. members],
@@ -86,8 +86,7 @@ internal static class Opening
         // Who was parted from it goes down with it again, as one.
         foreach (var other in open)
             Join(work.Turn, other, run);
-        // What was to restart goes down for good now.
-        var aim = run.Aim == RunAim.Restart ? RunAim.StopAndStart : run.Aim;
+        var aim = Falling(run, RunAim.StopAndStart);
         Commit(work.Turn, run with { Members = [.. members.OrderBy(member => member.Node)], Aim = aim, FailedAt = work.Now, Why = why, SkipWait = false, StopTried = [] }, why);
         work.Run = work.Turn.Find(run.Id)!;
     }
@@ -107,6 +106,10 @@ internal static class Opening
         var parted = Open(work.Turn, work.Run.Cause, work.Run.Aim, work.Run.Unit, whole: false, [member.Node], work.Now, why);
         return parted with { Members = [RunMember.Of(member.Node, true)], CommittedAt = work.Now, DisksDown = work.Run.DisksDown };
     }
+
+    // What was to restart, or was started because it was found outside, goes down like all that ran: it is to come back. A start that somebody asked for goes on
+    // to count, also for what nothing else would start.
+    private static RunAim Falling(Run run, RunAim aim) => run.Aim == RunAim.Restart || FoundOutside.MayRunUnheard(run) ? aim : run.Aim;
 
     private static void Commit(Turn turn, Run run, string why)
     {
