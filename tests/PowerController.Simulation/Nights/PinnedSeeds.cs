@@ -98,5 +98,17 @@ internal static class PinnedSeeds
         { "single", 609472, FaultLevel.Many, "a host that had come back was not stopped before a cut that could not be taken back" },
         { "single", 611863, FaultLevel.Many, "a host that held out stopped by a deadline whose withdrawal had died with the program" },
         { "single", 609134, FaultLevel.Many, "a cut that was over counted as still to come, by a clock that had been set back" },
+        { "terminal-apart", 8000236, FaultLevel.Many, "LOCAL began while all was off, and the cut of a disk took it from a node that booted by itself" },
+        { "terminal-apart", 8000847, FaultLevel.Many, "a run that was left as it was after LOCAL closed with its countdowns running" },
+        { "terminal-apart", 8001239, FaultLevel.Many, "an old countdown took a disk from nodes that had come up by themselves in LOCAL" },
+        { "terminals-among-nodes", 8000718, FaultLevel.Many, "what was found outside went down with its cluster, and its outputs were cut to stay off" },
+        { "terminals-among-nodes", 100249, FaultLevel.Many, "a terminal that took over kept the cuts of the former way down as done" },
+        { "terminals-among-nodes", 100290, FaultLevel.Many, "a cut of before came while the last host stopped, with nobody left to put it off" },
+        { "terminals-among-nodes", 100540, FaultLevel.Many, "a host that held out was not stopped before its battery was empty, because another node was not heard" },
+        { "terminals-among-nodes", 100548, FaultLevel.Many, "the master stopped its own host before anybody else knew of its run" },
+        { "terminals-among-nodes", 100691, FaultLevel.Many, "a run whose time had passed by a clock that was set waited for mains while all of it ran" },
+        { "terminals-among-nodes", 101812, FaultLevel.Many, "a node that had been up in the run, then was cut off, was taken for off and cycled" },
+        { "terminals-among-nodes", 101835, FaultLevel.Many, "a node's time for starting ran out before its mains was back" },
+        { "terminals-among-nodes", 102214, FaultLevel.Many, "in LOCAL a cut that was armed before felled a node that ran" },
     };
 }
