@@ -142,9 +142,9 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Now < output.OffAt - Limits.PutOffBefore)
+        if (work.Now < output.OffAt - PutOffBefore(output))
         {
-            work.Due(output.OffAt - Limits.PutOffBefore);
+            work.Due(output.OffAt - PutOffBefore(output));
         }
         else if (work.Now < output.OffAt && (CutArming.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && AnybodyLives(work, at))))
         {
@@ -185,10 +185,14 @@ internal static class CutWatch
             work.Turn.Set(disk, work.Turn.Disk(disk) with { Doubtful = true });
     }
 
+    // A delay that is short has to run for a while, too, or it would be put off as soon as it is armed.
+    private static TimeSpan PutOffBefore(OutputState output) =>
+        (output.OffAt - output.OrderedAt) / 2 is var half && half < Limits.PutOffBefore ? half : Limits.PutOffBefore;
+
     // Coming up, with mains, nothing is to be cut any more. A card that does not begin its countdown anew has to end it first.
     private static void PutOff(RunTurn work, OutputAt at, OutputState output)
     {
-        var goesOn = output.Attempts > 1 && output.OffAt < output.OrderedAt + Limits.PutOffBefore + Limits.CutRetry;
+        var goesOn = output.Attempts > 1 && output.OffAt < output.OrderedAt + PutOffBefore(output) + Limits.CutRetry;
         // One that takes no cut on mains can only end what runs.
         var refuses = work.Turn.Ups(at.Ups).Mains == MainsState.Good && work.Turn.Topology.Upses[at.Ups].Ups.CutOnMains == Model.Sites.CutOnMains.Impossible;
         if (goesOn || refuses || CutArming.IsNeeded(work, at) || (work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good))

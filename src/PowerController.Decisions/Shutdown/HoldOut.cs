@@ -133,8 +133,13 @@ internal static class HoldOut
     {
         if (work.IsSelf(node) && !OsStopPhase.AnybodyStays(work))
             return true;
-        return CutArming.IsReachedBy(work, node) && work.Turn.Topology.Nodes[node].Node.StartBy.All(way => way is StartByOutput);
+        return CutArming.IsReachedBy(work, node) && !OrdersItsOwnCut(work, node) && work.Turn.Topology.Nodes[node].Node.StartBy.All(way => way is StartByOutput);
     }
+
+    // The program that watches its UPS there takes no order of ours; the site's own command, which stops the system, tells it.
+    private static bool OrdersItsOwnCut(RunTurn work, int node) =>
+        !work.Turn.Topology.Nodes[node].Node.Commands.OsStop.IsEmpty
+        && CutArming.OnlyBy(work, node).All(source => work.Turn.Topology.Upses[source.Ups].Ups.Connection is AgentConnection);
 
     public static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source) is var cut
         && (cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible
