@@ -136,8 +136,8 @@ internal static class HoldOut
         return CutArming.IsReachedBy(work, node) && !OrdersItsOwnCut(work, node) && work.Turn.Topology.Nodes[node].Node.StartBy.All(way => way is StartByOutput);
     }
 
-    // The program that watches its UPS there takes no order of ours; the site's own command, which stops the system, tells it.
-    private static bool OrdersItsOwnCut(RunTurn work, int node) =>
+    /// <summary>The program that watches its UPS there takes no order of ours; the site's own command, which stops the system, tells it.</summary>
+    public static bool OrdersItsOwnCut(RunTurn work, int node) =>
         !work.Turn.Topology.Nodes[node].Node.Commands.OsStop.IsEmpty
         && CutArming.OnlyBy(work, node).All(source => work.Turn.Topology.Upses[source.Ups].Ups.Connection is AgentConnection);
 

@@ -153,6 +153,8 @@ internal static class OsStopPhase
     // A UPS that hangs on the node itself is armed while the node still runs; with half of the handing-out gone the node stops all the same.
     private static bool ArmsFirst(RunTurn work, int node)
     {
+        if (HoldOut.OrdersItsOwnCut(work, node))
+            return false;
         var latest = work.Run.Deadlines.OsStopBy - (work.Turn.Topology.Site.Timing.OsStopHandout / 2);
         if (work.Run.Aim == RunAim.Restart || (work.Now >= latest && !CutArming.StillTries(work, node)))
             return false;
