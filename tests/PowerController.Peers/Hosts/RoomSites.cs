@@ -68,7 +68,7 @@ internal static class RoomSites
     /// <summary>Way C: two servers, each with a UPS that a program on it reads; the command that stops a system cuts its output as well.</summary>
     public static string Mirror() =>
         $$"""
-        {{Head(12, "mirror", ownUps: true)}}
+        {{Head(12, "mirror", patient: true, ownUps: true)}}
         groups:
         - name: room
           upses:
