@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using PowerController.Decisions.Outage;
 using PowerController.Decisions.Plans;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
