@@ -9,7 +9,7 @@ namespace PowerController.Runtime.Journal;
 
 /// <summary>How events, states and what hosts hand over are written: JSON, by contracts that stand here and not in the model.</summary>
 /// <remarks>
-/// By name and not by position, so that a later version reads what an earlier one wrote: a new member has its parameter's default, a member that is gone is
+/// By name and not by position, so that a later version reads what an earlier one wrote: a new member has its parameter's default, a new list is empty, a member that is gone is
 /// skipped. What one version can not read at all is set aside with an alarm.
 /// </remarks>
 public static class JournalForm
@@ -26,7 +26,9 @@ public static class JournalForm
         {
             return JsonSerializer.Deserialize<T>(text, _options);
         }
-        catch (Exception unfit) when (unfit is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception unfit) when (unfit is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException
+            // Rows that name what is not there: a site or a state that cannot be put together.
+            or KeyNotFoundException or IndexOutOfRangeException)
         {
             return null;
         }
@@ -36,7 +38,7 @@ public static class JournalForm
     {
         var options = new JsonSerializerOptions
         {
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ClosedSets.NameCases } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ClosedSets.NameCases, MissingLists.AreEmpty } },
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             // What is computed from the rest is not kept.
             IgnoreReadOnlyProperties = true,
