@@ -60,6 +60,12 @@ public static class Limits
     /// <summary>How often a stopping or starting node is looked at.</summary>
     public static readonly TimeSpan ProbePace = TimeSpan.FromSeconds(10);
 
+    /// <summary>And while a cut comes so soon that it is put off unless it is known that nobody lives behind it.</summary>
+    public static readonly TimeSpan ProbePaceHurried = TimeSpan.FromSeconds(3);
+
+    /// <summary>So soon: two looks at the usual pace, and the moment at which a cut is put off.</summary>
+    public static readonly TimeSpan CutNear = TimeSpan.FromSeconds(65);
+
     /// <summary>How often a node that is to come up is looked at once it has not answered <see cref="ProbesForOff"/> times.</summary>
     public static readonly TimeSpan ProbePaceLater = TimeSpan.FromSeconds(30);
 

@@ -231,14 +231,26 @@ internal sealed class RunTurn(Turn turn, Run run)
         if (IsAnswered(node))
             return;
         var name = turn.NodeName(node);
+        var pace = IsCutNear() ? Limits.ProbePaceHurried : Limits.ProbePace;
         foreach (var pending in Run.Pending)
         {
-            if (pending.Effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal))
+            if (pending.Effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal) && pending.RetryEvery <= pace)
                 return;
         }
 
-        AskProbe(name);
+        Forget(effect => effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal));
+        Ask(id => new ProbeNode(id, name, $"is {name} still there?"), pace);
     }
 
-    private void AskProbe(string name) => Ask(id => new ProbeNode(id, name, $"is {name} still there?"), Limits.ProbePace);
+    // Where the delay is short, a cut would be put off before two looks have shown that nobody lives behind it.
+    private bool IsCutNear()
+    {
+        foreach (var at in CutArming.OutputsOf(this))
+        {
+            if (turn.Output(at) is { Cut: CutStage.Armed } cut && cut.OffAt - Now is var left && left > TimeSpan.Zero && left < Limits.CutNear)
+                return true;
+        }
+
+        return false;
+    }
 }

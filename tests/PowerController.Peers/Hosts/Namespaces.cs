@@ -48,6 +48,12 @@ internal sealed class Namespaces : IDisposable
 
     public void Heal(params string[] hosts) => Isolate("off", hosts);
 
+    /// <summary>A host whose system is down answers nobody, not even a ping: its network lives on without it otherwise.</summary>
+    public void Fall(string host) => Ip(host, "link set eth0 down");
+
+    /// <summary>Its system has begun: it answers again.</summary>
+    public void Rise(string host) => Ip(host, "link set eth0 up");
+
     /// <summary>What every host sends is late by up to twice the delay, and some of it is lost: by the kernel where it can, otherwise by a switch of our own. How it is done, in words.</summary>
     public string Disturb(int lossPercent, int delayMilliseconds, int seed)
     {

@@ -193,6 +193,7 @@ internal sealed partial class Room : IDisposable
     {
         machine.Life = MachineLife.Up;
         machine.Boot++;
+        _network.Rise(machine.Node.Name);
         File.Delete(Mark(machine, "halted"));
         File.Delete(Mark(machine, "rebooted"));
         if (TerminalOn(machine) is { } terminal)
@@ -276,6 +277,7 @@ internal sealed partial class Room : IDisposable
     {
         machine.Life = life;
         machine.Since = Stopwatch.GetTimestamp();
+        _network.Fall(machine.Node.Name);
         _ended.Add($"{machine.Node.Name}:\n{ProgramOn(machine)?.Output}");
         ProgramOn(machine)?.Dispose();
         if (TerminalOn(machine) is { } terminal)
