@@ -39,7 +39,7 @@ public static class Limits
     /// <summary>A cut is written, waited for and read back; only then is a missing result repeated.</summary>
     public static readonly TimeSpan CutRetry = TimeSpan.FromSeconds(10);
 
-    /// <summary>A failed cut is tried again so soon: the slot of a card is 2 s, but a refusal may be a busy card.</summary>
+    /// <summary>A failed cut is tried again so soon, and after each further failure twice as late: a refusal may be a busy card, but a network that loses switches with the mains finds its ways again only within a minute.</summary>
     public static readonly TimeSpan CutPause = TimeSpan.FromSeconds(3);
 
     /// <summary>Cut commands to one output before it is reported impossible.</summary>

@@ -245,9 +245,11 @@ internal static class CutArming
         var (ups, group) = Names(work, at);
         if (work.IsPending<ArmCut>(cut => cut.Ups == ups && cut.OutletGroup == group))
             return true;
-        // After a failure the card gets a pause.
+        // After a failure the card gets a pause, a longer one each time.
         var output = work.Turn.Output(at);
-        var pause = work.Turn.Ups(at.Ups).SilentSince is null ? Limits.CutPause : Limits.CutRetry;
+        var pause = Limits.CutPause * (1 << Math.Clamp(output.Attempts - 1, 0, Limits.CutAttempts - 2));
+        if (work.Turn.Ups(at.Ups).SilentSince is not null)
+            pause = Longer(pause, Limits.CutRetry);
         if (output.OrderedAt == TimeSpan.Zero || work.Now >= output.OrderedAt + pause)
             return false;
         work.Due(output.OrderedAt + pause);

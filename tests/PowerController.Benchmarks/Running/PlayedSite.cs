@@ -15,18 +15,21 @@ namespace PowerController.Benchmarks.Running;
 /// <summary>The default site's machines in this process, and a configuration by which a control terminal in another process watches them.</summary>
 internal sealed class PlayedSite : IDisposable
 {
-    private const int Speed = 30;
+    /// <summary>How much faster than life, as far as its readers are patient.</summary>
+    public const int Fast = 30;
 
     // Several such sites may be played on one machine at a time.
     private static readonly int _groupPort = FreePort();
 
     private readonly SimulatedSite _machines;
     private readonly JournalReader _reader;
+    private readonly int _speed;
 
-    public PlayedSite(string directory)
+    public PlayedSite(string directory, int speed = Fast)
     {
         Directory = directory;
-        var time = new ScaledTime(Speed);
+        _speed = speed;
+        var time = new ScaledTime(speed);
         var simulated = Load(directory, "played", name => $"simulated: {{ runTime: 40m, load: 20% }}");
         new KeyMaking(KeyPlaces.Of(simulated.Site, directory), TimeProvider.System).MakeMissing(simulated.Site);
         _machines = new SimulatedSite(simulated.Site, host => new HostPlan(simulated.Site, host, directory, null, Path.Combine(directory, "hosts")), new IPEndPoint(IPAddress.Loopback, 9), time)
@@ -60,7 +63,7 @@ internal sealed class PlayedSite : IDisposable
     public bool AllStopped => _machines.Nodes.All(node => node.Machine is MachineState.Off or MachineState.Halted);
 
     public DaemonProcess StartTerminal() => new(
-        "run", "--config", Directory, "--state", Path.Combine(Directory, "state"), "--speed", Speed.ToString(CultureInfo.InvariantCulture), "--stop-command", "true");
+        "run", "--config", Directory, "--state", Path.Combine(Directory, "state"), "--speed", _speed.ToString(CultureInfo.InvariantCulture), "--stop-command", "true");
 
     /// <summary>What the terminal's journal says by now; null while there is none.</summary>
     public Resumed? Journal()

@@ -19,6 +19,25 @@ public sealed class CutTests
     }
 
     [Fact]
+    public void Cut_ThatNobodyAnswersForHalfAMinute_IsStillOrderedAfterIt()
+    {
+        var told = new Told().ToArming();
+        var ups = told.Pending<ArmCut>().First().Ups;
+
+        for (var at = 61.5; at < 92; at += 0.5)
+        {
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.NoAnswer, "no answer"));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        Assert.NotEqual(CutStage.Impossible, told.Ups(ups).Outputs[0].Cut);
+        for (var at = 92; at < 120 && !told.Pending<ArmCut>().Any(cut => cut.Ups == ups); at++)
+            told.Tell(new Woke(Told.At(at)));
+        Assert.Contains(told.Pending<ArmCut>(), cut => cut.Ups == ups);
+    }
+
+    [Fact]
     public void Cut_ReadBackShorterThanOrdered_IsAnAlarm()
     {
         var told = new Told().ToArming();
