@@ -124,7 +124,9 @@ internal static class Watch
             return;
         turn.Note(Rule.WatchOpened);
         var stopsAt = StopsAt(turn, place);
-        var why = $"the power of {place.Name} is failing; it is shut down in {UnitText.Seconds(stopsAt - turn.Now)} unless it comes back";
+        // Where nobody looked for a while the time may be over already.
+        var when = stopsAt > turn.Now ? $"in {UnitText.Seconds(stopsAt - turn.Now)}" : "now";
+        var why = $"the power of {place.Name} is failing; it is shut down {when} unless it comes back";
         var run = Opening.Open(turn, RunCause.Outage, RunAim.StopAndStart, unit, whole: true, place.Nodes, turn.Now, why);
         turn.Emit(new WarnUsers(turn.NextId(), place.Name, stopsAt, why));
         turn.Put(run);
