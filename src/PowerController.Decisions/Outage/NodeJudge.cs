@@ -48,6 +48,7 @@ internal static class NodeJudge
             // Only of a node that is to go down does the last sign of life matter; a heartbeat of a healthy one changes nothing.
             HeardAt = power >= NodePower.ClusterStopping && power <= NodePower.OsStopping ? turn.Now : was.HeardAt,
             ToldRun = said.Run.IsNone ? (fresh ? RunId.None : was.ToldRun) : said.Run,
+            GoesBy = null,
             MayBootSince = fresh ? TimeSpan.Zero : was.MayBootSince,
             StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
             Unfed = !fresh && was.Unfed,
@@ -105,6 +106,8 @@ internal static class NodeJudge
                 break;
             case ProbeAnswer.PoweredOff:
                 SetOff(turn, at, was, TimeSpan.Zero);
+                // A better witness than any silence: nothing has to be asked again before its input is taken and given anew.
+                turn.Set(at, turn.Node(at) with { NoAnswers = Limits.ProbesForOff });
                 break;
             default:
                 TakeLife(turn, at, was);
@@ -288,8 +291,9 @@ internal static class NodeJudge
         };
     }
 
+    // Also when the run has begun to rise meanwhile: mains may be back before it has stopped.
     private static bool WasToldToStop(Turn turn, int node) =>
-        turn.Runs.Any(run => run.GoesDown && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done));
+        turn.Runs.Any(run => turn.Node(node).BootSeenAt <= run.CommittedAt && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done));
 
     private static bool HasBegunToStop(Turn turn, int node, NodeState state)
     {

@@ -22,11 +22,15 @@ internal static class UnheardStop
 
     public static NodeState Stopping(Turn turn, NodeState was) => was with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, Silent = true };
 
-    /// <summary>Until when it was to stop by itself, in a run that is open; null where it was told nothing, or has booted since.</summary>
+    /// <summary>Until when it was to stop by itself, in a run that is open or has ended since it was last heard; null where it was told nothing, or has booted since.</summary>
     public static TimeSpan? ToldUntil(Turn turn, int node)
     {
         var state = turn.Node(node);
-        return state.ToldRun == RunId.None || turn.Find(state.ToldRun) is not { } run || state.BootSeenAt > run.CommittedAt || !run.Has(node)
+        if (state.ToldRun == RunId.None)
+            return null;
+        if (turn.Find(state.ToldRun) is not { } run)
+            return state.GoesBy;
+        return state.BootSeenAt > run.CommittedAt || !run.Has(node)
             ? null
             : new RunTurn(turn, run).StopsItselfBy(run, node);
     }

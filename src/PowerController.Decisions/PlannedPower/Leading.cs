@@ -158,6 +158,13 @@ internal static class Leading
     {
         if (!work.Run.GoesDown || work.Run.Deadlines.OffBy >= work.Turn.LookUntil - work.Turn.Topology.Site.Timing.PollGap)
             return false;
+        // Who has not been heard yet may say in the next moment that it still runs.
+        if (work.Now < work.Turn.LookUntil && work.Run.Members.Any(member => work.Node(member.Node).Unseen))
+        {
+            work.Due(work.Turn.LookUntil);
+            return true;
+        }
+
         var heard = work.Run.Members.Select(member => work.Node(member.Node))
             .Where(node => node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped }).ToArray();
         if (heard.Length > 0 && heard.All(node => node.BootSeenAt <= work.Run.CommittedAt))

@@ -42,7 +42,10 @@ internal static class FoundOutside
     {
         turn.Note(Rule.NodeFoundOutside);
         var node = turn.Node(at);
-        turn.Set(at, node.Silent ? node with { Unseen = false, Power = NodePower.Lost, Since = turn.Now } : node with { BootedAnew = true });
+        // Its last word that it stops goes on to count: that is no node which may only be cut off.
+        turn.Set(at, !node.Silent ? node with { BootedAnew = true }
+            : node.Power == NodePower.OsStopping ? node with { Unseen = false }
+            : node with { Unseen = false, Power = NodePower.Lost, Since = turn.Now });
         var run = Opening.Open(turn, RunCause.Outage, RunAim.Start, turn.Topology.Nodes[at].Unit, whole: false, [at], turn.Now, why);
         var work = new RunTurn(turn, run with { Members = [RunMember.Of(at, wasUp: true)], CommittedAt = turn.Now });
         work.Enter(Phase.AwaitingPower, why);

@@ -59,9 +59,10 @@ internal static class Closing
                 work.Emit(id => new WithdrawDeadlines(id, name, $"run {work.Run.Id} has ended; {name} must not stop by its deadlines any more"));
             }
 
-            // Not heard, it may have stopped by them all the same: that is not forgotten.
-            if (!node.Silent)
-                work.Turn.Set(member.Node, node with { ToldRun = RunId.None });
+            // Not heard, it may have stopped by them all the same: that is not forgotten, also when the run is.
+            work.Turn.Set(member.Node, node.Silent
+                ? node with { GoesBy = UnheardStop.ToldUntil(work.Turn, member.Node) ?? node.GoesBy }
+                : node with { ToldRun = RunId.None, GoesBy = null });
         }
     }
 

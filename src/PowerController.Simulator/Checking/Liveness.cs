@@ -26,6 +26,9 @@ internal sealed class Liveness : Checker
         {
             if (effect is CloseRun close)
                 _saidNotStarted.UnionWith(close.Report.NotStarted);
+            // Deadlines that were taken back bear no witness of a stop that is ordered later.
+            else if (effect is WithdrawDeadlines back)
+                _told.Remove((back.Node, back.Id.Run));
         }
 
         switch (happened)

@@ -110,5 +110,9 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 101812, FaultLevel.Many, "a node that had been up in the run, then was cut off, was taken for off and cycled" },
         { "terminals-among-nodes", 101835, FaultLevel.Many, "a node's time for starting ran out before its mains was back" },
         { "terminals-among-nodes", 102214, FaultLevel.Many, "in LOCAL a cut that was armed before felled a node that ran" },
+        { "terminal-apart", 20006603, FaultLevel.Many, "a node whose management controller said that it was off was asked for ever, and never cycled" },
+        { "terminal-apart", 20002904, FaultLevel.Many, "a node that had said it stops counted as cut off only, since its run had been left as it was" },
+        { "terminal-apart", 30003642, FaultLevel.Many, "deadlines by which nodes had gone were forgotten together with their run" },
+        { "terminal-apart", 30000324, FaultLevel.Many, "a node that still stopped, and answered once more when mains was back, was taken for one that boots" },
     };
 }

@@ -89,6 +89,15 @@ public sealed class FairWorldTests
         Assert.Equal(runs, !story.Lines.Any(line => line.Contains("node1 stops its operating system", StringComparison.Ordinal)));
     }
 
+    // LOCAL took the deadlines back. After it the program ordered the stops and died in the same moment: who of those nodes has stopped nobody can know.
+    [Fact]
+    public void Deadlines_ThatWereTakenBack_BearNoWitnessOfAStopThatIsOrderedLater()
+    {
+        var night = Night.Play(new Ground(ExampleSites.TerminalApart), 30004235, FaultLevel.Many, Decider.Decide);
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+    }
+
     [Fact]
     public void Boot_AfterACrashWhileTheCutCounts_IsKnownToNobody()
     {
