@@ -18,7 +18,7 @@ internal static class Leading
                 turn.Note(Rule.ResumedAfterRestart);
                 turn.Change(state => state with { Self = started.Self, Down = Step.None, LookUntil = turn.Now + turn.Topology.Site.Timing.PollGap });
                 var brief = IsBrief(turn, started);
-                NobodyLooked(turn, brief);
+                NobodyLooked(turn, brief, started.Unseen);
                 if (!brief)
                     DoubtDisks(turn);
                 foreach (var run in turn.Runs.Where(run => run is { GoesDown: false, Phase: not Phase.Watching }))
@@ -67,11 +67,11 @@ internal static class Leading
 
     // While the program was down nobody looked: what it knew counts as unheard until it is heard again, and a cut whose time has passed may have
     // happened and be over.
-    private static void NobodyLooked(Turn turn, bool brief)
+    private static void NobodyLooked(Turn turn, bool brief, TimeSpan? unseen)
     {
         for (var node = 0; node < turn.Topology.Nodes.Length; node++)
         {
-            if (!brief)
+            if (!brief && !IsKeptOff(turn, node, unseen))
                 UnheardBoot.Begins(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
             turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
@@ -94,6 +94,18 @@ internal static class Leading
                     turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
             }
         }
+    }
+
+    // Down in order, with its input there all the time: no cut can have come in the gap, no battery that was not low can have ended, and nobody else leads
+    // who could have started it. A doubt would make its cut wait for as long as a start may take, which is longer than many a card can wait.
+    private static bool IsKeptOff(Turn turn, int node, TimeSpan? unseen)
+    {
+        var goesDown = turn.Runs.Any(run => run.GoesDown && run.Aim != RunAim.Restart
+            && run.Members.Any(member => member.Node == node && member.Reboot == Step.None) && !run.Pending.Any(pending => pending.Effect is RebootNode));
+        return goesDown && turn.Topology.Terminals.Length == 1 && turn.Node(node) is { Power: NodePower.Off or NodePower.OsStopping, MayBootSince.Ticks: 0 }
+            && turn.Topology.Nodes[node].Sources.All(source => turn.Ups(source.Ups) is { SilentSince: null, ExhaustingSince: null, LowSince: null, Output: OutputPower.On }
+                && unseen < turn.Topology.Upses[source.Ups].Ups.Settings.LowBatteryRunTime
+                && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < cut.FirstAt + (cut.OffAt - cut.OrderedAt))));
     }
 
     /// <summary>Issues again what has no result yet, and looks at everything.</summary>

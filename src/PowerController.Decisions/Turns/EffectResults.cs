@@ -156,6 +156,8 @@ internal static class EffectResults
             FailureKind.BadValue or FailureKind.NotSupported or FailureKind.Ignored => output with { Cut = CutStage.Ignored },
             // No answer is no refusal: perhaps it runs. It counts as ordered, is ordered again, and that is no attempt; only the phase's end ends the trying.
             FailureKind.NoAnswer => output with { Attempts = Math.Max(0, output.Attempts - 1) },
+            // What makes the delay so long is over some time: it is ordered again, however often.
+            FailureKind.TooLong => output with { Cut = CutStage.None, Attempts = Math.Min(output.Attempts, Limits.CutAttempts - 1) },
             _ => output with { Cut = CutStage.None },
         });
 

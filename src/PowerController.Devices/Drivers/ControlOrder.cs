@@ -39,6 +39,9 @@ public enum ControlResult
     Refused,
     NotSupported,
 
+    /// <summary>The UPS cannot wait as long as ordered before it acts.</summary>
+    TooLong,
+
     /// <summary>The UPS does not take it while its mains is as it is.</summary>
     NotNow,
     NoAnswer,

@@ -160,7 +160,7 @@ internal sealed class ControlRun(ISnmpChannel channel, PollPlan plan, TimeProvid
                 return null;
 
             // A longer delay than wanted is safe; a shorter one cuts what may be running still.
-            return Outcome(order, way, ControlResult.Refused, $"{way.Title}: the card at {channel.Address} made {now} of the {new DurationSetting(wanted)} for {name}, which is too short.");
+            return Outcome(order, way, ControlResult.TooLong, $"{way.Title}: the card at {channel.Address} made {now} of the {new DurationSetting(wanted)} for {name}, which is too short.");
         }
 
         return was.Value > wanted

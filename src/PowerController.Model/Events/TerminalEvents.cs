@@ -30,6 +30,9 @@ public enum FailureKind
     /// <summary>Acknowledged, but read-back shows that nothing happened.</summary>
     Ignored,
     Failed,
+
+    /// <summary>The card cannot wait as long as ordered before it acts; a shorter wait it would take.</summary>
+    TooLong,
 }
 
 /// <summary>An effect could not be carried out.</summary>

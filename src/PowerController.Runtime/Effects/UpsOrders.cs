@@ -49,6 +49,7 @@ internal static class UpsOrders
         ControlResult.Refused => FailureKind.Refused,
         ControlResult.NotNow => FailureKind.BadValue,
         ControlResult.NotSupported => FailureKind.NotSupported,
+        ControlResult.TooLong => FailureKind.TooLong,
         ControlResult.Ignored => FailureKind.Ignored,
         _ => FailureKind.Failed,
     };

@@ -39,6 +39,19 @@ public sealed class LeadingTests
         Assert.Contains(standby.Effects, effect => effect is OrderClusterStop order && order.Id == run.Pending.Select(one => one.Effect).OfType<OrderClusterStop>().Single().Id);
     }
 
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(400, false)]
+    public void Start_AfterAGap_DoubtsWhetherWhatWentDownBootsOnlyWhereItsInputMayHaveGoneMeanwhile(int unseen, bool isShort)
+    {
+        var told = new Told().ToArming();
+
+        told.Tell(new Started(Told.At(61 + unseen), "t1", DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(unseen)));
+
+        Assert.Equal(NodePower.OsStopping, told.Node("node1").Power);
+        Assert.Equal(isShort, told.Node("node1").MayBootSince == TimeSpan.Zero);
+    }
+
     [Fact]
     public void Term_OfAnOlderMaster_IsVoid()
     {

@@ -38,6 +38,28 @@ public sealed class CutTests
     }
 
     [Fact]
+    public void Cut_WhoseDelayTheCardCannotRun_IsOrderedAgainHoweverOften()
+    {
+        var told = new Told().ToArming();
+        var ups = told.Pending<ArmCut>().First().Ups;
+
+        var orders = 0;
+        for (var at = 61.5; at < 240; at += 0.5)
+        {
+            foreach (var cut in told.Pending<ArmCut>().Where(cut => cut.Ups == ups).ToList())
+            {
+                orders++;
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.TooLong, "too short"));
+            }
+
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        Assert.InRange(orders, Limits.CutAttempts + 1, 12);
+        Assert.NotEqual(CutStage.Impossible, told.Ups(ups).Outputs[0].Cut);
+    }
+
+    [Fact]
     public void Cut_ReadBackShorterThanOrdered_IsAnAlarm()
     {
         var told = new Told().ToArming();

@@ -65,7 +65,7 @@ public class ControlTests
             return null;
         };
         var outcome = Command(card, Cut);
-        Assert.Equal(ControlResult.Refused, outcome.Result);
+        Assert.Equal(ControlResult.TooLong, outcome.Result);
         Assert.All(card.Writes, write => Assert.Equal(ShutoffDelay, write.Name));
         Assert.Contains("too short", outcome.Text, StringComparison.Ordinal);
     }

@@ -38,6 +38,7 @@ public sealed class UpsCommanderTests
     [InlineData(ControlResult.NotSupported, FailureKind.NotSupported)]
     [InlineData(ControlResult.Ignored, FailureKind.Ignored)]
     [InlineData(ControlResult.Refused, FailureKind.Refused)]
+    [InlineData(ControlResult.TooLong, FailureKind.TooLong)]
     [InlineData(ControlResult.NoAnswer, FailureKind.NoAnswer)]
     public async Task Cut_ThatFails_SaysHow(ControlResult result, FailureKind kind)
     {
