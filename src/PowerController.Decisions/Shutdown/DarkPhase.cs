@@ -122,8 +122,8 @@ internal static class DarkPhase
         var done = AreOver(work, outputs);
         var mainsBack = work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && MainsIsBack(work)
             && AreSettled(work, outputs)
-            // A stop that is only just ordered goes through: what still runs for a moment is not yet what runs again.
-            && !work.IsPending<OrderOsStop>(_ => true) && !work.IsPending<RebootNode>(_ => true);
+            // A stop that is only just ordered goes through: what still runs for a moment is not yet what runs again. Who is off will not acknowledge any.
+            && !work.IsPending<OrderOsStop>(order => MayRun(work, order.Node)) && !work.IsPending<RebootNode>(_ => true);
         // Longer than any armed delay and any stop that is going on: then time is the proof.
         var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
         if (!(done && allOff) && !mainsBack && work.Now < by)
@@ -144,7 +144,11 @@ internal static class DarkPhase
         }
 
         if (mainsBack)
+        {
             Closing.WithdrawDeadlines(work);
+            ForgetRefused(work, outputs);
+        }
+
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
     }
 
@@ -193,12 +197,25 @@ internal static class DarkPhase
     {
         foreach (var at in outputs)
         {
-            if (!CutArming.IsSettled(work, at))
+            if (!CutArming.IsSettled(work, at) && !IsRefused(work, at))
                 return false;
         }
 
         return true;
     }
+
+    // With mains the card takes neither kind of command: to ask for the cut again and again would only keep off what can be started.
+    // Of an outlet group nobody reads what an order has done after all.
+    private static bool IsRefused(RunTurn work, OutputAt at) => at.Output == 0 && work.Turn.Output(at) is { Cut: CutStage.Ignored, Attempts: > 1 };
+
+    // Nothing has begun there that a start would have to wait for.
+    private static void ForgetRefused(RunTurn work, ImmutableArray<OutputAt> outputs)
+    {
+        foreach (var at in outputs.Where(at => IsRefused(work, at)))
+            work.Turn.SetOutput(at, OutputState.Untouched);
+    }
+
+    private static bool MayRun(RunTurn work, string node) => work.Turn.Topology.Node(node) is >= 0 and var at && work.Node(at).MayRun;
 
     // A node that comes up only now, or was not heard before, is about to lose its input: it stops at once.
     private static void StopLateComer(RunTurn work, RunMember member)

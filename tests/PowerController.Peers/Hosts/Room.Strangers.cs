@@ -45,12 +45,4 @@ internal sealed partial class Room
             socket.SendTo(datagram.AsSpan(0, length), new IPEndPoint(IPAddress.Parse(Namespaces.Broadcast), Site.Network.GroupPort));
         });
     }
-
-    /// <summary>What `powerctl status` prints on a terminal's host.</summary>
-    public string Status(string terminal)
-    {
-        using var asked = PeerProcess.Start("nsenter", ["-t", _terminals[terminal].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "-m", "-n", "dotnet", ProgramPath(), "status"]);
-        asked.WaitForExitAsync().GetAwaiter().GetResult();
-        return asked.Output;
-    }
 }

@@ -7,9 +7,9 @@ namespace PowerController.Peers.Hosts;
 internal static class RoomSites
 {
     /// <summary>Worked example 1: a disk and two nodes, each on a UPS of its own, and control terminals apart.</summary>
-    public static string WithDisk(int terminals, int shutoff = 30, bool guarded = false) =>
+    public static string WithDisk(int terminals, int shutoff = 30, bool guarded = false, int startLimit = 60, int clusterStop = 3) =>
         $$"""
-        {{Head(shutoff, patient: guarded)}}
+        {{Head(shutoff, patient: guarded, startLimit: startLimit)}}
         terminals:
         {{Terminals(terminals)}}
         groups:
@@ -25,7 +25,7 @@ internal static class RoomSites
           disks:
           - { name: disk1, supply: UPS4, warmUpOrder: 1, warmUpTime: 4s }
         clusters:
-        {{Cluster("cluster", ["node1", "node2"], disks: "disk1", guarded)}}
+        {{Cluster("cluster", ["node1", "node2"], disks: "disk1", guarded, clusterStop)}}
         """;
 
     /// <summary>As large as a cluster may be, on four UPSes.</summary>
@@ -80,7 +80,7 @@ internal static class RoomSites
         {{Cluster("cluster", ["node1", "node2"], disks: null)}}
         """;
 
-    private static string Head(int shutoff, string build = "terminal-apart", bool ownUps = false, bool patient = false) =>
+    private static string Head(int shutoff, string build = "terminal-apart", bool ownUps = false, bool patient = false, int startLimit = 60) =>
         $$"""
         site: room
         build: {{build}}
@@ -96,7 +96,7 @@ internal static class RoomSites
         {{(ownUps ? "" : "    snmp: { writeCommunity: { file: secrets/write } }")}}
           node:
             osStopTime: 6s
-            startLimit: 60s
+            startLimit: {{startLimit}}s
             startBy: [output]
             commands: { osStop: [ROOT/os-stop], reboot: [ROOT/reboot] }
         """;
@@ -104,13 +104,13 @@ internal static class RoomSites
     private static string Terminals(int count) => Lines(count, at => $"- {{ name: t{at}, address: 10.77.0.{at}, priority: {at}, supply: UPS1, confirmTime: 300s }}");
 
     // Guarded, it is committed for a while before it is stopped, since its running work takes a second to end; and there is time for another terminal to take over, before nodes stop by themselves.
-    private static string Cluster(string name, string[] nodes, string? disks, bool guarded = false) =>
+    private static string Cluster(string name, string[] nodes, string? disks, bool guarded = false, int stop = 3) =>
         $$"""
         - name: {{name}}
           nodes: [{{string.Join(", ", nodes)}}]
         {{(disks is null ? "" : $"  disks: [{disks}]\n")}}{{(guarded ? "  outageGuard: 2s\n  guards: [{ name: batch, command: sleep 1, every: 1s }]\n" : "")}}  stopTimeout: {{(guarded ? 40 : 12)}}s
           commands:
-            stop: [ROOT/stop-cluster {{name}} 3]
+            stop: [ROOT/stop-cluster {{name}} {{stop}}]
             stopNode: [ROOT/leave-cluster]
             state: [ROOT/cluster-state {{name}}]
             texts: { normal: running, stopping: stopping, stopped: stopped }

@@ -27,6 +27,9 @@ internal sealed class EchoUps(Ups config)
 
     public double Charge { get; set; } = 100;
 
+    /// <summary>Takes no cut while it has mains, whatever the configuration says.</summary>
+    public bool RefusesCut { get; set; }
+
     /// <summary>Acknowledges a cut and does nothing.</summary>
     public bool IgnoresCut { get; set; }
 
@@ -47,7 +50,7 @@ internal sealed class EchoUps(Ups config)
     {
         if (cut.Kind == CutKind.OnBattery && Mains)
             return "badValue";
-        if (cut.Kind != CutKind.OnBattery && config.CutOnMains == CutOnMains.Impossible)
+        if ((cut.Kind != CutKind.OnBattery && config.CutOnMains == CutOnMains.Impossible) || (RefusesCut && Mains))
             return "notSupported";
         if (IgnoresCut)
             return null;

@@ -160,6 +160,9 @@ internal sealed record Story(string About, string Site, string Self, bool MayBre
             case "ignores":
                 ups.IgnoresCut = true;
                 break;
+            case "refuses":
+                ups.RefusesCut = true;
+                break;
             case "truth":
                 ups.Says = null;
                 break;
