@@ -34,8 +34,10 @@ internal sealed partial class Room : IDisposable
     private volatile bool _isOver;
 
     /// <param name="cards">Of all UPSes.</param>
-    public Room(string yaml, CardProfile cards)
+    /// <param name="isShared">Whether all hosts have one directory of configuration, or each its own.</param>
+    public Room(string yaml, CardProfile cards, bool isShared = true)
     {
+        _isShared = isShared;
         _log = new RoomLog(Path.Combine(Root, "log"));
         foreach (var (name, text) in RoomScripts.All(Root))
             RoomScripts.Write(Path.Combine(Root, name), text);
@@ -47,6 +49,8 @@ internal sealed partial class Room : IDisposable
         File.WriteAllText(Path.Combine(Config, "secrets", "write"), "private");
         foreach (var cluster in Site.Clusters)
             File.WriteAllText(ClusterFile(cluster.Name), "running\n");
+        if (!isShared)
+            GiveEachItsOwn();
         AddCards(cards);
         foreach (var (name, address) in Site.Terminals.Where(terminal => terminal.Node is null).Select(terminal => (terminal.Name, terminal.Address)).Concat(Site.Nodes.Select(node => (node.Name, node.Address))))
             _network.Add(name, address);
@@ -86,7 +90,7 @@ internal sealed partial class Room : IDisposable
         // A terminal on a node stops its host as the node's agent would.
         var stop = node is null ? $"{Root}/standin {name} terminal-stop" : $"env POWERCONTROLLER_NODE={node} {Root}/os-stop";
         string[] boot = node is null ? [] : ["--system-start", _machines[node].Boot.ToString(CultureInfo.InvariantCulture)];
-        _terminals[name] = Program(node ?? name, ["run", "--config", Config, "--host", name, "--state", State(name), "--plain", "--stop-command", stop, .. boot]);
+        _terminals[name] = Program(node ?? name, ["run", "--config", ConfigOf(node ?? name), "--host", name, "--state", State(name), "--plain", "--stop-command", stop, .. boot]);
     }
 
     /// <summary>The terminal's program is gone from one moment to the next.</summary>
@@ -149,7 +153,7 @@ internal sealed partial class Room : IDisposable
     private PeerProcess Program(string host, IEnumerable<string> words)
     {
         // Each host has a /run of its own, where its program's socket is.
-        return PeerProcess.Start("/usr/sbin/ip", [.. _network.On(host), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh", "dotnet", ProgramPath(), .. words], new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
+        return PeerProcess.Start("/usr/sbin/ip", [.. _network.On(host), "unshare", "-m", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh", .. ClockOf(host), "dotnet", ProgramPath(), .. words], new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredCompilation"] = "1" });
     }
 
     // What a node's own program reads has no card: nobody reaches the one that moves its physics.
@@ -199,7 +203,7 @@ internal sealed partial class Room : IDisposable
         if (TerminalOn(machine) is { } terminal)
             StartTerminal(terminal);
         else
-            machine.Agent = Program(machine.Node.Name, ["agent", "--config", Config, "--name", machine.Node.Name, "--state", State(machine.Node.Name), "--system-start", machine.Boot.ToString(CultureInfo.InvariantCulture)]);
+            machine.Agent = Program(machine.Node.Name, ["agent", "--config", ConfigOf(machine.Node.Name), "--name", machine.Node.Name, "--state", State(machine.Node.Name), "--system-start", machine.Boot.ToString(CultureInfo.InvariantCulture)]);
         foreach (var cluster in Site.Clusters.Where(cluster => cluster.Nodes.Contains(machine.Node.Name)))
             File.WriteAllText(ClusterFile(cluster.Name), "running\n");
     }

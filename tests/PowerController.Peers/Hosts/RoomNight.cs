@@ -9,11 +9,11 @@ internal static class RoomNight
     public static readonly string[] Nodes = ["node1", "node2"];
 
     // A card of APC counts its shutoff delay in steps of 90 s; one of RFC 1628 takes any.
-    internal static Room Open(string yaml, bool apc = false)
+    internal static Room Open(string yaml, bool apc = false, bool isShared = true)
     {
         var why = Namespaces.WhyNot();
         Assert.SkipWhen(why is not null, why ?? "");
-        return new Room(yaml, apc ? CardProfile.Apc : CardProfile.Rfc1628);
+        return new Room(yaml, apc ? CardProfile.Apc : CardProfile.Rfc1628, isShared);
     }
 
     internal static Task AllOffAsync(Room room) =>
