@@ -61,6 +61,11 @@ internal static class RoomScripts
             echo "$(cut -d' ' -f1 /proc/uptime) $POWERCONTROLLER_NODE os-stop" >> {root}/log
             (sleep 1; touch {root}/$POWERCONTROLLER_NODE.halted) > /dev/null 2>&1 < /dev/null &
             """),
+        ("os-stop-anew", $"""
+            #!/bin/sh
+            echo "$(cut -d' ' -f1 /proc/uptime) $POWERCONTROLLER_NODE os-stop-anew" >> {root}/log
+            exec {root}/os-stop
+            """),
         ("reboot", $"""
             #!/bin/sh
             echo "$(cut -d' ' -f1 /proc/uptime) $POWERCONTROLLER_NODE reboot" >> {root}/log
