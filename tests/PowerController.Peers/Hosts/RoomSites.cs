@@ -80,6 +80,25 @@ internal static class RoomSites
         {{Cluster("cluster", ["node1", "node2"], disks: null)}}
         """;
 
+    /// <summary>Two nodes; a program on the first reads its UPS, and is asked by what is shipped.</summary>
+    public static string WithNutOnANode() =>
+        $$"""
+        {{Head(12, ownUps: true)}}
+        terminals:
+        {{Terminals(1)}}
+        groups:
+        - name: room
+          upses:
+          - { name: UPS1, confirmTime: 6s, snmp: { address: 10.77.0.101 } }
+          - { name: UPS2, confirmTime: 300s, agent: node1 }
+          - { name: UPS3, confirmTime: 6s, snmp: { address: 10.77.0.103 } }
+          nodes:
+          - { name: node1, address: 10.77.0.11, supply: UPS2 }
+          - { name: node2, address: 10.77.0.12, supply: UPS3 }
+        clusters:
+        {{Cluster("cluster", ["node1", "node2"], disks: null)}}
+        """;
+
     private static string Head(int shutoff, string build = "terminal-apart", bool ownUps = false, bool patient = false, int startLimit = 60) =>
         $$"""
         site: room
