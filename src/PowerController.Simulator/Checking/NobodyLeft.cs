@@ -20,7 +20,7 @@ internal sealed class NobodyLeft(World world)
     /// <summary>Takes down what was so when a node began to stop: who ran, and whether its output was sure to go off.</summary>
     public void OsStopBegan(NodeModel node)
     {
-        _leftBehind[node.Position] = !node.Reboots && InputStays(node) && CouldNotWait(node);
+        _leftBehind[node.Position] = !node.Reboots && ((InputStays(node) && CouldNotWait(node)) || (node.StopsByItself && NobodyLeads()));
         _witnesses[node.Position] = 0;
         foreach (var terminal in world.Terminals)
         {
@@ -72,12 +72,25 @@ internal sealed class NobodyLeft(World world)
         return stay >= node.Place.Needs;
     }
 
+    // Its own deadline came while no program led that could have had its output cut before: the last one had died.
+    private bool NobodyLeads()
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal is { Runs: true, State.Role: Role.Master })
+                return false;
+        }
+
+        return true;
+    }
+
     private bool FeedsUnstoppable(NodeModel node, OutputAt source)
     {
         foreach (var at in world.Topology.Upses[source.Ups].Outputs[source.Output].Nodes)
         {
             var other = world.Nodes[at];
-            if (at != node.Position && (other.FellUnheard || (other.OsMayRun && (!other.AgentRuns || world.Network.NodeAlone(at, world.Now)))))
+            // Nor may it be taken from what was stopped when nobody ran who runs now: for all they know it runs.
+            if (at != node.Position && (other.FellUnheard || (other is { Os: Os.Off, StoppedBy.IsNone: false } && IsUnwitnessed(other)) || (other.OsMayRun && (!other.AgentRuns || world.Network.NodeAlone(at, world.Now)))))
                 return true;
         }
 
@@ -135,7 +148,7 @@ internal sealed class NobodyLeft(World world)
         return 0;
     }
 
-    // The last program that ran ended by a fault of its host, in the middle of what it did to the node.
+    // The last program that ran ended by a fault of its host, or by the host's own deadline, in the middle of what it did to the node.
     private bool LastFellOverIt(NodeModel node)
     {
         TerminalModel? last = null;
@@ -147,12 +160,12 @@ internal sealed class NobodyLeft(World world)
                 last = terminal;
         }
 
-        if (last?.OnNode is not { } host || !world.Nodes[host].Troubled || host == node.Position)
+        if (last?.OnNode is not { } host || !(world.Nodes[host].Troubled || world.Nodes[host].StopsByItself) || host == node.Position)
             return false;
         foreach (var run in last.State.Runs)
         {
-            // In the dark everything is armed.
-            if (run.CommittedAt is null || run.Phase == Phase.Dark)
+            // In the dark everything is armed, but what could not be.
+            if (run.CommittedAt is null || (run.Phase == Phase.Dark && !InputStays(node)))
                 continue;
             foreach (var member in run.Members)
             {

@@ -26,9 +26,16 @@ internal sealed class LocalChecker : Checker
 /// <summary>S8: two masters never order opposite things.</summary>
 internal sealed class MasterChecker : Checker
 {
+    /// <summary>A terminal sees a reading, or hears a word, as much later than another one, in milliseconds.</summary>
+    private const long SeenLater = 15_000;
+
+    /// <summary>What is ordered long after is about another time.</summary>
+    private const long SameMatter = 45_000;
+
     public override bool SeesOnlyChanges => true;
 
     private readonly Dictionary<string, (int Terminal, bool Up, long At)> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Terminal, bool Up, long At)> _against = new(StringComparer.Ordinal);
     private long[] _leadsSince = [];
 
     protected override void Begun() => _leadsSince = new long[World.Terminals.Length];
@@ -45,19 +52,31 @@ internal sealed class MasterChecker : Checker
                 continue;
             if (decision.State.Role != Role.Master)
                 Found("S8", $"{terminal.Terminal.Name} does not lead and {EffectText.Of(effect)}.");
-            // What the other ordered before this one led is what this one goes on from.
-            if (_last.TryGetValue(target, out var last) && last.Terminal != terminal.Position && last.Up != up
-                && last.At >= _leadsSince[terminal.Position] && StillLeads(last.Terminal))
-                Found("S8", $"{terminal.Terminal.Name} {EffectText.Of(effect)}, while {World.Terminals[last.Terminal].Terminal.Name} has ordered the opposite and still leads.");
-            _last[target] = (terminal.Position, up, World.Now);
+            if (IsAgainst(target, terminal, up, out var other))
+                Found("S8", $"{terminal.Terminal.Name} {EffectText.Of(effect)}, while {World.Terminals[other].Terminal.Name} has ordered the opposite and still leads.");
         }
+    }
+
+    // One of two is shown first that things have changed, and turns round; what the other ordered before this one led, or before it last came to lead itself, is what this one
+    // goes on from. Opposite they are when the other still orders the same once it has had the time to see as much.
+    private bool IsAgainst(string target, TerminalModel terminal, bool up, out int other)
+    {
+        other = -1;
+        var open = _against.TryGetValue(target, out var against) && World.Now - against.At < SameMatter && Leads(against.Terminal, against.At);
+        var found = open && against.Terminal != terminal.Position && against.Up != up && World.Now - against.At > SeenLater && Leads(terminal.Position, against.At);
+        if (found)
+            other = against.Terminal;
+        if (!open && _last.TryGetValue(target, out var last) && last.Terminal != terminal.Position && last.Up != up && Leads(last.Terminal, last.At) && Leads(terminal.Position, last.At))
+            _against[target] = (terminal.Position, up, World.Now);
+        _last[target] = (terminal.Position, up, World.Now);
+        return found;
     }
 
     // A terminal that has a UPS to itself sees to its own stop, whether it leads or not.
     private bool IsOwn(TerminalModel terminal, Effect effect) =>
         effect is ArmCut cut && World.Topology.Upses[World.Topology.Ups(cut.Ups)] is { Nodes.IsEmpty: true, Disks.IsEmpty: true } place && place.Terminals.Contains(terminal.Position);
 
-    private bool StillLeads(int terminal) => World.Terminals[terminal] is { Runs: true, State.Role: Role.Master };
+    private bool Leads(int terminal, long since) => _leadsSince[terminal] <= since && World.Terminals[terminal] is { Runs: true, State.Role: Role.Master };
 }
 
 /// <summary>What an effect does to whom: up or down.</summary>

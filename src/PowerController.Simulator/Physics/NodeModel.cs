@@ -63,6 +63,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
     /// <summary>No terminal ran when this boot began.</summary>
     public bool BootsUnwatched { get; set; }
 
+    /// <summary>It stops by its own deadline, at nobody's order.</summary>
+    public bool StopsByItself { get; set; }
+
     /// <summary>After its stop it boots again.</summary>
     public bool Reboots { get; set; }
 
@@ -107,14 +110,16 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
     /// <summary>The run that has stopped it and has not had it up again.</summary>
     public RunId StoppedBy { get; set; }
 
-    // What its agent was told.
+    // What its agent was told, and the highest term that it knows of.
+    public long Term { get; set; }
+
     public long ClusterStopBy { get; set; } = -1;
 
     public long OsStopBy { get; set; } = -1;
 
     public RunId Told { get; set; }
 
-    public HashSet<EffectId> Acknowledged { get; } = [];
+    public HashSet<(EffectId Id, int Kind)> Acknowledged { get; } = [];
 
     /// <summary>The disks were there when this boot looked for them.</summary>
     public bool FoundDisks { get; set; } = true;

@@ -54,7 +54,7 @@ internal sealed class AgentCommands(World world)
         var reached = world.Network.Reaches(terminal, node.Position, world.Now);
         // An order that is repeated is acknowledged again by whoever still can, and done once.
         var again = node.Os == Os.Stopping && effect is OrderOsStop or RebootNode && node.Answers;
-        if (!reached || !(node.AgentRuns || again))
+        if (!reached || !(node.AgentRuns || again) || !Follows(terminal, node))
         {
             world.Effects.Answer(terminal, life, effect.Id, FailureKind.NoAnswer);
             return;
@@ -67,8 +67,29 @@ internal sealed class AgentCommands(World world)
         }
 
         world.Effects.Answer(terminal, life, effect.Id, null, 20);
-        if (node.Acknowledged.Add(effect.Id) && !again)
+        // Two masters may come to use one name for different orders: another kind of order is another order.
+        if (node.Acknowledged.Add((effect.Id, Checking.Coverage.KindOf(effect))) && !again)
             Obey(terminal, node, effect);
+    }
+
+    // A node follows the highest term that it knows of, by orders or by the terminal on it. Who leads there under an older one hears of the newer first; the order comes again.
+    private bool Follows(TerminalModel terminal, NodeModel node)
+    {
+        foreach (var own in world.Terminals)
+        {
+            if (own.OnNode == node.Position && own.Runs && own != terminal)
+                node.Term = Math.Max(node.Term, own.State.Term);
+            if (own.OnNode == node.Position && own is { Runs: true, State.Role: Model.Runs.Role.Master } && own.State.Term < terminal.State.Term)
+            {
+                world.Mastership.HeardOf();
+                return false;
+            }
+        }
+
+        if (terminal.State.Term < node.Term)
+            return false;
+        node.Term = terminal.State.Term;
+        return true;
     }
 
     private void Obey(TerminalModel terminal, NodeModel node, Effect effect)

@@ -53,6 +53,9 @@ internal sealed class Mastership(World world)
             CallElection(world.Now + oldHearsAfter);
     }
 
+    /// <summary>A master under an older term has heard of a newer one: it leads no more.</summary>
+    public void HeardOf() => CallElection(world.Now);
+
     public void Elect()
     {
         if (_electionAt > world.Now)

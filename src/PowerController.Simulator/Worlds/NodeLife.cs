@@ -61,6 +61,7 @@ internal sealed class NodeLife(World world)
         node.BootsUnasked = false;
         node.FellUnheard = false;
         node.FellInItsStop = false;
+        node.StopsByItself = false;
         node.BootsUnwatched = !world.Programs.AnyRuns(0);
         world.Story?.Tell(world.Now, $"{node.Node.Name} starts: {why}");
         world.Judge.NodeStarted(node);
@@ -170,6 +171,7 @@ internal sealed class NodeLife(World world)
         if (node.DeadlineStamp == stamp && node.OsStopBy >= 0 && node.AgentRuns)
         {
             node.StoppedBy = node.Told;
+            node.StopsByItself = true;
             BeginOsStop(node, false, "its own deadline has come and nobody has told it otherwise");
         }
     }

@@ -220,6 +220,44 @@ public sealed class FairWorldTests
         Assert.Equal("L1", night.Violation?.Rule);
     }
 
+    [Fact]
+    public void Node_ThatKnowsANewerMaster_ObeysTheOldOneNoMore()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, FaultLevel.None, story,
+            new Outage(30 * Second, All(ExampleSites.TerminalsAmongNodes), 900 * Second), new MasterChanges(75 * Second, "terminal2", 300 * Second));
+
+        Assert.Null(night.Violation);
+        Assert.DoesNotContain(story.Lines, line => line.EndsWith("stops its operating system: terminal1 told it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Masters_OneOfWhomGoesOnOrderingTheOpposite_AreFound()
+    {
+        // Terminal 2 starts what it should stop.
+        var core = new DecisionCore((state, happened) => Decider.Decide(state, happened) is var decision && state.Self == "terminal2"
+            ? decision with { Effects = [.. decision.Effects.Select(Started)] } : decision);
+
+        var night = Night.Play(new Ground(ExampleSites.TerminalsAmongNodes), 3, FaultLevel.None, core,
+            [new Outage(30 * Second, All(ExampleSites.TerminalsAmongNodes), 900 * Second), new NodeCutOff(75 * Second, "node1", 600 * Second)], new Story());
+
+        Assert.Equal("S8", night.Violation?.Rule);
+
+        static Model.Effects.Effect Started(Model.Effects.Effect effect) => effect is Model.Effects.OrderOsStop stop ? new Model.Effects.StartNode(stop.Id, stop.Node, new StartByWakeOnLan("02:00:00:00:00:02"), 1, "") : effect;
+    }
+
+    [Fact]
+    public void Host_WhoseProgramIsDownUntilItsOwnDeadline_MayBeLeftOff()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, FaultLevel.Many, story,
+            new NodeFails(5 * Second, "node2", NodeTrouble.AgentDies), new NodeFails(6 * Second, "node3", NodeTrouble.AgentDies),
+            new Outage(30 * Second, All(ExampleSites.TerminalsAmongNodes), 900 * Second), new ControllerCrashes(100 * Second, "terminal1", 0, 0, 400 * Second, 0));
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+        Assert.Contains(story.Lines, line => line.Contains("its own deadline has come", StringComparison.Ordinal));
+    }
+
     private static ImmutableArray<string> All(Site site) => [.. site.Upses.Select(ups => ups.Name)];
 
     private static NightResult Play(Site site, ulong seed, FaultLevel faults, params ImmutableArray<Happening> script) => Play(site, seed, faults, new Story(), script);
