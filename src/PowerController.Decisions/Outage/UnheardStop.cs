@@ -26,9 +26,7 @@ internal static class UnheardStop
     public static TimeSpan? ToldUntil(Turn turn, int node)
     {
         var state = turn.Node(node);
-        if (state.ToldRun == RunId.None)
-            return null;
-        if (turn.Find(state.ToldRun) is not { } run)
+        if (state.GoesBy is not null || turn.Find(state.ToldRun) is not { } run)
             return state.GoesBy;
         return state.BootSeenAt > run.CommittedAt || !run.Has(node)
             ? null

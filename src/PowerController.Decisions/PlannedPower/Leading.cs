@@ -150,7 +150,30 @@ internal static class Leading
         // The times of a start were the former master's, or lie before the gap: each node has its whole time again.
         if (!run.GoesDown)
             run = run with { Members = [.. run.Members.Select(member => member.GivenUp ? member : member with { StartBy = TimeSpan.Zero, StartDueAt = TimeSpan.Zero })] };
-        turn.Put(run);
+        turn.Put(WithTimeForCuts(turn, run));
+    }
+
+    // While nobody led its time went by, and this very host would go by its own deadline before it has ordered the cuts: then nothing would start it again.
+    // As long as no battery comes near its end it has the time for them anew.
+    private static Run WithTimeForCuts(Turn turn, Run run)
+    {
+        if (!turn.Acts || turn.Own?.Node is not { } own || run.Phase is < Phase.Committed or > Phase.ArmingCut || run.Aim == RunAim.Restart || !run.Has(own)
+            || turn.Node(own) is not { Power: not (NodePower.Off or NodePower.OsStopping) } host || host.BootSeenAt > run.CommittedAt)
+            return run;
+        var work = new RunTurn(turn, run);
+        // One that holds out has its later deadline.
+        if (HoldOut.IsHeld(work, work.Member(own)))
+            return run;
+        var from = turn.LookUntil > turn.Now ? turn.LookUntil : turn.Now;
+        var by = from + (run.Deadlines.CutBy - run.Deadlines.OsStopBy) + Limits.OrderRetry * 3;
+        if (run.Deadlines.CutBy >= by || HoldOut.BatteriesLast(work, own) <= by + turn.Topology.Nodes[own].Node.OsStopTime)
+            return run;
+        turn.Note(Rule.OwnNodeLast);
+        var name = turn.NodeName(own);
+        work.Run = run with { Deadlines = run.Deadlines with { CutBy = by, OffBy = run.Deadlines.OffBy + (by - run.Deadlines.CutBy) } };
+        work.Forget(effect => effect is TellDeadlines told && told.Node == name);
+        work.Ask(id => new TellDeadlines(id, name, run.Deadlines.ClusterStopBy, by, $"{name} has cuts to order before it stops"), Limits.OrderRetry);
+        return work.Run;
     }
 
     // What was to start something is not repeated but decided anew: its disks may have gone meanwhile.

@@ -138,8 +138,8 @@ internal static class RelapseJudge
         {
             foreach (var member in DarkOnes(work))
             {
-                // Before anything was started only what has come up by itself counts; the rest is still going down.
-                if (work.Run.Phase >= Phase.StartingNodes || HasComeByItself(work, member.Node))
+                // Before anything was started only what has come up by itself counts, or has held out until now; the rest is still going down.
+                if (work.Run.Phase >= Phase.StartingNodes || HasComeByItself(work, member.Node) || (HoldOut.IsHeld(work, member) && !work.Node(member.Node).Silent))
                     PartDown(work, member);
             }
         }

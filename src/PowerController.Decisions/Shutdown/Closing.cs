@@ -40,6 +40,8 @@ internal static class Closing
     /// <summary>What runs must not stop by the run's deadlines any more.</summary>
     public static void WithdrawDeadlines(RunTurn work)
     {
+        // Repeated after it they would be in force again, and their time may be over by then.
+        work.Forget(effect => effect is TellDeadlines);
         foreach (var member in work.Run.Members)
         {
             var node = work.Node(member.Node);
@@ -53,7 +55,7 @@ internal static class Closing
                 continue;
             }
 
-            if (node.Power is NodePower.Up or NodePower.Lost or NodePower.ClusterStopping or NodePower.ClusterStopped)
+            if (node.Power is NodePower.Up or NodePower.Starting or NodePower.Lost or NodePower.ClusterStopping or NodePower.ClusterStopped)
             {
                 var name = work.Turn.NodeName(member.Node);
                 work.Emit(id => new WithdrawDeadlines(id, name, $"run {work.Run.Id} has ended; {name} must not stop by its deadlines any more"));

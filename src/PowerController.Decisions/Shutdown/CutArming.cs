@@ -137,7 +137,7 @@ internal static class CutArming
     {
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
-            if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now)
+            if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now || DiskWaitsFor(work, at, node))
                 return true;
         }
 
@@ -150,16 +150,36 @@ internal static class CutArming
         var longest = TimeSpan.Zero;
         foreach (var node in NodesBehind(work, at))
         {
-            if (StopLeft(work, node) is not { } left)
+            if (StopLeft(work, node) is not { } left || DiskWaitsFor(work, at, node))
             {
                 work.Note(FeedsDisk(work, at) ? Rule.DiskWaitsForNodes : Rule.CutLeftForUntoldNode);
                 return null;
             }
 
             longest = Longer(longest, left);
+            // One that is not heard may have nobody on it any more who could stop it: the disk waits for the node's input to go.
+            if (FeedsDisk(work, at) && work.Node(node) is { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) } && LosesInputAt(work, node) is { } dark)
+                longest = Longer(longest, dark + Limits.CutMargin - work.Now);
         }
 
         return longest;
+    }
+
+    // When so many of its outputs go off that it has no input; null while not so many are to.
+    private static TimeSpan? LosesInputAt(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var last = TimeSpan.Zero;
+        var going = 0;
+        foreach (var source in place.Sources)
+        {
+            if (work.Turn.Output(source) is not { Cut: CutStage.Ordered or CutStage.Armed } cut)
+                continue;
+            going++;
+            last = Longer(last, cut.OffAt);
+        }
+
+        return place.Sources.Length - going < place.Needs && going > 0 ? last : null;
     }
 
     public static ImmutableArray<int> NodesBehind(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
@@ -188,6 +208,11 @@ internal static class CutArming
             ? Longer(TimeSpan.Zero, work.StopsItselfBy(run, node) + place.Node.OsStopTime - work.Now)
             : null;
     }
+
+    // This very node holds out, and its disk must not go before it.
+    private static bool DiskWaitsFor(RunTurn work, OutputAt at, int node) =>
+        work.IsSelf(node) && FeedsDisk(work, at) && !work.Turn.Topology.Nodes[node].Sources.Contains(at) && RunTaking(work, node) is { } run
+        && HoldOut.Applies(run.Id == work.Run.Id ? work : new RunTurn(work.Turn, run), node);
 
     /// <summary>A node behind it runs, and nobody takes it down: whatever was to be cut there is not wanted any more.</summary>
     public static bool IsNeeded(RunTurn work, OutputAt at) =>

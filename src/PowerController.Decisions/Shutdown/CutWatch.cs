@@ -30,7 +30,18 @@ internal static class CutWatch
         {
             if (work.Turn.Output(at).Cut == CutStage.Armed)
                 Follow(work, at, work.Turn.Output(at));
+            else if (work.Turn.Output(at).Cut == CutStage.Ordered && !IsAwaited(work, at))
+                TakeBack(work, at);
         }
+    }
+
+    // The run that ordered it has ended before the answer came: nobody would ever hear whether it counts down, so it is ended and begun anew when its time has come.
+    private static bool IsAwaited(RunTurn work, OutputAt at)
+    {
+        var (ups, group) = CutArming.Names(work, at);
+        return work.Turn.Runs.Any(run => run.Id != work.Run.Id && IsIn(run)) || IsIn(work.Run);
+
+        bool IsIn(Run run) => run.Pending.Any(pending => pending.Effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
     }
 
     /// <summary>Nobody will be there to put them off: cuts of before are begun anew where what is behind them needs longer.</summary>
@@ -243,7 +254,8 @@ internal static class CutWatch
         if (work.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
             work.Turn.SetOutput(at, output = output with { OrderedAt = work.Now });
         work.Due(output.OrderedAt + Limits.CutMargin);
-        return work.Now >= output.OrderedAt + Limits.CutMargin;
+        // This very host obeys nobody else while its terminal leads: it is not about to stop, and loses nothing that it runs on.
+        return (!work.Run.GoesDown && NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= output.OrderedAt + Limits.CutMargin;
     }
 
     private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)

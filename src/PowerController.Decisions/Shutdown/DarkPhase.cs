@@ -5,88 +5,6 @@ using PowerController.Model.Runs;
 
 namespace PowerController.Decisions.Shutdown;
 
-/// <summary>ArmingCut: until every output is armed or reported impossible; then this terminal's own node goes.</summary>
-internal static class ArmingPhase
-{
-    public static void Step(RunTurn work)
-    {
-        CutWatch.Step(work);
-        // When this very host goes down with it, nobody will look whether a cut has worked.
-        var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
-        var settled = true;
-        if (last)
-            CutWatch.MakeTime(work);
-        foreach (var at in CutArming.OutputsOf(work))
-            settled &= IsOutOfReach(work, at) || (last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
-        // Its agent stops this very host when the time is over; the order comes before that.
-        var by = last ? Sooner(work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry, BeforeItsOwnCut(work)) : work.Run.Deadlines.CutBy;
-        if (!settled && work.Now < by)
-        {
-            work.Due(by);
-            return;
-        }
-
-        // Where its own mains is there, nothing drives it but its deadline: it goes when it is known whether anything will start it again.
-        if (!settled && last && work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member) && CutArming.StillTries(work, member.Node)) is { } own
-            && work.Now < by + Limits.CutRetry * Limits.CutAttempts)
-        {
-            HoldOut.Postpone(work, own);
-            work.Due(by + Limits.CutRetry * Limits.CutAttempts);
-            return;
-        }
-
-        // Who takes over must know of the run: nobody else would start what this host's stop leaves off.
-        var known = work.Run.CommittedAt + Limits.HandOver;
-        if (last && work.Now < known && work.Turn.Topology.Terminals.Length > 1)
-        {
-            work.Due(known.Value);
-            return;
-        }
-
-        foreach (var at in CutArming.OutputsOf(work))
-        {
-            if (!CutArming.IsSettled(work, at))
-                work.GiveUp($"the output of {CutArming.At(work, at)} is not armed in time: what it feeds may still be running, or its card does not take the order");
-        }
-
-        foreach (var member in work.Run.Members)
-        {
-            if (!OsStopPhase.IsLast(work, member) || OsStopPhase.IsStopped(work, member))
-                continue;
-            if (HoldOut.Applies(work, member.Node))
-                HoldOut.Begin(work, member.Node);
-            else
-                OsStopPhase.StopOrReboot(work, member.Node, forced: false);
-        }
-
-        work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
-    }
-
-    // The UPS hangs on a node that is down, or goes down: nobody can order anything of it any more.
-    private static bool IsOutOfReach(RunTurn work, OutputAt at) =>
-        work.Turn.Topology.Upses[at.Ups].Host is { } host && work.Turn.Ups(at.Ups).SilentSince is not null
-        && work.Node(host).Power is NodePower.Off or NodePower.OsStopping;
-
-    // A short battery may have made its cut come soon: the others' are not waited for beyond that.
-    private static TimeSpan BeforeItsOwnCut(RunTurn work)
-    {
-        var by = TimeSpan.MaxValue;
-        foreach (var member in work.Run.Members)
-        {
-            var place = work.Turn.Topology.Nodes[member.Node];
-            foreach (var source in place.Sources)
-            {
-                if (work.IsSelf(member.Node) && work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut)
-                    by = Sooner(by, cut.OffAt - place.Node.OsStopTime - Limits.StopMargin);
-            }
-        }
-
-        return by;
-    }
-
-    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
-}
-
 /// <summary>Dark: waits for proof that all is off.</summary>
 internal static class DarkPhase
 {
@@ -169,8 +87,14 @@ internal static class DarkPhase
     {
         if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
             || !IsAnyBackByItself(work)
-            || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work)))
+            || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work) && !IsOverUnseen(work)))
             return false;
+        Rise(work);
+        return true;
+    }
+
+    private static void Rise(RunTurn work)
+    {
         work.Note(Rule.NodeUp);
         if (work.Run.Phase < Phase.Dark)
         {
@@ -179,6 +103,39 @@ internal static class DarkPhase
 
         Closing.WithdrawDeadlines(work);
         work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
+    }
+
+    /// <summary>This very host has booted since the way down began, and its power fails again, or still: what it was to do by then is over, and what came up with it has its whole time anew.</summary>
+    public static bool GoesDownAnew(RunTurn work)
+    {
+        if (work.Run.Aim != RunAim.StopAndStart || work.Run.Phase is < Phase.StoppingCluster or > Phase.ArmingCut || work.Turn.Own?.Node is not { } own || !work.Run.Has(own)
+            || work.Node(own) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } host || host.BootSeenAt <= work.Run.CommittedAt || !IsOverUnseen(work))
+            return false;
+        // Whether it lasts is seen when its confirm time is over.
+        if (work.Supply(own) == SupplyState.Losing)
+        {
+            Rise(work);
+            return true;
+        }
+
+        work.Note(Rule.MissedRunRenewed);
+        Opening.Renew(work);
+
+        return true;
+    }
+
+    // The time for the rest has passed, and nobody is heard who was not started since: to go on would take down anew what came up. That mains is still lost may be
+    // what a card says whose output is off; where it is so, what runs goes down again by new deadlines.
+    private static bool IsOverUnseen(RunTurn work)
+    {
+        if (work.Now < work.Run.Deadlines.CutBy)
+            return false;
+        foreach (var member in work.Run.Members)
+        {
+            if (work.Node(member.Node) is { Silent: false, Power: not (NodePower.Off or NodePower.OsStopping) } node && node.BootSeenAt <= work.Run.CommittedAt)
+                return false;
+        }
+
         return true;
     }
 

@@ -20,9 +20,9 @@ internal static class HoldOut
         return true;
     }
 
-    /// <summary>It is to be left up; with mains there again it is rebooted instead, unless it was to stay off for a while.</summary>
+    /// <summary>It is to be left up; with mains there again it is rebooted instead, unless it was to stay off for a while, or would not find its disks: it boots when they are back.</summary>
     public static bool Applies(RunTurn work, int node) =>
-        Holds(work, node) && (work.Run.HoldUntil is not null
+        Holds(work, node) && (work.Run.HoldUntil is not null || !AreDisksThere(work, node)
             || !work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good }));
 
     /// <summary>It is not heard, and neither is the UPS that only it can reach: it takes no order now, and when it is heard again its cut comes first.</summary>
@@ -100,13 +100,61 @@ internal static class HoldOut
         }
 
         // What it still has mounted must not go away under it.
-        foreach (var disk in place.Disks)
+        until = Sooner(until, DisksEnd(work, place));
+        return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;
+    }
+
+    /// <summary>Until when no battery that it needs comes near its end.</summary>
+    public static TimeSpan BatteriesLast(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var until = DisksEnd(work, place);
+        foreach (var source in place.Sources)
+            until = Sooner(until, BatteryEnd(work, source));
+        return until;
+    }
+
+    private static bool AreDisksThere(RunTurn work, int node)
+    {
+        foreach (var disk in work.Turn.Topology.Nodes[node].Disks)
         {
-            foreach (var source in work.Turn.Topology.Disks[disk].Sources)
-                until = Sooner(until, BatteryEnd(work, source));
+            if (!IsThere(work, disk))
+                return false;
         }
 
-        return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;
+        return true;
+    }
+
+    private static bool IsThere(RunTurn work, int disk) => work.Turn.Disk(disk).Power is not (DiskPower.Dark or DiskPower.Cold);
+
+    private static TimeSpan DisksEnd(RunTurn work, NodePlace place)
+    {
+        var until = TimeSpan.MaxValue;
+        foreach (var disk in place.Disks)
+        {
+            if (IsThere(work, disk))
+                until = Sooner(until, DiskEnd(work, work.Turn.Topology.Disks[disk]));
+        }
+
+        return until;
+    }
+
+    // Where one battery is enough the others carry its load when the first one ends: what is left of them lasts half as long. One that fell silent with mains is no such help.
+    private static TimeSpan DiskEnd(RunTurn work, DiskPlace disk)
+    {
+        var (first, last) = (TimeSpan.MaxValue, TimeSpan.Zero);
+        foreach (var source in disk.Sources)
+        {
+            var end = BatteryEnd(work, source);
+            first = Sooner(first, end);
+            if ((Supplies.Feeds(work.Turn, source) || work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost }) && end > last)
+                last = end;
+        }
+
+        if (disk.Needs != 1 || last <= work.Now || last == TimeSpan.MaxValue)
+            return disk.Needs == 1 && last == TimeSpan.MaxValue ? last : first;
+        var from = first > work.Now ? first : work.Now;
+        return from + ((last - from) / 2);
     }
 
     // What a silent card said of its battery goes on counting.

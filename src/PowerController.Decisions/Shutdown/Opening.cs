@@ -124,6 +124,7 @@ internal static class Opening
             turn.Now + shift + times.OsStop,
             turn.Now + shift + times.Cut,
             turn.Now + shift + times.Off);
+        ForgetTold(turn, run);
         ForgetCuts(new RunTurn(turn, run));
         var work = new RunTurn(turn, run with
         {
@@ -137,6 +138,16 @@ internal static class Opening
         turn.Set(run.Unit, turn.Unit(run.Unit) with { Cluster = default, LeftOff = run.Whole && run.Aim == RunAim.StopAndStay, Cancelled = false });
         work.Enter(Phase.Committed, $"the shutdown is decided and will not be taken back: {why}");
         turn.Put(work.Run);
+    }
+
+    // Who is not heard may have gone by the deadlines of the way down before; those of this one it does not know.
+    private static void ForgetTold(Turn turn, Run run)
+    {
+        foreach (var member in run.Members)
+        {
+            if (turn.Node(member.Node) is { Silent: true } node && node.ToldRun == run.Id)
+                turn.Set(member.Node, node with { ToldRun = RunId.None, GoesBy = UnheardStop.ToldUntil(turn, member.Node) });
+        }
     }
 
     // What was cut before may have to be cut again; what is armed still goes off by itself, unless its time is long past.

@@ -21,7 +21,7 @@ internal static class EffectResults
         switch (pending.Effect)
         {
             case TellDeadlines told:
-                SetNode(turn, told.Node, node => node with { ToldRun = work.Run.Id });
+                SetNode(turn, told.Node, node => node with { ToldRun = work.Run.Id, GoesBy = null });
                 break;
             case OrderClusterStop order:
                 SetNode(turn, order.Node, node => node.Power == NodePower.Up ? node with { Power = NodePower.ClusterStopping, Since = turn.Now } : node);

@@ -150,7 +150,7 @@ internal static class Settling
 
     private static void StepPhase(RunTurn work)
     {
-        if (DarkPhase.IsBackAgain(work))
+        if (DarkPhase.IsBackAgain(work) || DarkPhase.GoesDownAnew(work))
             return;
         switch (work.Run.Phase)
         {

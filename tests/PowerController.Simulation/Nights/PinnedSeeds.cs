@@ -114,5 +114,14 @@ internal static class PinnedSeeds
         { "terminal-apart", 20002904, FaultLevel.Many, "a node that had said it stops counted as cut off only, since its run had been left as it was" },
         { "terminal-apart", 30003642, FaultLevel.Many, "deadlines by which nodes had gone were forgotten together with their run" },
         { "terminal-apart", 30000324, FaultLevel.Many, "a node that still stopped, and answered once more when mains was back, was taken for one that boots" },
+        { "terminals-among-nodes", 30000229, FaultLevel.Many, "a host that was just booting kept its deadlines in LOCAL, and others were told theirs again when their time was over" },
+        { "terminals-among-nodes", 30000316, FaultLevel.Many, "a master that had died for a moment went by its own deadline before it had ordered a cut" },
+        { "terminals-among-nodes", 30000390, FaultLevel.Many, "the run of a node grew before its cut was acknowledged, and nobody minded the countdown" },
+        { "terminals-among-nodes", 30000764, FaultLevel.Many, "a disk was cut while the last host held out on it" },
+        { "terminals-among-nodes", 30000879, FaultLevel.Many, "a host that could not be left off rebooted into a site without its disk" },
+        { "terminals-among-nodes", 30001009, FaultLevel.Many, "a host that had booted went on with the way down that had taken it down, and stopped the others anew" },
+        { "terminals-among-nodes", 30003249, FaultLevel.Many, "a disk went before the input of a node that nobody heard and nothing could stop" },
+        { "terminals-among-nodes", 30001891, FaultLevel.Many, "a host stopped uncut when one of its disk's two batteries ended" },
+        { "terminals-among-nodes", 30001889, FaultLevel.Many, "a terminal that had booted waited to be sure of a countdown that took its own disk" },
     };
 }
