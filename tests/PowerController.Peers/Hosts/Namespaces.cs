@@ -104,7 +104,12 @@ internal sealed class Namespaces : IDisposable
     {
         _switch?.Dispose();
         foreach (var host in _made)
+        {
+            // What a program there has started may outlive it, and would go on writing.
+            foreach (var left in Lines("ip", $"netns pids {NameOf(host)}"))
+                Run("kill", $"-9 {left}");
             Run("ip", $"netns del {NameOf(host)}");
+        }
     }
 
     private Dictionary<string, string> Ports { get; } = new(StringComparer.Ordinal);
@@ -137,6 +142,14 @@ internal sealed class Namespaces : IDisposable
         var said = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? null : said.Trim();
+    }
+
+    private static string[] Lines(string program, string words)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private static string? Try()
