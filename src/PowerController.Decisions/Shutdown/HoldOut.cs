@@ -118,7 +118,7 @@ internal static class HoldOut
     {
         foreach (var disk in work.Turn.Topology.Nodes[node].Disks)
         {
-            if (!IsThere(work, disk))
+            if (work.Turn.Disk(disk).Power == DiskPower.WarmingUp || !IsThere(work, disk))
                 return false;
         }
 

@@ -14,6 +14,9 @@ internal sealed class NobodyLeft(World world)
     /// <summary>A clock that lost this much, in milliseconds, makes what is over look as if it was to come.</summary>
     private const long ClockBehind = 60_000;
 
+    /// <summary>As long before the stop of what it feeds a card may have disobeyed the cut that was meant for that, in milliseconds.</summary>
+    private const long WayDown = 900_000;
+
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
     private readonly ulong[] _witnesses = new ulong[world.Nodes.Length];
 
@@ -65,7 +68,7 @@ internal sealed class NobodyLeft(World world)
         foreach (var source in node.Place.Sources)
         {
             var ups = world.Upses[source.Ups];
-            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (ups.TellsNothing(world.Now) || ups.Troubles.DisobeysCuts || FeedsUnstoppable(node, source)))
+            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (ups.TellsNothing(world.Now) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source)))
                 stay++;
         }
 

@@ -49,6 +49,9 @@ internal sealed class UpsTroubles
     /// <summary>It did, or does, something else than it is told when it shall cut.</summary>
     public bool DisobeysCuts { get; set; }
 
+    /// <summary>When it last refused a cut, or acknowledged one and did nothing.</summary>
+    public long DisobeyedAt { get; set; } = long.MinValue / 2;
+
     /// <summary>Its battery broke down in this night.</summary>
     public bool Worn { get; set; }
 

@@ -48,6 +48,7 @@ internal sealed class CardCommands(World world)
         if (ups.Troubles.RefusesCuts > 0)
         {
             ups.Troubles.RefusesCuts--;
+            ups.Troubles.DisobeyedAt = world.Now;
             world.Story?.Tell(world.Now, $"{ups.Ups.Name} refuses the cut");
             return (FailureKind.Refused, null);
         }
@@ -61,6 +62,7 @@ internal sealed class CardCommands(World world)
         if (ups.Mains && ups.Troubles.IgnoresCutsOnMains > 0)
         {
             ups.Troubles.IgnoresCutsOnMains--;
+            ups.Troubles.DisobeyedAt = world.Now;
             world.Story?.Tell(world.Now, $"{ups.Ups.Name} acknowledges the cut and ignores it");
             return (null, readBack);
         }

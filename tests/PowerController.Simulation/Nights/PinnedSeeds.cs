@@ -122,6 +122,8 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 30001009, FaultLevel.Many, "a host that had booted went on with the way down that had taken it down, and stopped the others anew" },
         { "terminals-among-nodes", 30003249, FaultLevel.Many, "a disk went before the input of a node that nobody heard and nothing could stop" },
         { "terminals-among-nodes", 30001891, FaultLevel.Many, "a host stopped uncut when one of its disk's two batteries ended" },
+        { "terminals-among-nodes", 30017432, FaultLevel.Many, "a host that could not be left off rebooted while its disk was still warming up" },
+        { "terminals-among-nodes", 30013546, FaultLevel.Many, "a host that had booted into the next outage stood still until that counted" },
         { "terminals-among-nodes", 30001889, FaultLevel.Many, "a terminal that had booted waited to be sure of a countdown that took its own disk" },
     };
 }
