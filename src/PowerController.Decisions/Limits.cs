@@ -33,6 +33,9 @@ public static class Limits
     /// <summary>Unacknowledged orders to stop the cluster before the next node is tried.</summary>
     public const int OrdersBeforeNextNode = 3;
 
+    /// <summary>A former master may have given so many orders that nobody has told here: nodes take a lower number for an older word.</summary>
+    public const int EffectsUnheard = 1_000;
+
     /// <summary>A run is told to the other terminals so soon, also when the first word of it is lost.</summary>
     public static readonly TimeSpan HandOver = TimeSpan.FromSeconds(3);
 

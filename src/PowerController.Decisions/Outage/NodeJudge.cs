@@ -1,3 +1,4 @@
+using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -48,7 +49,8 @@ internal static class NodeJudge
             // Only of a node that is to go down does the last sign of life matter; a heartbeat of a healthy one changes nothing.
             HeardAt = power >= NodePower.ClusterStopping && power <= NodePower.OsStopping ? turn.Now : was.HeardAt,
             ToldRun = said.Run.IsNone ? (fresh ? RunId.None : was.ToldRun) : said.Run,
-            GoesBy = null,
+            GoesBy = fresh || (!said.Run.IsNone && said.Run != was.ToldRun) ? null : was.GoesBy,
+            MayStopUntil = null,
             MayBootSince = fresh ? TimeSpan.Zero : was.MayBootSince,
             StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
             Unfed = !fresh && was.Unfed,
@@ -159,7 +161,7 @@ internal static class NodeJudge
     private static void WatchInput(Turn turn, int at, NodePlace place, NodeState was)
     {
         if (Supplies.IsUnfed(turn, place.Sources, place.Needs))
-            turn.Set(at, was with { Unfed = true });
+            turn.Set(at, was with { Unfed = true, MayStopUntil = null });
         else if (was.Unfed && Supplies.IsFed(turn, place.Sources, place.Needs))
             turn.Set(at, was with { Unfed = false, MayBootSince = turn.Now });
     }
@@ -183,10 +185,14 @@ internal static class NodeJudge
     {
         var quiet = (was.HeardAt > was.Since ? was.HeardAt : was.Since) + Limits.QuietForOff;
         // What nobody saw since its last word may have started it again already.
-        if (turn.Now >= quiet)
-            SetOff(turn, at, was, was.MayBootSince > was.Since ? was.MayBootSince : TimeSpan.Zero);
-        else
+        if (turn.Now < quiet)
+        {
             turn.Due(area, quiet);
+            return;
+        }
+
+        SetOff(turn, at, was, was.MayBootSince > was.Since ? was.MayBootSince : TimeSpan.Zero);
+        turn.Set(at, turn.Node(at) with { MayStopUntil = was.Since + turn.Topology.Nodes[at].Node.OsStopTime });
     }
 
     /// <summary>Not heard and not answering for half a start, with nothing said of stopping: it is taken for off, to be started. It may be booting for all we know.</summary>
@@ -198,7 +204,7 @@ internal static class NodeJudge
         if (was.Power == NodePower.Off)
             return;
         turn.Note(Rule.NodeOffByEvidence);
-        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, MayBootSince = mayBootSince, StopFailed = false });
+        turn.Set(at, was with { Power = NodePower.Off, Since = turn.Now, Silent = true, NoAnswers = 0, MayBootSince = mayBootSince, StopFailed = false, MayStopUntil = null });
     }
 
     private static void TakeLife(Turn turn, int at, NodeState was)
@@ -207,7 +213,7 @@ internal static class NodeJudge
         if (was.Power == NodePower.Off)
         {
             // Without input nothing runs, whatever answered. With input, something has started it, or it was never off: where nothing can have, it still stops.
-            if (!Supplies.IsUnfed(turn, place.Sources, place.Needs) && was.MayBootSince == TimeSpan.Zero && WasToldToStop(turn, at))
+            if (!Supplies.IsUnfed(turn, place.Sources, place.Needs) && StillStops(turn, at, was))
                 turn.Set(at, UnheardStop.Stopping(turn, was));
             else if (!Supplies.IsUnfed(turn, place.Sources, place.Needs))
                 turn.Set(at, was with { Power = HasAgent(place) ? NodePower.Starting : NodePower.Up, Since = turn.Now, BootSeenAt = turn.Now, Unseen = false, NoAnswers = 0, Fell = false });
@@ -234,6 +240,8 @@ internal static class NodeJudge
         {
             if (turn.Output(source) is { Cut: CutStage.Done } cut && (source.Output > 0 || place.Needs == place.Sources.Length))
                 turn.SetOutput(source, OutputState.Untouched with { OrderedAt = cut.OrderedAt });
+            else if (turn.Output(source).Cut == CutStage.Ordered && turn.Topology.Upses[source.Ups].Host == at)
+                CutWatch.ForgetOrder(turn, source);
         }
     }
 
@@ -263,10 +271,9 @@ internal static class NodeJudge
     // What was ordered of an earlier boot is void: repeated to this one it would stop a node that was started again.
     private static void ForgetOrders(Turn turn, string node)
     {
+        // While it is to stop it is ordered anew.
         foreach (var run in turn.Runs)
         {
-            if (run.Phase == Phase.StoppingOs)
-                continue;
             var left = run.Pending.RemoveAll(pending => (pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal))
                 || (pending.Effect is RebootNode reboot && string.Equals(reboot.Node, node, StringComparison.Ordinal))
                 || (pending.Effect is TellDeadlines told && run.Phase > Phase.StoppingOs && string.Equals(told.Node, node, StringComparison.Ordinal)));
@@ -292,6 +299,10 @@ internal static class NodeJudge
     }
 
     // Also when the run has begun to rise meanwhile: mains may be back before it has stopped.
+    private static bool StillStops(Turn turn, int node, NodeState was) =>
+        turn.Now < was.MayStopUntil
+        || (was.MayBootSince == TimeSpan.Zero && (turn.Now < was.MayStopUntil + turn.Topology.Nodes[node].Node.OsStopTime || WasToldToStop(turn, node)));
+
     private static bool WasToldToStop(Turn turn, int node) =>
         turn.Runs.Any(run => turn.Node(node).BootSeenAt <= run.CommittedAt && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done));
 

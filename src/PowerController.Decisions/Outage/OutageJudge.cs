@@ -163,7 +163,7 @@ internal static class OutageJudge
                 return MainsState.Good;
             // Asleep or switched off, and it does not tell which: what it said before it went off is about another time.
             return reading.InputVoltage is not null ? MainsState.Lost
-                : output == OutputPower.Off && was.Mains == MainsState.Lost ? MainsState.Unknown
+                : was.Mains == MainsState.Lost && (output == OutputPower.Off || was.SilentSince is not null) ? MainsState.Unknown
                 : was.Mains;
         }
 
@@ -182,8 +182,10 @@ internal static class OutageJudge
         rules = rules.With(real ? Rule.OutageDuringCalibration : Rule.CalibrationIsNoOutage);
         if (real)
             return MainsState.Lost;
+        // A run time that was short for one reading only has begun nothing.
+        var wasShort = was is { Mains: MainsState.Lost, ExhaustingSince: null, LowSince: { } low } && low == was.MainsSince;
         // A test that is the first thing heard after a silence began on mains.
-        return good || charges || was.SilentSince is not null ? MainsState.Good : was.Mains;
+        return good || charges || wasShort || was.SilentSince is not null ? MainsState.Good : was.Mains;
     }
 
     private static bool IsLow(Reading reading, TimeSpan leastNeed, ref RuleSet rules)

@@ -35,7 +35,7 @@ internal static class UnheardBoot
         {
             // One that was ordered again in the silence, unheard, may have run by its first order.
             var cut = was.Outputs[output];
-            var came = cut.Cut == CutStage.Ordered
+            var came = (cut.Cut == CutStage.Ordered && cut.FirstAt + Shorter(cut.OffAt - cut.OrderedAt, turn.Topology.Upses[ups].Ups.Settings.ShutoffDelay) <= turn.Now + Limits.CutMargin)
                 || (cut.Cut is CutStage.Armed or CutStage.Done && cut.OffAt + Limits.CutMargin >= silent && cut.OffAt <= turn.Now + Limits.CutMargin);
             if (!ended && !came)
                 continue;
@@ -50,6 +50,8 @@ internal static class UnheardBoot
             }
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     /// <summary>Something may start the node now: its input, an order, or what nobody sees.</summary>
     public static void Begins(Turn turn, int node)

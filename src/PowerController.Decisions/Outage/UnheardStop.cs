@@ -8,7 +8,7 @@ internal static class UnheardStop
 {
     public static void Settle(Turn turn, int area, int node)
     {
-        if (turn.Node(node) is not { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } was || StopsByItselfAt(turn, node) is not { } stops)
+        if (turn.Node(node) is not { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } was || IsOwn(turn, node) || StopsByItselfAt(turn, node) is not { } stops)
             return;
         if (turn.Now < stops)
             turn.Due(area, stops);
@@ -18,7 +18,10 @@ internal static class UnheardStop
 
     /// <summary>It was told until when, it has not been heard since, and the time is over.</summary>
     public static bool HasHappened(Turn turn, int node) =>
-        turn.Node(node) is { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } && StopsByItselfAt(turn, node) is { } by && turn.Now >= by;
+        turn.Node(node) is { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } && !IsOwn(turn, node) && StopsByItselfAt(turn, node) is { } by && turn.Now >= by;
+
+    // What this very program runs on runs: only its agent is not heard.
+    private static bool IsOwn(Turn turn, int node) => turn.Own is { } own && own.Node == node;
 
     public static NodeState Stopping(Turn turn, NodeState was) => was with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, Silent = true };
 
@@ -26,11 +29,12 @@ internal static class UnheardStop
     public static TimeSpan? ToldUntil(Turn turn, int node)
     {
         var state = turn.Node(node);
-        if (state.GoesBy is not null || turn.Find(state.ToldRun) is not { } run)
+        // Of a run that another terminal has begun the times may not be known here yet.
+        if (turn.Find(state.ToldRun) is not { CommittedAt: not null } run)
             return state.GoesBy;
         return state.BootSeenAt > run.CommittedAt || !run.Has(node)
             ? null
-            : new RunTurn(turn, run).StopsItselfBy(run, node);
+            : state.GoesBy ?? new RunTurn(turn, run).StopsItselfBy(run, node);
     }
 
     private static TimeSpan? StopsByItselfAt(Turn turn, int node)

@@ -30,6 +30,8 @@ internal static class Leading
                 turn.Note(Rule.TookOver);
                 turn.Change(state => state with { Role = Role.Master, Term = master.Term });
                 DoubtStarts(turn);
+                foreach (var run in turn.Runs)
+                    turn.Put(run with { NextEffect = run.NextEffect + Limits.EffectsUnheard });
                 GoOn(turn);
                 break;
             case BecameStandby standby when standby.Term >= turn.State.Term:
@@ -75,7 +77,12 @@ internal static class Leading
                 UnheardBoot.Begins(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
             turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
+            // This program runs on it: it has booted since it stopped, or its stop is said again in a moment.
+            if (turn.Own is { } own && own.Node == node && turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
+                turn.Set(node, turn.Node(node) with { Power = NodePower.Lost, Since = turn.Now, ToldRun = RunId.None, GoesBy = null });
         }
+
+        ForgetOwnStop(turn);
 
         for (var at = 0; at < turn.Topology.Upses.Length; at++)
         {
@@ -106,6 +113,16 @@ internal static class Leading
             && turn.Topology.Nodes[node].Sources.All(source => turn.Ups(source.Ups) is { SilentSince: null, ExhaustingSince: null, LowSince: null, Output: OutputPower.On }
                 && unseen < turn.Topology.Upses[source.Ups].Ups.Settings.LowBatteryRunTime
                 && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < cut.FirstAt + (cut.OffAt - cut.OrderedAt))));
+    }
+
+    // This host was told to stop by a program before this one: it has, and booted; or it is told anew, once it is heard.
+    private static void ForgetOwnStop(Turn turn)
+    {
+        if (turn.Own is not { Node: { } own })
+            return;
+        var name = turn.NodeName(own);
+        foreach (var run in turn.Runs)
+            turn.Put(run with { Pending = run.Pending.RemoveAll(pending => pending.Effect is OrderOsStop stop && stop.Node == name) });
     }
 
     /// <summary>Issues again what has no result yet, and looks at everything.</summary>

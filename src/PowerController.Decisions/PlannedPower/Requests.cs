@@ -246,14 +246,14 @@ internal static class Requests
         }
 
         var place = turn.Topology.Units[unit];
-        if (place.Nodes.All(node => turn.Node(node).Power == NodePower.Up))
+        if (place.Nodes.All(node => turn.Node(node).Power == NodePower.Up && !turn.Runs.Any(run => run.GoesDown && run.Phase != Phase.Watching && run.Has(node))))
             return $"{name} runs already";
         turn.Set(unit, turn.Unit(unit) with { LeftOff = false });
         // Whoever is in a run of its own comes by that.
         var nodes = place.Nodes.RemoveAll(node => turn.Runs.Any(run => run.Phase != Phase.Watching && run.Has(node)));
         foreach (var own in turn.Runs.Where(run => run.Unit == unit && run.Phase != Phase.Watching))
             turn.Put(own with { Aim = own.Aim == RunAim.StopAndStay ? RunAim.StopAndStart : own.Aim, HoldUntil = null, Members = [.. own.Members.Select(member => member with { WasUp = true })] });
-        if (nodes.IsEmpty)
+        if (nodes.All(node => turn.Node(node).Power == NodePower.Up))
             return null;
         var run = Opening.Open(turn, cause, RunAim.Start, unit, whole: true, nodes, turn.Now, "it is to be started");
         var work = new RunTurn(turn, run with

@@ -89,7 +89,7 @@ internal static class NodeStart
     {
         var node = work.Node(member.Node);
         // Told its deadlines it may have stopped by them, all unheard, whatever its last word was.
-        if (node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
+        if (work.IsSelf(member.Node) || node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
             return;
         var told = node.ToldRun == work.Run.Id || node.GoesBy is not null || (member.OsStop == Model.Runs.Step.Done && node.BootSeenAt <= work.Run.CommittedAt);
         // What may run unheard is not taken for off. What has booted since the run began, and was told nothing since, is up for all we know, only cut off.

@@ -150,6 +150,17 @@ internal static class RelapseJudge
     private static bool HasComeByItself(RunTurn work, int node) =>
         work.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && state.BootSeenAt > work.Run.CommittedAt;
 
+    private static bool AnyHasComeByItself(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if (HasComeByItself(work, member.Node))
+                return true;
+        }
+
+        return false;
+    }
+
     private static RunMember[] DarkOnes(RunTurn work) => [.. work.Run.Members.Where(member => work.Node(member.Node).MayRun && IsDark(work, member))];
 
     private static bool IsDark(RunTurn work, RunMember member) => work.Supply(member.Node) == SupplyState.Dark;
@@ -160,7 +171,7 @@ internal static class RelapseJudge
             return -1;
         foreach (var disk in work.Unit.Disks)
         {
-            if (Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark || HeldOutToTheEnd(work, disk))
+            if (Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark || HeldOutToTheEnd(work, disk) || (Supplies.IsDying(work.Turn, disk) && AnyHasComeByItself(work)))
                 return disk;
         }
 

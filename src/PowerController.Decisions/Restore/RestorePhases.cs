@@ -13,6 +13,12 @@ internal static class AwaitingPowerPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
+        foreach (var member in work.Run.Members)
+        {
+            if (work.Node(member.Node) is { Power: NodePower.Off, MayStopUntil: not null } or { Power: NodePower.OsStopping })
+                DarkPhase.LookAgain(work, member.Node);
+        }
+
         if (work.Run.Aim == RunAim.StopAndStay)
         {
             // A cut that still runs may have to be put off: somebody has to mind it.

@@ -14,7 +14,8 @@ internal static class StartingPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
-        if (work.Run.Whole && WarmUpOrder.FirstColdRank(work) is not null && IsAnyMissing(work))
+        // A node alone, too, finds its disks dark when their batteries have run out meanwhile, or nobody has heard of them yet.
+        if (WarmUpOrder.FirstColdRank(work) is not null && IsAnyMissing(work))
         {
             work.Forget(effect => effect is TurnOn);
             work.Enter(Phase.WarmingUp, "a disk is not there any more; no further node is started before it is");

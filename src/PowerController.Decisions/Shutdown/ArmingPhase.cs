@@ -17,8 +17,9 @@ internal static class ArmingPhase
             CutWatch.MakeTime(work);
         foreach (var at in CutArming.OutputsOf(work))
             settled &= IsOutOfReach(work, at) || (last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
-        // Its agent stops this very host when the time is over; the order comes before that.
-        var by = last ? Sooner(work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry, BeforeItsOwnCut(work)) : work.Run.Deadlines.CutBy;
+        // Its agent stops this very host when the time is over; the order comes before that, and so does the word to any terminal's host that it stays up.
+        var before = work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry;
+        var by = last ? Sooner(before, BeforeItsOwnCut(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;
         if (!settled && work.Now < by)
         {
             work.Due(by);

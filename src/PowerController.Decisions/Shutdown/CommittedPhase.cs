@@ -11,9 +11,9 @@ internal static class CommittedPhase
 {
     public static void Step(RunTurn work)
     {
+        Tighten(work);
         if (work.Run.Guard == Model.Runs.Step.None)
             Begin(work);
-        Tighten(work);
         if (work.Run.Guard == Model.Runs.Step.Asked && GuardHolds(work))
             return;
         if (work.Run.Workloads == Model.Runs.Step.None)
@@ -56,6 +56,12 @@ internal static class CommittedPhase
                 OffBy = work.Run.Deadlines.OffBy - shorter,
             },
         };
+        // Whoever hears nobody has to be gone by then, too.
+        if (work.Run.Guard != Model.Runs.Step.None && work.Run.Aim != RunAim.Restart)
+        {
+            work.Forget(effect => effect is TellDeadlines);
+            TellDeadlines(work);
+        }
     }
 
     private static void Begin(RunTurn work)

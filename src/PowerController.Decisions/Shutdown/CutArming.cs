@@ -29,11 +29,14 @@ internal static class CutArming
     public static bool IsSettled(RunTurn work, OutputAt at) =>
         work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at);
 
-    /// <summary>Settled, and where the card still has mains it shows that it counts down: an acknowledgement proves nothing, and nobody will be there to look later.</summary>
+    /// <summary>Settled, and where the card has mains, or had it when it was told, it shows that it counts down: an acknowledgement proves nothing, and nobody will be there to look later.</summary>
     public static bool IsSure(RunTurn work, OutputAt at)
     {
         var output = work.Turn.Output(at);
-        if (output.Cut != CutStage.Armed || at.Output > 0 || work.Turn.Ups(at.Ups) is not { Mains: MainsState.Good, SilentSince: null, CutPending: false })
+        if (IsUnshown(work, at))
+            return false;
+        if (output.Cut != CutStage.Armed || at.Output > 0 || work.Turn.Ups(at.Ups) is not { SilentSince: null, CutPending: false } ups
+            || (ups.Mains != MainsState.Good && output.Kind == CutKind.OnBattery))
             return IsSettled(work, at);
         var shown = output.OrderedAt + Limits.CutRetry;
         if (work.Now < shown)
@@ -52,6 +55,10 @@ internal static class CutArming
         CutWatch.TakeBack(work, at);
         return true;
     }
+
+    /// <summary>Acknowledged with mains there, and the card has fallen silent before it showed its countdown: it may have ignored it.</summary>
+    public static bool IsUnshown(RunTurn work, OutputAt at) =>
+        at.Output == 0 && work.Turn.Output(at) is { Cut: CutStage.Armed, Kind: not CutKind.OnBattery } && work.Turn.Ups(at.Ups) is { SilentSince: not null, CutPending: false };
 
     /// <summary>Its mains is there, and it is not known yet whether the output that would start it again takes its cut.</summary>
     public static bool StillTries(RunTurn work, int node)
@@ -137,12 +144,17 @@ internal static class CutArming
     {
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
-            if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now || DiskWaitsFor(work, at, node))
+            if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now || DiskWaitsFor(work, at, node) || AnswersUntold(work, node))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>It was to go by its deadlines, has said nothing of it, and still answers: its agent may be dead.</summary>
+    public static bool AnswersUntold(RunTurn work, int node) =>
+        work.Node(node) is { Power: NodePower.OsStopping, Silent: true, NoAnswers: < Limits.ProbesForOff } state && work.Now - state.HeardAt < Limits.ProbePace * 3
+        && work.Run.Members.Any(member => member.Node == node && member.OsStop != Model.Runs.Step.Done);
 
     /// <summary>How long the stops of all the nodes behind the output may still take; null while one of them has not begun and may not begin.</summary>
     private static TimeSpan? Stops(RunTurn work, OutputAt at)
@@ -188,8 +200,11 @@ internal static class CutArming
     {
         var state = work.Node(node);
         var place = work.Turn.Topology.Nodes[node];
+        if (state.Power == NodePower.Off && UnheardBoot.IsPossible(work.Turn, node))
+            return UnheardBoot.Until(work.Turn, node) - work.Now + place.Node.OsStopTime;
+        // That it answers nothing proves little before its stop has had its time.
         if (state.Power == NodePower.Off)
-            return UnheardBoot.IsPossible(work.Turn, node) ? UnheardBoot.Until(work.Turn, node) - work.Now + place.Node.OsStopTime : TimeSpan.Zero;
+            return Longer(TimeSpan.Zero, (state.MayStopUntil ?? work.Now) - work.Now);
         // One that reboots comes back, and goes down only after that.
         if (state.Power == NodePower.OsStopping && state.MayBootSince > state.Since)
             return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
@@ -204,8 +219,8 @@ internal static class CutArming
         if (work.IsSelf(node))
             return run.Phase >= Phase.ArmingCut ? place.Node.OsStopTime + place.Node.OsStopTime / 10 : null;
         // Not heard, but it knows the run's deadlines: it stops by itself at the latest then.
-        return state.ToldRun == run.Id && run.Phase >= Phase.ArmingCut
-            ? Longer(TimeSpan.Zero, work.StopsItselfBy(run, node) + place.Node.OsStopTime - work.Now)
+        return state.ToldRun == run.Id && state.BootSeenAt <= run.CommittedAt && run.Phase >= Phase.ArmingCut
+            ? Longer(TimeSpan.Zero, (state.GoesBy ?? work.StopsItselfBy(run, node)) + place.Node.OsStopTime - work.Now)
             : null;
     }
 

@@ -101,6 +101,19 @@ internal static class CutWatch
             turn.SetOutput(at, cut with { Cut = turn.Ups(ups).Mains == MainsState.Good ? CutStage.Done : CutStage.None });
     }
 
+    /// <summary>An order to a card that speaks by way of a node which was down: it was not taken, and its delay is about another time.</summary>
+    public static void ForgetOrder(Turn turn, OutputAt at)
+    {
+        turn.SetOutput(at, OutputState.Untouched);
+        var (ups, group) = (turn.UpsName(at.Ups), turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
+        foreach (var run in turn.Runs)
+        {
+            var work = new RunTurn(turn, run);
+            work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
+            turn.Put(work.Run);
+        }
+    }
+
     /// <summary>Every countdown of the run behind which there is such a node is ended.</summary>
     public static void TakeBackWhere(RunTurn work, Func<int, bool> which)
     {
@@ -204,9 +217,8 @@ internal static class CutWatch
     private static void PutOff(RunTurn work, OutputAt at, OutputState output)
     {
         var goesOn = output.Attempts > 1 && output.OffAt < output.OrderedAt + PutOffBefore(output) + Limits.CutRetry;
-        // One that takes no cut on mains can only end what runs.
-        var refuses = work.Turn.Ups(at.Ups).Mains == MainsState.Good && work.Turn.Topology.Upses[at.Ups].Ups.CutOnMains == Model.Sites.CutOnMains.Impossible;
-        if (goesOn || refuses || CutArming.IsNeeded(work, at) || (work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good))
+        // With mains a new order may be refused or ignored, and the first countdown goes on all the same: that is ended, and a new one begun when it is over.
+        if (goesOn || work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at))
             TakeBack(work, at);
         else
             CutArming.PutOff(work, at);
@@ -247,15 +259,24 @@ internal static class CutWatch
     private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
         NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
 
-    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon.
+    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none.
     private static bool IsSeenLongEnough(RunTurn work, OutputAt at)
     {
-        var output = work.Turn.Output(at);
-        if (work.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
-            work.Turn.SetOutput(at, output = output with { OrderedAt = work.Now });
-        work.Due(output.OrderedAt + Limits.CutMargin);
+        if (work.Turn.Topology.Terminals.Length == 1)
+            return true;
+        var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
+        work.Due(from);
         // This very host obeys nobody else while its terminal leads: it is not about to stop, and loses nothing that it runs on.
-        return (!work.Run.GoesDown && NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= output.OrderedAt + Limits.CutMargin;
+        return (!work.Run.GoesDown && NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
+    }
+
+    /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>
+    public static TimeSpan SeenLongEnoughAt(Turn turn, OutputAt at, TimeSpan running)
+    {
+        var output = turn.Output(at);
+        if (turn.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
+            turn.SetOutput(at, output = output with { OrderedAt = turn.Now });
+        return (running > output.OrderedAt ? running : output.OrderedAt) + Limits.CutMargin;
     }
 
     private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)
@@ -286,6 +307,9 @@ internal static class CutWatch
         work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs, or may run"), Limits.CutRetry);
     }
 
+    private static bool IsKnownUnfed(RunTurn work, int node) =>
+        Supplies.IsUnfed(work.Turn, work.Turn.Topology.Nodes[node].Sources, work.Turn.Topology.Nodes[node].Needs);
+
     // Only a sign of life holds the disk, or a boot that nobody hears: no answer at all is what is to be expected by now.
     private static bool AnybodyLives(RunTurn work, OutputAt at)
     {
@@ -294,6 +318,10 @@ internal static class CutWatch
         {
             var state = work.Node(node);
             if (UnheardBoot.IsPossible(work.Turn, node)
+                // With mains there again there is no hurry, and nobody asks any more: what is not known to be off may still stop.
+                || (state.Power == NodePower.OsStopping && work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good)
+                // Its own output went off by the clock alone, and its card is silent: it may have input again at any moment.
+                || (state is { Power: NodePower.Off, Unfed: true } && work.Turn.Ups(at.Ups).Mains == MainsState.Good && !IsKnownUnfed(work, node))
                 || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
                 || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;

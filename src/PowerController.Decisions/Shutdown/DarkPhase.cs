@@ -61,17 +61,16 @@ internal static class DarkPhase
             return;
         }
 
-        if (mainsBack)
-        {
+        if (mainsBack || MainsIsBack(work))
             Closing.WithdrawDeadlines(work);
+        if (mainsBack)
             ForgetRefused(work, outputs);
-        }
 
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
     }
 
     // That nobody answers may be the network's fault. Before its disks go a node that counts as off by that alone is asked again and again.
-    private static void LookAgain(RunTurn work, int node)
+    public static void LookAgain(RunTurn work, int node)
     {
         var topology = work.Turn.Topology;
         var place = topology.Nodes[node];
@@ -185,20 +184,31 @@ internal static class DarkPhase
             return;
         }
 
-        // Once it stops nobody can order anything of a UPS that hangs on it: its cut, just ordered, comes first.
-        foreach (var source in CutArming.OnlyBy(work, member.Node))
+        // Once it stops nobody can order anything of a UPS that hangs on it, or of any where nobody else leads: its cut, just ordered, comes first.
+        foreach (var source in work.IsSelf(member.Node) ? work.Turn.Topology.Nodes[member.Node].Sources : CutArming.OnlyBy(work, member.Node))
         {
             if (work.Turn.Output(source) is { Cut: CutStage.Ordered } cut && work.Now < cut.FirstAt + Limits.CutRetry && work.Turn.Ups(source.Ups).SilentSince is null)
             {
                 work.Due(cut.FirstAt + Limits.CutRetry);
                 return;
             }
+
+            // Acknowledged it may still be ignored: then it is ordered again, or the node holds out.
+            if (work.Turn.Output(source).Cut == CutStage.Armed && work.Turn.Ups(source.Ups).SilentSince is null && (!CutArming.IsSure(work, source) || work.Turn.Output(source).Cut != CutStage.Armed))
+                return;
+            // One that comes before its stop could end is taken back first, as long as somebody can.
+            if (ComesWithinItsStop(work, member.Node, source))
+                return;
         }
 
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
             && (!MainsIsBack(work) || (HoldOut.IsHeld(work, member) && work.Run.HoldUntil is not null)) && !Reboots(work, member, node))
             OsStopPhase.Order(work, member.Node, forced: true);
     }
+
+    private static bool ComesWithinItsStop(RunTurn work, int node, OutputAt source) =>
+        work.Turn.Output(source) is { Cut: CutStage.Armed } cut && (work.Turn.Ups(source.Ups).SilentSince is null || work.Turn.Topology.Upses[source.Ups].Host == node)
+        && work.Now < cut.OffAt && cut.OffAt < work.Now + work.Turn.Topology.Nodes[node].Node.OsStopTime;
 
     private static bool Reboots(RunTurn work, RunMember member, NodeState node)
     {
@@ -221,7 +231,20 @@ internal static class DarkPhase
     private static bool IsBackByItself(RunTurn work, RunMember member) =>
         (work.Run.Phase == Phase.Dark && HoldOut.IsOver(work, member)) || work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk
+        && (work.IsSelf(member.Node) || !OnDyingDisk(work, member.Node))
         && UnseenCut(work, member.Node) == TimeSpan.MaxValue;
+
+    // What comes up on the rest of a disk's battery goes down again before that is empty.
+    private static bool OnDyingDisk(RunTurn work, int node)
+    {
+        foreach (var disk in work.Turn.Topology.Nodes[node].Disks)
+        {
+            if (Supplies.IsDying(work.Turn, disk))
+                return true;
+        }
+
+        return false;
+    }
 
     // The first cut that still counts on a card which does not answer, so that nobody can take it back; less what the node's stop takes.
     private static TimeSpan UnseenCut(RunTurn work, int node)

@@ -162,9 +162,18 @@ internal static class HoldOut
     {
         { ExhaustingSince: not null } or { SilenceCounts: true } => TimeSpan.Zero,
         { Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
+        { SilentSince: not null, Mains: MainsState.Unknown } => HeardBy(work, source),
         { SilentSince: not null, Mains: not MainsState.Good } => TimeSpan.Zero,
         _ => TimeSpan.MaxValue,
     };
+
+    // A card that speaks by way of a host has never been heard while that is down, and is not heard yet when it has just booted.
+    private static TimeSpan HeardBy(RunTurn work, OutputAt source)
+    {
+        if (work.Turn.Topology.Upses[source.Ups].Host is not { } host)
+            return TimeSpan.Zero;
+        return work.Node(host).Silent ? TimeSpan.MaxValue : work.Node(host).BootSeenAt + work.Turn.Topology.Site.Timing.PollGap;
+    }
 
     // Until when it surely does; null when it is off, or goes off.
     private static TimeSpan? StaysOn(RunTurn work, OutputAt source, TimeSpan stop)
@@ -173,7 +182,8 @@ internal static class HoldOut
             return null;
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;
-        return work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? cut.FirstAt + (cut.OffAt - cut.OrderedAt) - stop : null;
+        var cut = work.Turn.Output(source);
+        return cut.Cut == CutStage.Ordered || CutArming.IsUnshown(work, source) ? cut.FirstAt + (cut.OffAt - cut.OrderedAt) - stop : null;
     }
 
     // The last terminal's host; or one whose UPS only it itself can reach, and that nothing else starts.

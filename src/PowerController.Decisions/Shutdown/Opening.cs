@@ -126,6 +126,7 @@ internal static class Opening
             turn.Now + shift + times.Off);
         ForgetTold(turn, run);
         ForgetCuts(new RunTurn(turn, run));
+        // Deadlines of before, still unanswered, would be a stop at once.
         var work = new RunTurn(turn, run with
         {
             CommittedAt = turn.Now,
@@ -134,6 +135,7 @@ internal static class Opening
             Workloads = Step.None,
             StopTried = [],
             DisksDown = false,
+            Pending = run.Pending.RemoveAll(pending => pending.Effect is TellDeadlines),
         });
         turn.Set(run.Unit, turn.Unit(run.Unit) with { Cluster = default, LeftOff = run.Whole && run.Aim == RunAim.StopAndStay, Cancelled = false });
         work.Enter(Phase.Committed, $"the shutdown is decided and will not be taken back: {why}");

@@ -11,7 +11,8 @@ internal static class StrayCut
     {
         foreach (var node in turn.Topology.Areas[area].Nodes)
         {
-            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told && turn.Find(told.ToldRun) is null && !IsInRun(turn, node))
+            // The former master's run may have had it, and the one that goes on with that number here has not.
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told && turn.Find(told.ToldRun)?.Has(node) != true && !IsInRun(turn, node))
                 Withdraw(turn, node, told);
         }
 
@@ -24,10 +25,8 @@ internal static class StrayCut
 
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
-        var output = turn.Output(at);
-        // A stop that another master orders just now is heard of by then.
-        var from = (running > output.OrderedAt ? running : output.OrderedAt) + Limits.CutMargin;
-        if (turn.Now < from)
+        // A stop that another master orders just now is heard of by then; where there is no other, none is.
+        if (turn.Topology.Terminals.Length > 1 && CutWatch.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;

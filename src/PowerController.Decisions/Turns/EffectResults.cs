@@ -21,7 +21,7 @@ internal static class EffectResults
         switch (pending.Effect)
         {
             case TellDeadlines told:
-                SetNode(turn, told.Node, node => node with { ToldRun = work.Run.Id, GoesBy = null });
+                SetNode(turn, told.Node, node => node with { ToldRun = work.Run.Id, GoesBy = told.OsStopBy });
                 break;
             case OrderClusterStop order:
                 SetNode(turn, order.Node, node => node.Power == NodePower.Up ? node with { Power = NodePower.ClusterStopping, Since = turn.Now } : node);
@@ -74,6 +74,7 @@ internal static class EffectResults
         {
             case ArmCut cut:
                 TakeCutFailure(work, cut, failed);
+                EndEarlier(work, cut, failed);
                 break;
             case ProbeDisk probe:
                 if (turn.Topology.Disk(probe.Disk) is >= 0 and var disk)
@@ -160,6 +161,15 @@ internal static class EffectResults
             FailureKind.TooLong => output with { Cut = CutStage.None, Attempts = Math.Min(output.Attempts, Limits.CutAttempts - 1) },
             _ => output with { Cut = CutStage.None },
         });
+
+    // It was to put off an earlier one, which goes on for all that anybody sees: that is ended before another is tried.
+    private static void EndEarlier(RunTurn work, ArmCut cut, EffectFailed failed)
+    {
+        if (cut.OutletGroup is null && failed.Kind is FailureKind.BadValue or FailureKind.NotSupported or FailureKind.Ignored
+            && work.Turn.Topology.Ups(cut.Ups) is >= 0 and var ups && work.Turn.Output(new OutputAt(ups, 0)).Attempts > 1
+            && work.Turn.Ups(ups) is { CutPending: true } or { SilentSince: not null })
+            CutWatch.TakeBack(work, new OutputAt(ups, 0));
+    }
 
     // What was in doubt may have had no power until now.
     private static void WarmAnew(Turn turn, TurnOn on)

@@ -16,7 +16,7 @@ internal static class Supplies
         foreach (var source in sources)
         {
             var ups = turn.Ups(source.Ups);
-            if (IsLost(ups, since, boot))
+            if (IsLost(ups, since, boot) && !(since == TimeSpan.Zero && IsUnheard(turn, source.Ups, ups)))
                 lost++;
             // What a silent UPS said before the boot is about another time.
             else if (ups.Mains == MainsState.Lost && !(boot > ups.SilentSince))
@@ -31,6 +31,15 @@ internal static class Supplies
         if (sources.Length - lost - onBattery < needs)
             return SupplyState.Losing;
         return good < sources.Length && good <= needs ? SupplyState.AtRisk : SupplyState.Powered;
+    }
+
+    // Right after a start what a UPS said before is about another time: it has its say first.
+    private static bool IsUnheard(Turn turn, int at, UpsState ups)
+    {
+        if (turn.Now >= turn.LookUntil || ups.SilentSince is null || ups.SilenceCounts)
+            return false;
+        turn.Due(turn.Topology.Upses[at].Area, turn.LookUntil);
+        return true;
     }
 
     public static SupplyState OfNode(Turn turn, int node, TimeSpan since = default)
@@ -80,6 +89,21 @@ internal static class Supplies
         foreach (var source in sources)
             off += IsOff(turn, source) ? 1 : 0;
         return sources.Length > 0 && sources.Length - off < needs;
+    }
+
+    /// <summary>A disk that still has its power, and only from batteries that end.</summary>
+    public static bool IsDying(Turn turn, int disk)
+    {
+        var place = turn.Topology.Disks[disk];
+        if (!IsFed(turn, place.Sources, place.Needs) || !AnyExhausting(turn, place.Sources))
+            return false;
+        foreach (var source in place.Sources)
+        {
+            if (turn.Ups(source.Ups).Mains != MainsState.Lost)
+                return false;
+        }
+
+        return true;
     }
 
     public static bool Feeds(Turn turn, OutputAt source)

@@ -49,8 +49,11 @@ public sealed record NodeState(
     public static NodeState Unheard { get; } =
         new(NodePower.Unknown, TimeSpan.Zero, 0, TimeSpan.Zero, false, 0, TimeSpan.Zero, RunId.None, false, TimeSpan.Zero, false, false, false, false);
 
-    /// <summary>By when it goes by the deadlines of a run that has ended while it was not heard; null where none are known.</summary>
+    /// <summary>By when it goes by the deadlines it has acknowledged; null where it has said only whose they are, or none.</summary>
     public TimeSpan? GoesBy { get; init; }
+
+    /// <summary>It is off by silence alone, and its stop has time until then: it may only be mute.</summary>
+    public TimeSpan? MayStopUntil { get; init; }
 
     /// <summary>Its operating system may be running.</summary>
     public bool MayRun => Power != NodePower.Off;

@@ -36,6 +36,10 @@ internal sealed class Liveness : Checker
             case EffectDone done:
                 NoteTold(before, done.Id);
                 break;
+            // What an earlier boot was told bears none either.
+            case NodeReported { Word: AgentWord.Booted } booted:
+                _told.RemoveWhere(told => string.Equals(told.Node, booted.Node, StringComparison.Ordinal));
+                break;
             case NodeReported { Word: AgentWord.OsStopping } said:
                 foreach (var run in decision.State.Runs)
                     _told.Add((said.Node, run.Id));

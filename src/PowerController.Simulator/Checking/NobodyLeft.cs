@@ -17,6 +17,9 @@ internal sealed class NobodyLeft(World world)
     /// <summary>As long before the stop of what it feeds a card may have disobeyed the cut that was meant for that, in milliseconds.</summary>
     private const long WayDown = 900_000;
 
+    /// <summary>So long a program that has just started needs to see who runs, in milliseconds.</summary>
+    private const long LooksAround = 30_000;
+
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
     private readonly ulong[] _witnesses = new ulong[world.Nodes.Length];
 
@@ -68,7 +71,7 @@ internal sealed class NobodyLeft(World world)
         foreach (var source in node.Place.Sources)
         {
             var ups = world.Upses[source.Ups];
-            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (ups.TellsNothing(world.Now) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source)))
+            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (IsUnheard(source.Ups) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source)))
                 stay++;
         }
 
@@ -81,6 +84,20 @@ internal sealed class NobodyLeft(World world)
         foreach (var terminal in world.Terminals)
         {
             if (terminal is { Runs: true, State.Role: Role.Master })
+                return false;
+        }
+
+        return true;
+    }
+
+    // It says nothing, or every terminal that runs is cut off from it.
+    private bool IsUnheard(int ups)
+    {
+        if (world.Upses[ups].TellsNothing(world.Now))
+            return true;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && (!world.Network.TerminalAlone(terminal.Position, world.Now) || (terminal.OnNode is { } host && world.Plan.Ground.CardHost[ups] == host)))
                 return false;
         }
 
@@ -104,9 +121,12 @@ internal sealed class NobodyLeft(World world)
     // ordered without an answer, or over in truth by a clock that was set back.
     private bool CouldNotWait(NodeModel node)
     {
+        // Its own deadline came before a program that had just started could see how things are.
+        if (!world.Programs.AnyRuns(LooksAround))
+            return true;
         foreach (var source in node.Place.Sources)
         {
-            if (!Lasts(source.Ups) || (world.Upses[source.Ups].TellsNothing(world.Now) && MayBeCut(node, source)))
+            if (!Lasts(source.Ups) || (IsUnheard(source.Ups) && MayBeCut(node, source)))
                 return true;
         }
 
@@ -126,7 +146,7 @@ internal sealed class NobodyLeft(World world)
     {
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.State.Upses[source.Ups].Outputs[source.Output].Cut == CutStage.Ordered || (terminal.OnNode == node.Position && terminal.ClockAhead < -ClockBehind))
+            if (terminal.State.Upses[source.Ups].Outputs[source.Output].Cut is CutStage.Ordered or CutStage.Done || (terminal.OnNode == node.Position && terminal.ClockAhead < -ClockBehind))
                 return true;
         }
 
@@ -137,6 +157,9 @@ internal sealed class NobodyLeft(World world)
     {
         var ups = world.Upses[at];
         ups.Settle(world.Now);
+        // It says that it ends, and who has to decide can only believe it.
+        if (!ups.Mains && (ups.Troubles.LowOnMainsUntil > world.Now || (ups.Troubles.RunTimeBogusUntil > world.Now && ups.Troubles.BogusRunTime <= Least(at))))
+            return false;
         return ups.Mains || ups.RunTime > Math.Max(Least(at), (long)ups.Ups.Settings.LowBatteryRunTime.TotalMilliseconds) + (long)_cardStep.TotalMilliseconds;
     }
 

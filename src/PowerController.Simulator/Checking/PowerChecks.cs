@@ -16,6 +16,10 @@ internal abstract class BatteryAwareChecker : Checker
     private const long LooksAround = 30_000;
 
     private readonly Dictionary<string, long> _heardBoots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _seenBoots = new(StringComparer.Ordinal);
+
+    /// <summary>So long after its silence a card may not have been read and told yet.</summary>
+    private const long Heard = 8_000;
 
     /// <summary>A clock that is wrong by so much, in milliseconds, is of no use to say when a cut comes.</summary>
     private const long ClockWrong = 60_000;
@@ -35,7 +39,7 @@ internal abstract class BatteryAwareChecker : Checker
                 _heardBoots[said.Node] = said.Boot;
                 break;
             case Model.Events.NodeProbed { Answer: not Model.Events.ProbeAnswer.NoAnswer } probed:
-                _heardBoots[probed.Node] = World.Nodes[World.Topology.Node(probed.Node)].Boot;
+                _seenBoots[probed.Node] = World.Nodes[World.Topology.Node(probed.Node)].Boot;
                 break;
             default:
                 break;
@@ -58,16 +62,28 @@ internal abstract class BatteryAwareChecker : Checker
     // It boots by itself while the cut already counts, and nobody could put the cut off: it has fallen and answers nothing yet, just as what is off;
     // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        node is { Os: Os.Booting, FellInItsStop: true } || HasSaidNothing(node) || IsDeafSince(ups, node.BootBegan) || ups.CountdownBegan < node.BootBegan
-        && (node is { Os: Os.Booting, BootsUnasked: true } || (node.BootsUnwatched && !World.Programs.AnyRuns(LooksAround)));
+        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && !World.Programs.AnyRuns(LooksAround)))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ups.CountdownBegan < node.BootBegan
+        && (node is { Os: Os.Booting, BootsUnasked: true } || ((node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround)));
+
+    // An administrator has rebooted it while its countdown ran, and its card speaks only by way of it: nobody can reach that before it is up.
+    private bool BootsBeforeItsCard(NodeModel node, UpsModel ups) =>
+        node is { Os: Os.Booting, Troubled: true } && ups.CountdownBegan < node.BootBegan && World.Plan.Ground.CardHost[ups.Position] == node.Position
+        && node.StoppedBy == Model.Runs.RunId.None;
+
+    // It fell by itself, and while it came up again the last terminal went, which had heard nothing of it yet.
+    private bool CameUpUnheard(NodeModel node) => node.BootsUnasked && IsUnheard(node);
+
+    // That it has power, or answers a knock, says nothing of a new boot: what stops does so, too.
+    private bool IsUnheard(NodeModel node) => _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
 
     // It has come up, cut off from everybody or without its agent, and has let the time for its start pass in silence: what would not come up is given its input anew.
     private bool HasSaidNothing(NodeModel node) =>
         node.Os == Os.Running && World.Now - node.BootBegan >= (long)node.Node.StartLimit.TotalMilliseconds / 2
-        && _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
+        && IsUnheard(node) && _seenBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
 
-    // The countdown ran before it began to boot, and its card has heard nobody since: nobody could end it.
-    private bool IsDeafSince(UpsModel ups, long boot) => ups.CountdownBegan < boot && ups.SilentFrom <= boot && World.Now < ups.SilentUntil;
+    // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again: nobody could end it.
+    private bool IsDeafSince(UpsModel ups, long boot) =>
+        ups.CountdownBegan < boot && World.Now < ups.SilentUntil + Heard && World.Terminals.All(terminal => !terminal.Runs || ups.SilentFrom <= Math.Max(boot, terminal.StartedAt));
 
     // It has booted while the cut already counts, the card says nothing of it and takes nothing back, and by the clock of the only terminal, which was
     // set, there is still time, or it is over.

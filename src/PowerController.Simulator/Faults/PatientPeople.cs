@@ -21,7 +21,8 @@ internal sealed class PatientPeople(World world)
 
     public int[] TakeWaiting()
     {
-        int[] waiting = [.. _waiting];
+        // Who had to wait twice, or came while others waited, still wanted it in this order.
+        int[] waiting = [.. _waiting.OrderBy(at => world.Plan.Script[at].At)];
         _waiting.Clear();
         if (waiting.Length > 0)
             AskFrom = world.Now + AsksAgainAfter;

@@ -119,6 +119,9 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public RunId Told { get; set; }
 
+    /// <summary>The last word about deadlines: one with a lower number is older, however late it comes.</summary>
+    public EffectId LastTold { get; set; }
+
     public HashSet<(EffectId Id, int Kind)> Acknowledged { get; } = [];
 
     /// <summary>The disks were there when this boot looked for them.</summary>

@@ -94,6 +94,13 @@ internal sealed class AgentCommands(World world)
 
     private void Obey(TerminalModel terminal, NodeModel node, Effect effect)
     {
+        if (effect is TellDeadlines or WithdrawDeadlines)
+        {
+            if (node.LastTold.Run == effect.Id.Run && node.LastTold.Number > effect.Id.Number)
+                return;
+            node.LastTold = effect.Id;
+        }
+
         switch (effect)
         {
             case TellDeadlines tell:

@@ -20,6 +20,10 @@ internal sealed class EffectCarrier(World world)
     /// <summary>Nobody has answered: the order has been repeated and given up.</summary>
     private const long NoAnswerAfter = 4_000;
 
+    private const long SentAgain = 3_000;
+
+    private const long WithdrawnFor = 60_000;
+
     public void Carry(TerminalModel terminal, Effect effect)
     {
         world.Mix(effect.Id.Number);
@@ -124,14 +128,18 @@ internal sealed class EffectCarrier(World world)
 
         if (!terminal.InFlight.Add(effect.Id))
             return;
+        // What takes deadlines back is repeated by those who carry it, until it is acknowledged or a minute is over.
+        var again = 0L;
+        while (effect is WithdrawDeadlines && again < WithdrawnFor && world.Network.Loses(world.Now))
+            again += SentAgain;
         // A probe that is lost has a result all the same: no answer.
-        if (effect is not ProbeNode && world.Network.Loses(world.Now))
+        if (effect is not (ProbeNode or WithdrawDeadlines) && world.Network.Loses(world.Now))
         {
             world.Queue.Put(world.Now + NoAnswerAfter, What.Result, terminal.Position, 0, terminal.Life, new EffectResult(effect.Id, FailureKind.NoAnswer, null));
             return;
         }
 
-        world.Queue.Put(world.Now + world.Network.Delay(world.Now), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect));
+        world.Queue.Put(world.Now + again + world.Network.Delay(world.Now), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect));
     }
 
     private void WakeAt(TerminalModel terminal, WakeAt wake)

@@ -130,7 +130,8 @@ internal sealed class NodeLife(World world)
         if (!node.OsMayRun)
             return;
         world.Story?.Tell(world.Now, $"{node.Node.Name} crashes");
-        var stopped = node.Os == Os.Stopping;
+        // Whoever has its deadlines falls silent by them, for all that anybody knows.
+        var stopped = node.Os == Os.Stopping || node.OsStopBy >= 0;
         Fall(node);
         node.FellUnheard = true;
         if (comesBack)
@@ -212,6 +213,7 @@ internal sealed class NodeLife(World world)
         node.Membership = Membership.Out;
         node.ProcessDown = false;
         node.Acknowledged.Clear();
+        node.LastTold = default;
         SetDeadlines(node, RunId.None, -1, -1);
         world.Words.Speak(node, AgentWord.Booted);
         world.Programs.HostRuns(node);

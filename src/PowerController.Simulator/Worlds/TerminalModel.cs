@@ -91,6 +91,6 @@ internal sealed class TerminalModel(Terminal terminal, int position, int? onNode
 
     public TimeSpan Clock(long now) => TimeSpan.FromMilliseconds(now + ClockAhead);
 
-    /// <summary>A moment of its clock on the world's.</summary>
-    public long WorldTime(TimeSpan moment) => (long)moment.TotalMilliseconds - ClockAhead;
+    /// <summary>A moment of its clock on the world's; never before it, as nobody is woken too early.</summary>
+    public long WorldTime(TimeSpan moment) => (long)Math.Ceiling(moment.TotalMilliseconds) - ClockAhead;
 }

@@ -33,8 +33,8 @@ until 3000s
       5s  run 1.2 closes: goes on as part of run 1.1; not running: n1
       5s  alarm: CL: the shutdown is decided and will not be taken back: the power of every node that still ran has failed
       5s  monitors of CL are quieted
-      5s  n1 learns: cluster by 125 s, system by 185 s
-      5s  n2 learns: cluster by 125 s, system by 185 s
+      5s  n1 learns: cluster by 5 s, system by 65 s
+      5s  n2 learns: cluster by 5 s, system by 65 s
       5s  information: CL: the cluster CL is being stopped
       5s  alarm: the battery leaves no time to stop the cluster CL; the operating systems are stopped at once
       5s  information: CL: the stop of the operating systems is forced

@@ -33,8 +33,8 @@ until 3000s
       5s  run 1.2 closes: goes on as part of run 1.1; not running: n1
       5s  alarm: CL: the shutdown is decided and will not be taken back: the power of every node that still ran has failed
       5s  monitors of CL are quieted
-      5s  n1 learns: cluster by 140 s, system by 200 s
-      5s  n2 learns: cluster by 140 s, system by 200 s
+      5s  n1 learns: cluster by 61 s, system by 121 s
+      5s  n2 learns: cluster by 61 s, system by 121 s
       5s  warning: the battery leaves no time to wait for running work of CL
       5s  information: CL: the cluster CL is being stopped
       5s  n2 is ordered to stop cluster CL by 61 s: the power of every node that still ran has failed; n2 stops the cluster

@@ -38,14 +38,14 @@ until 4000s
     304s  information: CL: mains is back already; what was stopped is started again
     304s  information: CL: mains is back; the disks come first
     304s  information: CL: its disks are warm; the nodes are started
-    551s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
-    556s  information: UPS1 has cut its output, as ordered
-    561s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
-    563s  information: UPS1 has mains and feeds its load again
-    566s  information: UPS2 has cut its output, as ordered
-    573s  information: UPS2 has mains and feeds its load again
-    663s  information: CL: its nodes run; waiting for the cluster to be whole
-    663s  monitors of CL listen again
-    663s  information: CL: normal; it runs again; see what was given up
-    663s  run 1.1 closes: it runs again; see what was given up; given up: n1 has not acknowledged the stop of its operating system; it is not taken for off / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPS2 is not armed in time: what it feeds may still be running, or its card does not take the order
+    554s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
+    554s  UPS2 is turned off and on: n2 is off although it has input; it starts when that comes anew
+    559s  information: UPS1 has cut its output, as ordered
+    559s  information: UPS2 has cut its output, as ordered
+    566s  information: UPS1 has mains and feeds its load again
+    566s  information: UPS2 has mains and feeds its load again
+    656s  information: CL: its nodes run; waiting for the cluster to be whole
+    656s  monitors of CL listen again
+    656s  information: CL: normal; it runs again; see what was given up
+    656s  run 1.1 closes: it runs again; see what was given up; given up: n1 has not acknowledged the stop of its operating system; it is not taken for off / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPS2 is not armed in time: what it feeds may still be running, or its card does not take the order
 at the end: n1 runs (boot 2), n2 runs (boot 2)

@@ -19,11 +19,11 @@ internal static class KnownMutants
     public static IReadOnlyList<Mutant> All { get; } =
     [
         new("cuts-at-once", "S1", _apart, FaultLevel.None,
-            Mutant.Doing(effect => effect is ArmCut cut ? cut with { Delay = TimeSpan.FromSeconds(2) } : effect)),
+            Mutant.Doing(effect => effect is ArmCut cut ? cut with { Delay = TimeSpan.FromMilliseconds(100) } : effect)), // seconds the core reads back, and ends in time
         new("never-stops-an-operating-system", "S1", _apart, FaultLevel.None,
             Mutant.Doing(effect => effect is OrderOsStop or TellDeadlines ? null : effect)),
-        new("minutes-for-seconds", "S1", _apart, FaultLevel.None,
-            Mutant.Doing(effect => effect is ArmCut cut ? cut with { Delay = cut.Delay / 60 } : effect)),
+        new("hours-for-seconds", "S1", _apart, FaultLevel.None,
+            Mutant.Doing(effect => effect is ArmCut cut ? cut with { Delay = cut.Delay / 3600 } : effect)),
         new("disk-before-its-nodes", "S2", _apart, FaultLevel.None,
             Mutant.Doing(effect => effect is ArmCut { Ups: "UPS5" } cut ? cut with { Kind = CutKind.OnBattery, Delay = TimeSpan.FromMilliseconds(100) } : effect)), // before it is read back, or the core would end it
         new("disks-need-no-warm-up", "S3", ExampleSites.FiveDisks, FaultLevel.Some,
