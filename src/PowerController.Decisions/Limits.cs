@@ -42,10 +42,10 @@ public static class Limits
     /// <summary>A cut is written, waited for and read back; only then is a missing result repeated.</summary>
     public static readonly TimeSpan CutRetry = TimeSpan.FromSeconds(10);
 
-    /// <summary>A failed cut is tried again so soon, and after each further failure twice as late: a refusal may be a busy card, but a network that loses switches with the mains finds its ways again only within a minute.</summary>
+    /// <summary>A failed cut is tried again so soon, and after each further failure twice as late: the slot of a card is 2 s, but one that is busy with itself refuses for longer.</summary>
     public static readonly TimeSpan CutPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Cut commands to one output before it is reported impossible.</summary>
+    /// <summary>Cut commands to one output, refused or without effect, before it is reported impossible.</summary>
     public const int CutAttempts = 5;
 
     /// <summary>Times a disk's cut may be put off because a node still lives; then it is left on.</summary>

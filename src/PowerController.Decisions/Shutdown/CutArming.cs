@@ -330,6 +330,9 @@ internal static class CutArming
         return true;
     }
 
+    /// <summary>When the earliest of its orders cuts it, should that have been taken unheard.</summary>
+    public static TimeSpan FirstOffAt(OutputState cut) => cut.FirstAt + (cut.OffAt - cut.OrderedAt);
+
     public static (string Ups, string? Group) Names(RunTurn work, OutputAt at) =>
         (work.Turn.UpsName(at.Ups), work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
 

@@ -183,7 +183,7 @@ internal static class HoldOut
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;
         var cut = work.Turn.Output(source);
-        return cut.Cut == CutStage.Ordered || CutArming.IsUnshown(work, source) ? cut.FirstAt + (cut.OffAt - cut.OrderedAt) - stop : null;
+        return cut.Cut == CutStage.Ordered || CutArming.IsUnshown(work, source) ? CutArming.FirstOffAt(cut) - stop : null;
     }
 
     // The last terminal's host; or one whose UPS only it itself can reach, and that nothing else starts.

@@ -19,7 +19,7 @@ public sealed class CutTests
     }
 
     [Fact]
-    public void Cut_ThatNobodyAnswersForHalfAMinute_IsStillOrderedAfterIt()
+    public void Cut_ThatABusyCardRefusesForHalfAMinute_IsStillOrderedAfterIt()
     {
         var told = new Told().ToArming();
         var ups = told.Pending<ArmCut>().First().Ups;
@@ -27,7 +27,7 @@ public sealed class CutTests
         for (var at = 61.5; at < 92; at += 0.5)
         {
             foreach (var cut in told.Pending<ArmCut>().ToList())
-                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.NoAnswer, "no answer"));
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
             told.Tell(new Woke(Told.At(at)));
         }
 
@@ -57,6 +57,23 @@ public sealed class CutTests
 
         Assert.InRange(orders, Limits.CutAttempts + 1, 12);
         Assert.NotEqual(CutStage.Impossible, told.Ups(ups).Outputs[0].Cut);
+    }
+
+    [Theory]
+    [InlineData(100, 10)]
+    [InlineData(320, 3)]
+    public void Node_ThatIsNotKnownToBeOff_IsAskedMoreOftenAsItsCutComesNear(int at, int pace)
+    {
+        var told = new Told().ToArming();
+        // The nodes' outputs first, then the disk's.
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+
+        told.Tell(new Woke(Told.At(at)));
+
+        var probes = told.State.Runs[0].Pending.Where(pending => pending.Effect is ProbeNode).ToList();
+        Assert.NotEmpty(probes);
+        Assert.All(probes, probe => Assert.Equal(Told.At(pace), probe.RetryEvery));
     }
 
     [Fact]
