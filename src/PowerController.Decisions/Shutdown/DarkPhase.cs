@@ -84,8 +84,9 @@ internal static class DarkPhase
     /// <remarks>The master's host goes down last: the rest of the way was gone by its deadlines, unseen.</remarks>
     public static bool IsBackAgain(RunTurn work)
     {
+        // What has just been told to reboot is on its way down: it comes up from that, with the others.
         if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
-            || !IsAnyBackByItself(work)
+            || work.IsPending<RebootNode>(_ => true) || !IsAnyBackByItself(work)
             || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work) && !IsOverUnseen(work)))
             return false;
         Rise(work);

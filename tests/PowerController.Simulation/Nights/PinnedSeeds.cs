@@ -154,5 +154,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 30017432, FaultLevel.Many, "a host that could not be left off rebooted while its disk was still warming up" },
         { "terminals-among-nodes", 30013546, FaultLevel.Many, "a host that had booted into the next outage stood still until that counted" },
         { "terminals-among-nodes", 30001889, FaultLevel.Many, "a terminal that had booted waited to be sure of a countdown that took its own disk" },
+        { "terminals-among-nodes", 100004249, FaultLevel.Many, "a run rose in the very decision that told its node to reboot, before its disks" },
+        { "terminals-among-nodes", 100008351, FaultLevel.Many, "a run rose for one node's sake while another was told to reboot, before its disks" },
     };
 }
