@@ -216,7 +216,7 @@ internal static class Requests
             return $"there is no node called {name}";
         if (turn.Operation == Operation.Local)
             return "in LOCAL nothing is done by request either; switch to AUTO first";
-        if (turn.Runs.Any(run => run.Phase != Phase.Watching && run.Has(node)))
+        if (turn.IsInRun(node))
             return $"a run with {name} is open already";
         if (!turn.Node(node).MayRun)
             return $"{name} does not run";
@@ -250,7 +250,7 @@ internal static class Requests
             return $"{name} runs already";
         turn.Set(unit, turn.Unit(unit) with { LeftOff = false });
         // Whoever is in a run of its own comes by that.
-        var nodes = place.Nodes.RemoveAll(node => turn.Runs.Any(run => run.Phase != Phase.Watching && run.Has(node)));
+        var nodes = place.Nodes.RemoveAll(turn.IsInRun);
         foreach (var own in turn.Runs.Where(run => run.Unit == unit && run.Phase != Phase.Watching))
             turn.Put(own with { Aim = own.Aim == RunAim.StopAndStay ? RunAim.StopAndStart : own.Aim, HoldUntil = null, Members = [.. own.Members.Select(member => member with { WasUp = true })] });
         if (nodes.All(node => turn.Node(node).Power == NodePower.Up))

@@ -19,8 +19,7 @@ internal static class Fallen
 
     private static void Settle(Turn turn, UnitPlace place, int unit)
     {
-        // A run that watches or goes on with the whole unit takes them with it.
-        if (!place.Nodes.Any(node => turn.Node(node).Fell) || turn.Unit(unit).LeftOff || turn.Runs.Any(run => run.Unit == unit && (run.Whole || run.Phase == Phase.Watching)))
+        if (!AnyFell(turn, place) || turn.Unit(unit).LeftOff || IsTakenAlong(turn, unit))
             return;
         if (place.Nodes.All(node => turn.Node(node).Power == NodePower.Off && !HasRun(turn, node)))
         {
@@ -35,7 +34,21 @@ internal static class Fallen
         }
     }
 
-    private static bool HasRun(Turn turn, int node) => turn.Runs.Any(run => run.Members.Any(member => member.Node == node));
+    private static bool AnyFell(Turn turn, UnitPlace place)
+    {
+        foreach (var node in place.Nodes)
+        {
+            if (turn.Node(node).Fell)
+                return true;
+        }
+
+        return false;
+    }
+
+    // A run that watches or goes on with the whole unit takes them with it.
+    private static bool IsTakenAlong(Turn turn, int unit) => turn.Runs.Any(run => run.Unit == unit && (run.Whole || run.Phase == Phase.Watching));
+
+    private static bool HasRun(Turn turn, int node) => turn.Runs.Any(run => run.Has(node));
 
     // There is nothing to stop: the run begins where others are when all is dark.
     private static void Await(Turn turn, Run run)

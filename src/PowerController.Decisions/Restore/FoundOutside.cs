@@ -15,8 +15,7 @@ internal static class FoundOutside
         {
             var node = turn.Node(at);
             var place = turn.Topology.Nodes[at];
-            if (From(turn, node, place) is not { } from || turn.Unit(place.Unit).LeftOff || place.Node.Restore == Model.Sites.RestorePolicy.None
-                || turn.Runs.Any(run => run.Phase != Phase.Watching && run.Members.Any(member => member.Node == at)))
+            if (From(turn, node, place) is not { } from || turn.Unit(place.Unit).LeftOff || place.Node.Restore == Model.Sites.RestorePolicy.None || turn.IsInRun(at))
                 continue;
             if (turn.Now < from)
                 turn.Due(area, from);

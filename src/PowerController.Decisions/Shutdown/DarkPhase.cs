@@ -72,12 +72,25 @@ internal static class DarkPhase
     // That nobody answers may be the network's fault. Before its disks go a node that counts as off by that alone is asked again and again.
     public static void LookAgain(RunTurn work, int node)
     {
-        var topology = work.Turn.Topology;
-        var place = topology.Nodes[node];
-        if (Supplies.IsUnfed(work.Turn, place.Sources, place.Needs) || !place.Disks.Any(disk => topology.Disks[disk].Sources.Any(source => CutWatch.IsStillArmed(work.Turn, source))))
-            work.Forget(effect => effect is ProbeNode probe && probe.Node == place.Node.Name);
+        var place = work.Turn.Topology.Nodes[node];
+        if (Supplies.IsUnfed(work.Turn, place.Sources, place.Needs) || !IsCutToCome(work, place.Disks))
+            work.ForgetProbe(node);
         else
             work.Probe(node);
+    }
+
+    private static bool IsCutToCome(RunTurn work, ImmutableArray<int> disks)
+    {
+        foreach (var disk in disks)
+        {
+            foreach (var source in work.Turn.Topology.Disks[disk].Sources)
+            {
+                if (CutWatch.IsStillArmed(work.Turn, source))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The way down is over: in the dark when a node has started by itself; before that when this very host has, with no mains lost any more.</summary>

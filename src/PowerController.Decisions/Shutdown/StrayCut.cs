@@ -12,7 +12,7 @@ internal static class StrayCut
         foreach (var node in turn.Topology.Areas[area].Nodes)
         {
             // The former master's run may have had it, and the one that goes on with that number here has not.
-            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told && turn.Find(told.ToldRun)?.Has(node) != true && !IsInRun(turn, node))
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told && turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))
                 Withdraw(turn, node, told);
         }
 
@@ -46,15 +46,13 @@ internal static class StrayCut
         turn.Set(node, told with { ToldRun = RunId.None });
     }
 
-    private static bool IsInRun(Turn turn, int node) => turn.Runs.Any(run => run.Phase != Phase.Watching && run.Members.Any(member => member.Node == node));
-
     // Null where nothing runs behind it, or where a run minds it.
     private static TimeSpan? RunningSince(Turn turn, int ups)
     {
         TimeSpan? since = null;
         foreach (var node in turn.Topology.Upses[ups].Outputs[0].Behind)
         {
-            if (IsInRun(turn, node))
+            if (turn.IsInRun(node))
                 return null;
             if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && (since is null || state.Since < since))
                 since = state.Since;

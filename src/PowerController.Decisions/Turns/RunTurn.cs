@@ -230,16 +230,35 @@ internal sealed class RunTurn(Turn turn, Run run)
     {
         if (IsAnswered(node))
             return;
+        // A cut does not wait for what is off, nor for what has left enough looks unanswered.
+        var pace = turn.Node(node) is { Power: not NodePower.Off, NoAnswers: < Limits.ProbesForOff } && IsCutNear() ? Limits.ProbePaceHurried : Limits.ProbePace;
+        var at = ProbeOf(node);
+        if (at >= 0 && Run.Pending[at].RetryEvery <= pace)
+            return;
+        if (at >= 0)
+            ForgetProbe(node);
+        AskWhetherThere(turn.NodeName(node), pace);
+    }
+
+    /// <summary>Look no more.</summary>
+    public void ForgetProbe(int node)
+    {
+        if (ProbeOf(node) is >= 0 and var at)
+            Run = Run with { Pending = Run.Pending.RemoveAt(at) };
+    }
+
+    private void AskWhetherThere(string name, TimeSpan pace) => Ask(id => new ProbeNode(id, name, $"is {name} still there?"), pace);
+
+    private int ProbeOf(int node)
+    {
         var name = turn.NodeName(node);
-        var pace = IsCutNear() ? Limits.ProbePaceHurried : Limits.ProbePace;
-        foreach (var pending in Run.Pending)
+        for (var at = 0; at < Run.Pending.Length; at++)
         {
-            if (pending.Effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal) && pending.RetryEvery <= pace)
-                return;
+            if (Run.Pending[at].Effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal))
+                return at;
         }
 
-        Forget(effect => effect is ProbeNode probe && string.Equals(probe.Node, name, StringComparison.Ordinal));
-        Ask(id => new ProbeNode(id, name, $"is {name} still there?"), pace);
+        return -1;
     }
 
     // Where the delay is short, a cut would be put off before two looks have shown that nobody lives behind it.

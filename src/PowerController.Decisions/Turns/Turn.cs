@@ -94,6 +94,18 @@ internal sealed class Turn
 
     public AreaState Area(int at) => _areas[at];
 
+    /// <summary>Whether a run has it that is more than a watch.</summary>
+    public bool IsInRun(int node)
+    {
+        foreach (var run in _runs)
+        {
+            if (run.Phase != Phase.Watching && run.Has(node))
+                return true;
+        }
+
+        return false;
+    }
+
     public string UpsName(int at) => Topology.Upses[at].Ups.Name;
 
     public string NodeName(int at) => Topology.Nodes[at].Node.Name;
