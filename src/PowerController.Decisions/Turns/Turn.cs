@@ -9,8 +9,9 @@ namespace PowerController.Decisions.Turns;
 /// <remarks>Rows and counters are kept apart from the state while the turn lasts, or each change would copy all of it; <see cref="State"/> puts it together when asked.</remarks>
 internal sealed class Turn
 {
-    private readonly List<int> _dirty = [];
     private readonly SiteState _before;
+    private int _touched = -1;
+    private SortedSet<int>? _severalTouched;
     private ImmutableArray<Effect>.Builder? _effects;
     private SiteState _state;
     private bool _isApart;
@@ -163,18 +164,14 @@ internal sealed class Turn
 
     public void Touch(int area)
     {
-        if (_dirty.Count == 0 || _dirty[^1] != area)
-            _dirty.Add(area);
+        if (_touched < 0)
+            _touched = area;
+        else if (_touched != area)
+            (_severalTouched ??= [_touched]).Add(area);
     }
 
     /// <summary>The areas in which something has changed, in their order.</summary>
-    public int[] Touched()
-    {
-        if (_dirty.Count <= 1)
-            return [.. _dirty];
-        var areas = new SortedSet<int>(_dirty);
-        return [.. areas];
-    }
+    public int[] Touched() => _severalTouched is { } several ? [.. several] : _touched < 0 ? [] : [_touched];
 
     /// <summary>Conclusions are drawn in this area from here on, and it says anew when it wants to be looked at again.</summary>
     public void Begin(int area)
