@@ -51,6 +51,7 @@ internal static class NodeJudge
             ToldRun = said.Run.IsNone ? (fresh ? RunId.None : was.ToldRun) : said.Run,
             GoesBy = fresh || (!said.Run.IsNone && said.Run != was.ToldRun) ? null : was.GoesBy,
             MayStopUntil = null,
+            Presumed = false,
             MayBootSince = fresh ? TimeSpan.Zero : was.MayBootSince,
             StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
             Unfed = !fresh && was.Unfed,
@@ -107,15 +108,19 @@ internal static class NodeJudge
                 turn.Set(at, was with { NoAnswers = Math.Min(was.NoAnswers + 1, Limits.ProbesForOff) });
                 break;
             case ProbeAnswer.PoweredOff:
-                SetOff(turn, at, was, TimeSpan.Zero);
+                SetOff(turn, at, was, IsBeingStarted(turn, probed.Node) ? turn.Now : TimeSpan.Zero);
                 // A better witness than any silence: nothing has to be asked again before its input is taken and given anew.
-                turn.Set(at, turn.Node(at) with { NoAnswers = Limits.ProbesForOff });
+                turn.Set(at, turn.Node(at) with { NoAnswers = Limits.ProbesForOff, Presumed = false });
                 break;
             default:
                 TakeLife(turn, at, was);
                 break;
         }
     }
+
+    // What was sent to start it may arrive right after the answer.
+    private static bool IsBeingStarted(Turn turn, string node) =>
+        turn.Runs.Any(run => run.Pending.Any(pending => pending.Effect is StartNode start && start.Node == node));
 
     // Where nothing in the network is heard it is this terminal that is cut off: that a node does not answer says nothing.
     private static bool IsDeaf(Turn turn)
@@ -147,7 +152,7 @@ internal static class NodeJudge
             }
 
             if (HasNoInput(turn, place, was))
-                SetOff(turn, at, was with { Fell = was.Fell || HadNotStopped(was) }, TimeSpan.Zero);
+                SetOff(turn, at, was with { Fell = was.Fell || HadNotStopped(was), Presumed = false }, TimeSpan.Zero);
             else if (was.Power == NodePower.OsStopping && was.NoAnswers >= Limits.ProbesForOff)
                 SetOffWhenQuiet(turn, area, at, was);
             else
@@ -161,7 +166,7 @@ internal static class NodeJudge
     private static void WatchInput(Turn turn, int at, NodePlace place, NodeState was)
     {
         if (Supplies.IsUnfed(turn, place.Sources, place.Needs))
-            turn.Set(at, was with { Unfed = true, MayStopUntil = null });
+            turn.Set(at, was with { Unfed = true, MayStopUntil = null, Presumed = false });
         else if (was.Unfed && Supplies.IsFed(turn, place.Sources, place.Needs))
             turn.Set(at, was with { Unfed = false, MayBootSince = turn.Now });
     }
@@ -197,7 +202,7 @@ internal static class NodeJudge
 
     /// <summary>Not heard and not answering for half a start, with nothing said of stopping: it is taken for off, to be started. It may be booting for all we know.</summary>
     /// <param name="since">From when on it may be booting.</param>
-    public static void TakeForOff(Turn turn, int at, TimeSpan since) => SetOff(turn, at, turn.Node(at), since);
+    public static void TakeForOff(Turn turn, int at, TimeSpan since) => SetOff(turn, at, turn.Node(at) with { Presumed = true }, since);
 
     private static void SetOff(Turn turn, int at, NodeState was, TimeSpan mayBootSince)
     {
@@ -284,14 +289,14 @@ internal static class NodeJudge
 
     private static bool HasAgent(NodePlace place) => place.Node.StopBy is StopByAgent;
 
-    // Within one boot the end of the operating system is not taken back, and without input no word is new.
+    // Within one boot the end of the operating system is not taken back where it was said, and without input no word is new.
     private static bool IsCredible(Turn turn, int at, NodeState was, AgentWord word)
     {
         var place = turn.Topology.Nodes[at];
         return was.Power switch
         {
-            NodePower.Off => word == AgentWord.OsStopping && !Supplies.IsUnfed(turn, place.Sources, place.Needs),
-            NodePower.OsStopping => word == AgentWord.OsStopping,
+            NodePower.Off => (was.Presumed || word == AgentWord.OsStopping) && !Supplies.IsUnfed(turn, place.Sources, place.Needs),
+            NodePower.OsStopping => was.Presumed || word == AgentWord.OsStopping,
             NodePower.ClusterStopped => word is AgentWord.OsStopping or AgentWord.ClusterStopped || !GoesDown(turn, at),
             NodePower.ClusterStopping => word is not (AgentWord.Up or AgentWord.Booted) || !GoesDown(turn, at),
             _ => true,

@@ -53,6 +53,14 @@ internal static class UnheardBoot
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
+    /// <summary>Nobody looked: whatever stopped or was off may have been started since, and run for long.</summary>
+    public static void FollowsGap(Turn turn, int node)
+    {
+        Begins(turn, node);
+        if (turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
+            turn.Set(node, turn.Node(node) with { Presumed = true });
+    }
+
     /// <summary>Something may start the node now: its input, an order, or what nobody sees.</summary>
     public static void Begins(Turn turn, int node)
     {

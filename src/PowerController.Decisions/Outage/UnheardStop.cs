@@ -20,10 +20,29 @@ internal static class UnheardStop
     public static bool HasHappened(Turn turn, int node) =>
         turn.Node(node) is { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } && !IsOwn(turn, node) && StopsByItselfAt(turn, node) is { } by && turn.Now >= by;
 
+    /// <summary>All of them were taken back when LOCAL began, also where another terminal led then: nobody stops by them any more.</summary>
+    public static void ForgetDeadlines(Turn turn)
+    {
+        for (var node = 0; node < turn.Topology.Nodes.Length; node++)
+            turn.Set(node, turn.Node(node) with { ToldRun = RunId.None, GoesBy = null });
+    }
+
+    /// <summary>By its deadlines it has stopped long ago, and it has not been asked, or still answers.</summary>
+    public static bool IsDoubted(Turn turn, int node) =>
+        turn.Node(node) is { Power: NodePower.OsStopping, Presumed: true, NoAnswers: < Limits.ProbesForOff } state && turn.Now >= state.Since + turn.Topology.Nodes[node].Node.OsStopTime;
+
     // What this very program runs on runs: only its agent is not heard.
     private static bool IsOwn(Turn turn, int node) => turn.Own is { } own && own.Node == node;
 
-    public static NodeState Stopping(Turn turn, NodeState was) => was with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, Silent = true };
+    public static NodeState Stopping(Turn turn, NodeState was) => was with
+    {
+        Power = NodePower.OsStopping,
+        Since = turn.Now,
+        HeardAt = turn.Now,
+        NoAnswers = 0,
+        Silent = true,
+        Presumed = was.Presumed || was.Power != NodePower.Off,
+    };
 
     /// <summary>Until when it was to stop by itself, in a run that is open or has ended since it was last heard; null where it was told nothing, or has booted since.</summary>
     public static TimeSpan? ToldUntil(Turn turn, int node)

@@ -74,7 +74,7 @@ internal static class Leading
         for (var node = 0; node < turn.Topology.Nodes.Length; node++)
         {
             if (!brief && !IsKeptOff(turn, node, unseen))
-                UnheardBoot.Begins(turn, node);
+                UnheardBoot.FollowsGap(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
             turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
             // This program runs on it: it has booted since it stopped, or its stop is said again in a moment.

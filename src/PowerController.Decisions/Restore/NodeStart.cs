@@ -12,6 +12,9 @@ internal static class NodeStart
 {
     public static void Try(RunTurn work, RunMember member)
     {
+        // Before its input is taken from it, it is asked again and again whether it runs after all.
+        if (work.Node(member.Node).Presumed)
+            work.Probe(member.Node);
         var due = member.StartDueAt > TimeSpan.Zero ? member.StartDueAt : FirstTry(work, member);
         if (work.Now < due)
         {
@@ -92,8 +95,8 @@ internal static class NodeStart
         if (work.IsSelf(member.Node) || node.Power is not (NodePower.Lost or NodePower.Unknown) && !(node.Silent && node.Power is not (NodePower.OsStopping or NodePower.Off)))
             return;
         var told = node.ToldRun == work.Run.Id || node.GoesBy is not null || (member.OsStop == Model.Runs.Step.Done && node.BootSeenAt <= work.Run.CommittedAt);
-        // What may run unheard is not taken for off. What has booted since the run began, and was told nothing since, is up for all we know, only cut off.
-        if (FoundOutside.MayRunUnheard(work.Run) || !told && (node.BootSeenAt > work.Run.CommittedAt || work.Turn.Topology.Terminals.Any(terminal => terminal.Node is null)))
+        // What may run unheard is not taken for off. What was told nothing is up for all we know, only cut off, or its agent is dead.
+        if (FoundOutside.MayRunUnheard(work.Run) || !told)
             return;
         var place = work.Turn.Topology.Nodes[member.Node];
         var since = node.Since > work.Run.PhaseSince ? node.Since : work.Run.PhaseSince;

@@ -15,7 +15,9 @@ internal static class AwaitingPowerPhase
         CutWatch.Step(work);
         foreach (var member in work.Run.Members)
         {
-            if (work.Node(member.Node) is { Power: NodePower.Off, MayStopUntil: not null } or { Power: NodePower.OsStopping })
+            if (work.Node(member.Node) is { Power: NodePower.Off, Presumed: true })
+                work.Probe(member.Node);
+            else if (work.Node(member.Node) is { Power: NodePower.Off, MayStopUntil: not null } or { Power: NodePower.OsStopping })
                 DarkPhase.LookAgain(work, member.Node);
         }
 

@@ -208,6 +208,8 @@ internal static class CutArming
         // One that reboots comes back, and goes down only after that.
         if (state.Power == NodePower.OsStopping && state.MayBootSince > state.Since)
             return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
+        if (UnheardStop.IsDoubted(work.Turn, node))
+            return null;
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)

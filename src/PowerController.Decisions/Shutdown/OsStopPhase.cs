@@ -101,7 +101,8 @@ internal static class OsStopPhase
     {
         if (work.Run.Aim == RunAim.Restart)
             return member.Reboot == Model.Runs.Step.Done || !work.Node(member.Node).MayRun;
-        return work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off || member.Reboot == Model.Runs.Step.Done;
+        return member.Reboot == Model.Runs.Step.Done
+            || (work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off && !UnheardStop.IsDoubted(work.Turn, member.Node));
     }
 
     /// <summary>The node this very terminal runs on goes last: it has the others' orders to give first.</summary>
@@ -129,6 +130,8 @@ internal static class OsStopPhase
             return true;
         }
 
+        if (work.Node(member.Node).Power == NodePower.OsStopping)
+            work.Probe(member.Node);
         if (member.PowerOffJobs == Model.Runs.Step.None)
             member = BeginJobs(work, member);
         var jobsBy = work.Run.Deadlines.OsStopBy - work.Turn.Topology.Site.Timing.OsStopHandout;

@@ -55,6 +55,9 @@ public sealed record NodeState(
     /// <summary>It is off by silence alone, and its stop has time until then: it may only be mute.</summary>
     public TimeSpan? MayStopUntil { get; init; }
 
+    /// <summary>Nobody has said or shown that it stops or is off: it was to, by the deadlines it was told, or it has been silent for long.</summary>
+    public bool Presumed { get; init; }
+
     /// <summary>Its operating system may be running.</summary>
     public bool MayRun => Power != NodePower.Off;
 }

@@ -156,5 +156,11 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 30001889, FaultLevel.Many, "a terminal that had booted waited to be sure of a countdown that took its own disk" },
         { "terminals-among-nodes", 100004249, FaultLevel.Many, "a run rose in the very decision that told its node to reboot, before its disks" },
         { "terminals-among-nodes", 100008351, FaultLevel.Many, "a run rose for one node's sake while another was told to reboot, before its disks" },
+        { "terminals-among-nodes", 100001019, FaultLevel.Many, "a node whose agent had died before it was told anything, and which was then cut off, was taken for off and cycled" },
+        { "terminals-among-nodes", 100021167, FaultLevel.Many, "a node that had not answered twice, by a network that loses much, was asked no more before its input was taken" },
+        { "terminals-among-nodes", 100006272, FaultLevel.Many, "a node was cycled while it booted by an order to start it that had only been repeated" },
+        { "terminals-among-nodes", 100038949, FaultLevel.Many, "a node that was cut off before it was told anything was cycled although it was heard again" },
+        { "terminals-among-nodes", 100009901, FaultLevel.Many, "a node that was to go by deadlines, which had been taken back unheard, was cut although it answered" },
+        { "terminals-among-nodes", 100012858, FaultLevel.Many, "what was off before a gap counted as off for ever, and nobody asked it before its cut" },
     };
 }
