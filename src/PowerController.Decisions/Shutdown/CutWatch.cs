@@ -153,7 +153,7 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Run.Phase >= Phase.AwaitingPower && work.Now < output.OffAt && RunsBehind(work, at))
+        if (work.Run.Phase >= Phase.AwaitingPower && work.Now < output.OffAt && (RunsBehind(work, at) || IsWantedNoMore(work, at)))
         {
             TakeBack(work, at);
             return;
@@ -282,6 +282,18 @@ internal static class CutWatch
     private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)
     {
         return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
+    }
+
+    // A disk's mains is there to stay, and what it serves may come up by itself at any moment: its card may fall silent before that is heard of.
+    private static bool IsWantedNoMore(RunTurn work, OutputAt at)
+    {
+        if (work.Run.Aim == RunAim.StopAndStay || work.Run.HoldUntil > work.Now || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output] is not { Disks.IsEmpty: false, Nodes.IsEmpty: true }
+            || work.Turn.Ups(at.Ups) is not { SilentSince: null, Mains: MainsState.Good, Output: OutputPower.On } ups)
+            return false;
+        var stable = ups.MainsSince + work.Turn.Topology.Site.Timing.MainsStable;
+        if (work.Now < stable)
+            work.Due(stable);
+        return work.Now >= stable;
     }
 
     // Coming up again, something runs behind the output already: the cut is not wanted any more.

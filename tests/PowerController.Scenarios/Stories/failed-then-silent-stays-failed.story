@@ -111,8 +111,8 @@ until 3000s
     817s  information: CL: everything is off; waiting for mains
     901s  information: UPS0 has mains and feeds its load again
     901s  information: UPSD has mains and feeds its load again
-    961s  UPSD is disarmed
-    961s  information: CL: mains is back; the disks come first
+    931s  UPSD is disarmed
+    931s  information: CL: mains is back; the disks come first
     961s  information: CL: its disks are warm; the nodes are started
     961s  information: UPS1 has mains and feeds its load again
     961s  information: UPS2 has mains and feeds its load again

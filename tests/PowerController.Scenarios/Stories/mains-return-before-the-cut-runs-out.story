@@ -1,4 +1,4 @@
-# Power race: the cuts are armed on battery when mains returns; the outputs still go off, come back, and the nodes boot.
+# Power race: the cuts are armed on battery when mains returns; the nodes' outputs still go off, come back, and the nodes boot. The disk stays on: its cut is ended.
 site apart
 at 0s: mains off all
 at 200s: mains on all
@@ -33,19 +33,17 @@ until 2000s
     201s  information: UPS2 has mains and feeds its load again
     201s  information: UPSD has mains and feeds its load again
     201s  information: CL: mains is back already; what was stopped is started again
+    231s  UPSD is disarmed
     374s  information: UPS1 has cut its output, as ordered
-    374s  information: UPS2 has cut its output, as ordered
-    374s  information: UPSD has cut its output, as ordered
     374s  information: CL: mains is back; the disks come first
-    381s  UPSD is turned on: disk D1 comes before its nodes
-    383s  information: UPSD has mains and feeds its load again
-    431s  information: UPS1 has mains and feeds its load again
-    431s  information: UPS2 has mains and feeds its load again
-    443s  information: CL: its disks are warm; the nodes are started
-    443s  n1 is ordered to reboot: n1 started before its disks were warm; it boots again with them
-    443s  n2 is ordered to reboot: n2 started before its disks were warm; it boots again with them
-    503s  information: CL: its nodes run; waiting for the cluster to be whole
-    503s  monitors of CL listen again
-    503s  information: CL: normal; everything that ran runs again
-    503s  run 1.1 closes: everything that ran runs again
-at the end: n1 runs (boot 3), n2 runs (boot 3)
+    374s  information: CL: its disks are warm; the nodes are started
+    374s  information: UPS2 has cut its output, as ordered
+    381s  UPS1 is turned on: n1 is started by its output
+    381s  UPS2 is turned on: n2 is started by its output
+    383s  information: UPS1 has mains and feeds its load again
+    383s  information: UPS2 has mains and feeds its load again
+    473s  information: CL: its nodes run; waiting for the cluster to be whole
+    473s  monitors of CL listen again
+    473s  information: CL: normal; everything that ran runs again
+    473s  run 1.1 closes: everything that ran runs again
+at the end: n1 runs (boot 2), n2 runs (boot 2)

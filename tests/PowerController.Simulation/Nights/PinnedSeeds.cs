@@ -162,5 +162,10 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100038949, FaultLevel.Many, "a node that was cut off before it was told anything was cycled although it was heard again" },
         { "terminals-among-nodes", 100009901, FaultLevel.Many, "a node that was to go by deadlines, which had been taken back unheard, was cut although it answered" },
         { "terminals-among-nodes", 100012858, FaultLevel.Many, "what was off before a gap counted as off for ever, and nobody asked it before its cut" },
+        { "terminal-apart", 100013112, FaultLevel.Many, "a disk's countdown went on with mains back, and its card fell silent before its nodes were heard" },
+        { "terminal-apart", 100021434, FaultLevel.Many, "a disk's countdown went on with mains back, and the terminal was cut off before its nodes had their power" },
+        { "terminal-apart", 100026344, FaultLevel.Many, "a disk's countdown went on with mains back, and its card was silent when a node was heard" },
+        { "terminal-apart", 100030139, FaultLevel.Many, "a disk's long countdown went on with mains back, and its card was silent when the nodes came up" },
+        { "terminal-apart", 90009526, FaultLevel.Many, "a disk's countdown went on with mains back, under a node without an agent that was cut off" },
     };
 }
