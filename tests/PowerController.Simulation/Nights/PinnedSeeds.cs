@@ -167,5 +167,6 @@ internal static class PinnedSeeds
         { "terminal-apart", 100026344, FaultLevel.Many, "a disk's countdown went on with mains back, and its card was silent when a node was heard" },
         { "terminal-apart", 100030139, FaultLevel.Many, "a disk's long countdown went on with mains back, and its card was silent when the nodes came up" },
         { "terminal-apart", 90009526, FaultLevel.Many, "a disk's countdown went on with mains back, under a node without an agent that was cut off" },
+        { "single", 100031553, FaultLevel.Many, "a card that did not know its own state was taken for one that counts down no more" },
     };
 }
