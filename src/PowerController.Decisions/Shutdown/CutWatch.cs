@@ -50,7 +50,7 @@ internal static class CutWatch
         foreach (var at in CutArming.OutputsOf(work))
         {
             if (work.Turn.Output(at) is { Cut: CutStage.Armed } output && work.Now < output.OffAt && CutArming.ComesTooSoon(work, at, output))
-                PutOff(work, at, output);
+                PutOff(work, at);
         }
     }
 
@@ -172,7 +172,7 @@ internal static class CutWatch
         }
         else if (work.Now < output.OffAt && (CutArming.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && AnybodyLives(work, at))))
         {
-            PutOff(work, at, output);
+            PutOff(work, at);
             return;
         }
 
@@ -213,12 +213,11 @@ internal static class CutWatch
     private static TimeSpan PutOffBefore(OutputState output) =>
         (output.OffAt - output.OrderedAt) / 2 is var half && half < Limits.PutOffBefore ? half : Limits.PutOffBefore;
 
-    // Coming up, with mains, nothing is to be cut any more. A card that does not begin its countdown anew has to end it first.
-    private static void PutOff(RunTurn work, OutputAt at, OutputState output)
+    // Coming up, with mains, nothing is to be cut any more.
+    public static void PutOff(RunTurn work, OutputAt at)
     {
-        var goesOn = output.Attempts > 1 && output.OffAt < output.OrderedAt + PutOffBefore(output) + Limits.CutRetry;
         // With mains a new order may be refused or ignored, and the first countdown goes on all the same: that is ended, and a new one begun when it is over.
-        if (goesOn || work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at))
+        if (work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at))
             TakeBack(work, at);
         else
             CutArming.PutOff(work, at);

@@ -48,6 +48,7 @@ internal static class EffectResults
                 break;
             case ArmCut cut:
                 TakeArmed(work, cut, done.ReadBack);
+                EndWhatGoesOn(work, cut, done.ReadBack);
                 break;
             case DisarmCut disarm:
                 // The next reading shows whether it counts down no more. Of an outlet group nobody reads that: when its time has come it is off, however late it was told.
@@ -150,6 +151,14 @@ internal static class EffectResults
         });
     }
 
+    // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
+    private static void EndWhatGoesOn(RunTurn work, ArmCut cut, TimeSpan? readBack)
+    {
+        if (readBack < cut.Delay / 2 && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at
+            && work.Turn.Output(at) is { Attempts: > 1 } output && output.FirstAt == output.OrderedAt)
+            CutWatch.TakeBack(work, at);
+    }
+
     private static void TakeCutFailure(RunTurn work, ArmCut cut, EffectFailed failed) =>
         SetOutput(work.Turn, cut.Ups, cut.OutletGroup, output => failed.Kind switch
         {
@@ -227,13 +236,19 @@ internal static class EffectResults
 
     private static void SetOutput(Turn turn, string ups, string? group, Func<OutputState, OutputState> change)
     {
-        if (turn.Topology.Ups(ups) is not (>= 0 and var at))
-            return;
-        var outputs = turn.Topology.Upses[at].Outputs;
-        for (var output = 0; output < outputs.Length; output++)
+        if (Find(turn, ups, group) is { } at)
+            turn.SetOutput(at, change(turn.Output(at)));
+    }
+
+    private static OutputAt? Find(Turn turn, string ups, string? group)
+    {
+        var at = turn.Topology.Ups(ups);
+        for (var output = 0; at >= 0 && output < turn.Topology.Upses[at].Outputs.Length; output++)
         {
-            if (string.Equals(outputs[output].OutletGroup, group, StringComparison.Ordinal))
-                turn.SetOutput(new OutputAt(at, output), change(turn.Output(new OutputAt(at, output))));
+            if (string.Equals(turn.Topology.Upses[at].Outputs[output].OutletGroup, group, StringComparison.Ordinal))
+                return new OutputAt(at, output);
         }
+
+        return null;
     }
 }

@@ -168,5 +168,6 @@ internal static class PinnedSeeds
         { "terminal-apart", 100030139, FaultLevel.Many, "a disk's long countdown went on with mains back, and its card was silent when the nodes came up" },
         { "terminal-apart", 90009526, FaultLevel.Many, "a disk's countdown went on with mains back, under a node without an agent that was cut off" },
         { "single", 100031553, FaultLevel.Many, "a card that did not know its own state was taken for one that counts down no more" },
+        { "terminal-apart", 90007377, FaultLevel.Many, "a countdown that was put off went on, and was ended so late that the terminal had crashed" },
     };
 }
