@@ -27,7 +27,7 @@ internal static class DarkPhase
             }
             else
             {
-                StopLateComer(work, member);
+                LateComer.Stop(work, member);
                 OsStopPhase.StopOwnHost(work, member.Node);
             }
 
@@ -44,7 +44,7 @@ internal static class DarkPhase
             && !work.IsPending<OrderOsStop>(order => MayRun(work, order.Node)) && !work.IsPending<RebootNode>(_ => true);
         // Longer than any armed delay and any stop that is going on: then time is the proof.
         var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
-        if (!(done && allOff) && !mainsBack && work.Now < by)
+        if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work)))
         {
             work.Due(by);
             return;
@@ -67,6 +67,18 @@ internal static class DarkPhase
             ForgetRefused(work, outputs);
 
         work.Enter(Phase.AwaitingPower, mainsBack ? "mains is back already; what was stopped is started again" : "everything is off; waiting for mains");
+    }
+
+    // Its batteries carried whoever held out until now: it goes down too before the rest is waited for.
+    private static bool IsToldAtLast(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if (HoldOut.IsHeld(work, member) && !work.Node(member.Node).Silent && !HoldOut.Holds(work, member.Node))
+                return true;
+        }
+
+        return false;
     }
 
     // That nobody answers may be the network's fault. Before its disks go a node that counts as off by that alone is asked again and again.
@@ -187,49 +199,6 @@ internal static class DarkPhase
 
     private static bool MayRun(RunTurn work, string node) => work.Turn.Topology.Node(node) is >= 0 and var at && work.Node(at).MayRun;
 
-    // A node that comes up only now, or was not heard before, is about to lose its input: it stops at once.
-    private static void StopLateComer(RunTurn work, RunMember member)
-    {
-        var node = work.Node(member.Node);
-        // Whoever can wait does: the card may be heard again, and the cut be taken back.
-        if (UnseenCut(work, member.Node) is var latest && latest < TimeSpan.MaxValue && work.Now < latest)
-        {
-            work.Due(latest);
-            return;
-        }
-
-        // Once it stops nobody can order anything of a UPS that hangs on it, or of any where nobody else leads: its cut, just ordered, comes first.
-        foreach (var source in work.IsSelf(member.Node) ? work.Turn.Topology.Nodes[member.Node].Sources : CutArming.OnlyBy(work, member.Node))
-        {
-            if (work.Turn.Output(source) is { Cut: CutStage.Ordered } cut && work.Now < cut.FirstAt + Limits.CutRetry && work.Turn.Ups(source.Ups).SilentSince is null)
-            {
-                work.Due(cut.FirstAt + Limits.CutRetry);
-                return;
-            }
-
-            // Acknowledged it may still be ignored: then it is ordered again, or the node holds out.
-            if (work.Turn.Output(source).Cut == CutStage.Armed && work.Turn.Ups(source.Ups).SilentSince is null && (!CutArming.IsSure(work, source) || work.Turn.Output(source).Cut != CutStage.Armed))
-                return;
-            // One that comes before its stop could end is taken back first, as long as somebody can.
-            if (ComesWithinItsStop(work, member.Node, source))
-                return;
-        }
-
-        if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
-            && (!MainsIsBack(work) || (HoldOut.IsHeld(work, member) && work.Run.HoldUntil is not null)) && !Reboots(work, member, node))
-            OsStopPhase.Order(work, member.Node, forced: true);
-    }
-
-    private static bool ComesWithinItsStop(RunTurn work, int node, OutputAt source) =>
-        work.Turn.Output(source) is { Cut: CutStage.Armed } cut && (work.Turn.Ups(source.Ups).SilentSince is null || work.Turn.Topology.Upses[source.Ups].Host == node)
-        && work.Now < cut.OffAt && cut.OffAt < work.Now + work.Turn.Topology.Nodes[node].Node.OsStopTime;
-
-    private static bool Reboots(RunTurn work, RunMember member, NodeState node)
-    {
-        var name = work.Turn.NodeName(member.Node);
-        return work.IsPending<RebootNode>(order => order.Node == name) || (member.Reboot == Model.Runs.Step.Done && node.BootSeenAt < work.Run.PhaseSince);
-    }
-
     private static bool IsAnyBackByItself(RunTurn work)
     {
         foreach (var member in work.Run.Members)
@@ -246,7 +215,7 @@ internal static class DarkPhase
         (work.Run.Phase == Phase.Dark && HoldOut.IsOver(work, member)) || work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk
         && (work.IsSelf(member.Node) || !OnDyingDisk(work, member.Node))
-        && UnseenCut(work, member.Node) == TimeSpan.MaxValue;
+        && LateComer.UnseenCut(work, member.Node) == TimeSpan.MaxValue;
 
     // What comes up on the rest of a disk's battery goes down again before that is empty.
     private static bool OnDyingDisk(RunTurn work, int node)
@@ -260,21 +229,7 @@ internal static class DarkPhase
         return false;
     }
 
-    // The first cut that still counts on a card which does not answer, so that nobody can take it back; less what the node's stop takes.
-    private static TimeSpan UnseenCut(RunTurn work, int node)
-    {
-        var place = work.Turn.Topology.Nodes[node];
-        var first = TimeSpan.MaxValue;
-        foreach (var source in place.Sources)
-        {
-            if (work.Turn.Ups(source.Ups).SilentSince is not null && CutWatch.IsStillArmed(work.Turn, source) && work.Turn.Output(source).OffAt is var off && off < first)
-                first = off;
-        }
-
-        return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
-    }
-
-    private static bool MainsIsBack(RunTurn work)
+    public static bool MainsIsBack(RunTurn work)
     {
         foreach (var at in CutArming.OutputsOf(work))
         {

@@ -87,8 +87,8 @@ internal static class HoldOut
     public static TimeSpan Until(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        var until = TimeSpan.MaxValue;
-        var on = 0;
+        var (until, firstCut) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var (on, uncut) = (0, 0);
         foreach (var source in place.Sources)
         {
             // When the first of several ends, the others carry its load too.
@@ -96,9 +96,13 @@ internal static class HoldOut
             if (StaysOn(work, source, place.Node.OsStopTime + Limits.StopMargin) is not { } cut)
                 continue;
             on++;
-            until = Sooner(until, cut);
+            uncut += cut == TimeSpan.MaxValue ? 1 : 0;
+            firstCut = Sooner(firstCut, cut);
         }
 
+        // Where enough of them stay on for good, it loses nothing by the cuts of the others.
+        if (uncut < place.Needs)
+            until = Sooner(until, firstCut);
         // What it still has mounted must not go away under it.
         until = Sooner(until, DisksEnd(work, place));
         return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;

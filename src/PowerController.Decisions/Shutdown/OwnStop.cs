@@ -48,6 +48,9 @@ internal static class OwnStop
         Stop(turn, place);
     }
 
+    /// <summary>When it goes at the latest, however much it is needed; later than anything while its own mains is there, or where it goes with its host.</summary>
+    public static TimeSpan LeavesAt(Turn turn) => turn.Own is { Node: null } place ? LastMoment(turn, place) ?? TimeSpan.MaxValue : TimeSpan.MaxValue;
+
     /// <summary>Whether this terminal's own supply is in the area.</summary>
     public static bool IsDecidedIn(Turn turn, int area) => turn.Own is { Node: null } place && IsFedIn(turn, place, area);
 

@@ -169,5 +169,10 @@ internal static class PinnedSeeds
         { "terminal-apart", 90009526, FaultLevel.Many, "a disk's countdown went on with mains back, under a node without an agent that was cut off" },
         { "single", 100031553, FaultLevel.Many, "a card that did not know its own state was taken for one that counts down no more" },
         { "terminal-apart", 90007377, FaultLevel.Many, "a countdown that was put off went on, and was ended so late that the terminal had crashed" },
+        { "terminal-apart", 100010450, FaultLevel.Many, "a node that had come by itself stayed up although its disk's silent card counted down" },
+        { "terminal-apart", 44003426, FaultLevel.Many, "a node that had come by itself stayed up on a disk that nobody could keep" },
+        { "terminals-among-nodes", 100004189, FaultLevel.Many, "the dark ended before the host that had held out on its disk was told to stop" },
+        { "terminals-among-nodes", 100021020, FaultLevel.Many, "the dark ended while the cut of a host that was to stop was being put off" },
+        { "terminals-among-nodes", 100023500, FaultLevel.Many, "after hours on battery a host that held out was forgotten" },
     };
 }

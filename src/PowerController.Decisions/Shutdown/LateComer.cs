@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>A node that comes up only in the dark, or was not heard before, is about to lose its input: it stops at once.</summary>
+internal static class LateComer
+{
+    public static void Stop(RunTurn work, RunMember member)
+    {
+        var node = work.Node(member.Node);
+        // Whoever can wait does, as long as somebody is there to stop it: the card may be heard again, and the cut be taken back.
+        if (UnseenCut(work, member.Node) is var latest && latest < TimeSpan.MaxValue && Sooner(latest, OwnStop.LeavesAt(work.Turn) - Limits.CutMargin) is var waits && work.Now < waits)
+        {
+            work.Due(waits);
+            return;
+        }
+
+        // Once it stops nobody can order anything of a UPS that hangs on it, or of any where nobody else leads: its cut, just ordered, comes first.
+        foreach (var source in work.IsSelf(member.Node) ? work.Turn.Topology.Nodes[member.Node].Sources : CutArming.OnlyBy(work, member.Node))
+        {
+            if (work.Turn.Output(source) is { Cut: CutStage.Ordered } cut && work.Now < cut.FirstAt + Limits.CutRetry && work.Turn.Ups(source.Ups).SilentSince is null)
+            {
+                work.Due(cut.FirstAt + Limits.CutRetry);
+                return;
+            }
+
+            // Acknowledged it may still be ignored: then it is ordered again, or the node holds out.
+            if (work.Turn.Output(source).Cut == CutStage.Armed && work.Turn.Ups(source.Ups).SilentSince is null && (!CutArming.IsSure(work, source) || work.Turn.Output(source).Cut != CutStage.Armed))
+                return;
+            // One that comes before its stop could end is put off first, as long as somebody can.
+            if (ComesWithinItsStop(work, member.Node, source))
+            {
+                CutWatch.PutOff(work, source);
+                return;
+            }
+
+            // One that had to be ended for that is begun anew first, too.
+            if (work.Turn.Output(source) is { Cut: CutStage.None, Attempts: > 0 } ended && ended.OffAt == TimeSpan.Zero && work.Now < ended.OrderedAt + Limits.CutMargin && work.Turn.Ups(source.Ups).SilentSince is null)
+            {
+                work.Due(ended.OrderedAt + Limits.CutMargin);
+                return;
+            }
+        }
+
+        if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
+            && (!DarkPhase.MainsIsBack(work) || (HoldOut.IsHeld(work, member) && work.Run.HoldUntil is not null)) && !Reboots(work, member, node))
+            OsStopPhase.Order(work, member.Node, forced: true);
+    }
+
+    private static bool ComesWithinItsStop(RunTurn work, int node, OutputAt source) =>
+        work.Turn.Output(source) is { Cut: CutStage.Armed } cut && (work.Turn.Ups(source.Ups).SilentSince is null || work.Turn.Topology.Upses[source.Ups].Host == node)
+        && work.Now < cut.OffAt && cut.OffAt < work.Now + work.Turn.Topology.Nodes[node].Node.OsStopTime;
+
+    private static bool Reboots(RunTurn work, RunMember member, NodeState node)
+    {
+        var name = work.Turn.NodeName(member.Node);
+        return work.IsPending<RebootNode>(order => order.Node == name) || (member.Reboot == Model.Runs.Step.Done && node.BootSeenAt < work.Run.PhaseSince);
+    }
+
+    /// <summary>The first cut, of its input or of a disk that it needs, that still counts on a card which does not answer, so that nobody can take it back; less what the node's stop takes.</summary>
+    public static TimeSpan UnseenCut(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var first = FirstUnseen(work, place.Sources);
+        foreach (var disk in place.Disks)
+        {
+            var sources = work.Turn.Topology.Disks[disk].Sources;
+            if (LosesTooMany(work, work.Turn.Topology.Disks[disk]))
+                first = Sooner(first, LivesOnBattery(work, sources) ? TimeSpan.Zero : FirstUnseen(work, sources));
+        }
+
+        return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
+    }
+
+    private static TimeSpan FirstUnseen(RunTurn work, ImmutableArray<OutputAt> sources)
+    {
+        var first = TimeSpan.MaxValue;
+        foreach (var source in sources)
+        {
+            if (IsUnseen(work, source))
+                first = Sooner(first, work.Turn.Output(source).OffAt);
+        }
+
+        return first;
+    }
+
+    private static bool IsUnseen(RunTurn work, OutputAt source) => work.Turn.Ups(source.Ups).SilentSince is not null && CutWatch.IsStillArmed(work.Turn, source);
+
+    // Of several batteries that carry a disk the others may be enough.
+    private static bool LosesTooMany(RunTurn work, DiskPlace disk) =>
+        disk.Sources.Count(source => !IsUnseen(work, source) && Supplies.Feeds(work.Turn, source)) < disk.Needs;
+
+    // There is no mains that it could be kept by, if its card were heard again.
+    private static bool LivesOnBattery(RunTurn work, ImmutableArray<OutputAt> sources)
+    {
+        foreach (var source in sources)
+        {
+            if (IsUnseen(work, source) && work.Turn.Ups(source.Ups).Mains == MainsState.Lost)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,97 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+/// <summary>What becomes of a countdown that is not wanted any more, or comes too soon.</summary>
+public sealed class CountdownTests
+{
+    [Fact]
+    public void Countdown_ThatIsPutOffAndGoesOn_IsEndedAtOnce()
+    {
+        var told = Armed();
+        told.Tell(new NodeProbed(Told.At(330), "node1", ProbeAnswer.Answers));
+        var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
+
+        told.Tell(new EffectDone(Told.At(331), again.Id, TimeSpan.FromSeconds(31)));
+
+        Assert.Contains(told.Pending<DisarmCut>(), disarm => disarm.Ups == "UPS4");
+    }
+
+    [Fact]
+    public void Countdown_ThatIsPutOffAndRunsALittleShort_GoesOn()
+    {
+        var told = Armed();
+        told.Tell(new NodeProbed(Told.At(330), "node1", ProbeAnswer.Answers));
+        var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
+
+        told.Tell(new EffectDone(Told.At(331), again.Id, again.Delay * 0.9));
+
+        Assert.Empty(told.Pending<DisarmCut>());
+    }
+
+    [Fact]
+    public void Countdown_OfACardThatDoesNotKnowItsState_CountsOn()
+    {
+        var told = Armed();
+        told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch));
+
+        told.Tell(new UpsRead(Told.At(101), "UPS4", Told.Battery with { Source = OutputSource.Unknown }));
+
+        Assert.Equal(CutStage.Armed, told.Ups("UPS4").Outputs[0].Cut);
+    }
+
+    [Fact]
+    public void Node_ThatBootsOnADiskWhoseSilentCardCountsDown_StopsBeforeTheDiskGoes()
+    {
+        var told = Armed();
+        told.Tell(new UpsRead(Told.At(140), "UPS4", Told.Good), new UpsSilent(Told.At(150), "UPS4", SilenceKind.NoAnswer));
+        told.Tell(new UpsRead(Told.At(190), "UPS2", Told.Good));
+        told.Tell(new NodeReported(Told.At(200), "node1", AgentWord.Up, 2, RunId.None));
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+
+        var node = told.Site.Nodes.First(one => one.Name == "node1");
+        told.Tell(new Woke(told.Ups("UPS4").Outputs[0].OffAt - node.OsStopTime - Limits.StopMargin));
+
+        Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+    }
+
+    [Fact]
+    public void Node_ThatBootsOnTheBatteryOfADiskWhoseSilentCardCountsDown_StopsAtOnce()
+    {
+        var told = Armed();
+        told.Tell(new UpsSilent(Told.At(150), "UPS4", SilenceKind.NoAnswer));
+        told.Tell(new UpsRead(Told.At(190), "UPS2", Told.Good));
+
+        told.Tell(new NodeReported(Told.At(200), "node1", AgentWord.Up, 2, RunId.None));
+
+        Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+    }
+
+    [Fact]
+    public void Node_WhoseSilentCardCountsDown_StopsBeforeTheTerminalLeaves()
+    {
+        var told = Armed();
+        told.Tell(new UpsSilent(Told.At(100), "UPS2", SilenceKind.NoAnswer));
+        told.Tell(new UpsRead(Told.At(100), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(200) }));
+        told.Tell(new NodeReported(Told.At(150), "node1", AgentWord.Up, 2, RunId.None), new Woke(Told.At(199)));
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+
+        told.Tell(new Woke(Told.At(200)));
+
+        Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+    }
+
+    // All is armed, and the nodes have gone.
+    private static Told Armed()
+    {
+        var told = new Told().ToArming();
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeSilent(Told.At(70), node.Name));
+        return told;
+    }
+}
