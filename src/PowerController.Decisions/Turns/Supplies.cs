@@ -99,12 +99,16 @@ internal static class Supplies
             return false;
         foreach (var source in place.Sources)
         {
-            if (turn.Ups(source.Ups).Mains != MainsState.Lost)
+            if (MayHelp(turn, turn.Ups(source.Ups)))
                 return false;
         }
 
         return true;
     }
+
+    // It may have mains, and feed. What it said of that before this program started is about another time.
+    private static bool MayHelp(Turn turn, UpsState ups) =>
+        ups is { Mains: not MainsState.Lost, Output: not OutputPower.Off } && ups.SilentSince + turn.Topology.Site.Timing.PollGap != turn.LookUntil;
 
     public static bool Feeds(Turn turn, OutputAt source)
     {

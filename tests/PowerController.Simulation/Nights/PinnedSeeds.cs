@@ -174,5 +174,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100004189, FaultLevel.Many, "the dark ended before the host that had held out on its disk was told to stop" },
         { "terminals-among-nodes", 100021020, FaultLevel.Many, "the dark ended while the cut of a host that was to stop was being put off" },
         { "terminals-among-nodes", 100023500, FaultLevel.Many, "after hours on battery a host that held out was forgotten" },
+        { "terminals-among-nodes", 100000717, FaultLevel.Many, "a card that was not heard since a start counted as help for a disk whose other battery ended" },
+        { "terminals-among-nodes", 100026929, FaultLevel.Many, "an output that was off counted as help for a disk whose other battery ended" },
     };
 }
