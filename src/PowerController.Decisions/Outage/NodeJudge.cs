@@ -341,7 +341,7 @@ internal static class NodeJudge
         AgentWord.Up => NodePower.Up,
         AgentWord.ClusterStopping => NodePower.ClusterStopping,
         AgentWord.ClusterStopped => NodePower.ClusterStopped,
-        AgentWord.ClusterStopFailed => was is NodePower.Unknown or NodePower.Lost ? NodePower.Up : was,
+        AgentWord.ClusterStopFailed => was is NodePower.Unknown or NodePower.Lost or NodePower.Off or NodePower.OsStopping ? NodePower.Up : was,
         AgentWord.OsStopping => NodePower.OsStopping,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

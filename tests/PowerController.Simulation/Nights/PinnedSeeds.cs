@@ -176,5 +176,6 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100023500, FaultLevel.Many, "after hours on battery a host that held out was forgotten" },
         { "terminals-among-nodes", 100000717, FaultLevel.Many, "a card that was not heard since a start counted as help for a disk whose other battery ended" },
         { "terminals-among-nodes", 100026929, FaultLevel.Many, "an output that was off counted as help for a disk whose other battery ended" },
+        { "terminal-apart", 52003869, FaultLevel.Many, "a node whose first word after its boot was that its cluster's stop had failed counted as off for good" },
     };
 }
