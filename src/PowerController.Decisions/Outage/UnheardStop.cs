@@ -20,7 +20,7 @@ internal static class UnheardStop
     public static bool HasHappened(Turn turn, int node) =>
         turn.Node(node) is { Silent: true, Power: not (NodePower.OsStopping or NodePower.Off) } && !IsOwn(turn, node) && StopsByItselfAt(turn, node) is { } by && turn.Now >= by;
 
-    /// <summary>All of them were taken back when LOCAL began, also where another terminal led then: nobody stops by them any more.</summary>
+    /// <summary>All of them were taken back when LOCAL began, whoever led then: nobody stops by them any more.</summary>
     public static void ForgetDeadlines(Turn turn)
     {
         for (var node = 0; node < turn.Topology.Nodes.Length; node++)
@@ -48,6 +48,8 @@ internal static class UnheardStop
     public static TimeSpan? ToldUntil(Turn turn, int node)
     {
         var state = turn.Node(node);
+        if (turn.Operation == Operation.Local)
+            return null;
         // Of a run that another terminal has begun the times may not be known here yet.
         if (turn.Find(state.ToldRun) is not { CommittedAt: not null } run)
             return state.GoesBy;

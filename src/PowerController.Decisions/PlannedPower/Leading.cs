@@ -290,6 +290,8 @@ internal static class Leading
         if (turn.Role == Role.Master || reported.Term < turn.State.Term)
             return;
         turn.Note(Rule.RunsTakenFromMaster);
+        if (reported.Operation == Operation.Local)
+            UnheardStop.ForgetDeadlines(turn);
         var next = turn.State.NextRun;
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);

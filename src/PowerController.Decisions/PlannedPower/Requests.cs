@@ -153,6 +153,7 @@ internal static class Requests
         else
         {
             turn.Note(Rule.AutoResumed);
+            UnheardStop.ForgetDeadlines(turn);
             foreach (var run in turn.Runs.Where(run => run.Phase is >= Phase.Committed and < Phase.Dark))
                 Opening.CommitAnew(turn, run);
             MakeUp(turn);

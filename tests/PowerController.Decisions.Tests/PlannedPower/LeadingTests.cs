@@ -39,6 +39,21 @@ public sealed class LeadingTests
         Assert.Contains(standby.Effects, effect => effect is OrderClusterStop order && order.Id == run.Pending.Select(one => one.Effect).OfType<OrderClusterStop>().Single().Id);
     }
 
+    [Fact]
+    public void Takeover_AfterAnotherMastersLocal_KnowsThatNobodyStopsByItsDeadlines()
+    {
+        var run = new Told().Commit().State.Runs[0];
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1));
+        standby.Tell(new RunsReported(Told.At(32), 1, [run]), new NodeReported(Told.At(33), "node1", AgentWord.Up, 1, run.Id));
+        Assert.Equal(run.Id, standby.Node("node1").ToldRun);
+
+        standby.Tell(new RunsReported(Told.At(40), 1, [run], Operation.Local), new BecameMaster(Told.At(50), 2), new NodeSilent(Told.At(400), "node1"), new Woke(Told.At(401)));
+        Assert.Equal(NodePower.Lost, standby.Node("node1").Power);
+
+        standby.Tell(new OperatorAsked(Told.At(402), "op", "console", new SwitchToAuto(AutoAnswer.Resume)), new Woke(Told.At(403)));
+        Assert.Equal(NodePower.Lost, standby.Node("node1").Power);
+    }
+
     [Theory]
     [InlineData(40, true)]
     [InlineData(400, false)]

@@ -177,5 +177,6 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100000717, FaultLevel.Many, "a card that was not heard since a start counted as help for a disk whose other battery ended" },
         { "terminals-among-nodes", 100026929, FaultLevel.Many, "an output that was off counted as help for a disk whose other battery ended" },
         { "terminal-apart", 52003869, FaultLevel.Many, "a node whose first word after its boot was that its cluster's stop had failed counted as off for good" },
+        { "terminals-among-nodes", 100019218, FaultLevel.Many, "a new master took a node, whose agent had died in LOCAL, for gone by deadlines that had been taken back" },
     };
 }
