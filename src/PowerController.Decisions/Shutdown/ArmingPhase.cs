@@ -67,14 +67,14 @@ internal static class ArmingPhase
         work.Turn.Topology.Upses[at.Ups].Host is { } host && work.Turn.Ups(at.Ups).SilentSince is not null
         && work.Node(host).Power is NodePower.Off or NodePower.OsStopping;
 
-    // A short battery may have made its cut come soon: the others' are not waited for beyond that.
+    // A short battery may have made its cut, or its disk's, come soon: the others' are not waited for beyond that.
     private static TimeSpan BeforeItsOwnCut(RunTurn work)
     {
         var by = TimeSpan.MaxValue;
         foreach (var member in work.Run.Members)
         {
             var place = work.Turn.Topology.Nodes[member.Node];
-            foreach (var source in place.Sources)
+            foreach (var source in place.Sources.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources)))
             {
                 if (work.IsSelf(member.Node) && work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut)
                     by = Sooner(by, cut.OffAt - place.Node.OsStopTime - Limits.StopMargin);

@@ -178,5 +178,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100026929, FaultLevel.Many, "an output that was off counted as help for a disk whose other battery ended" },
         { "terminal-apart", 52003869, FaultLevel.Many, "a node whose first word after its boot was that its cluster's stop had failed counted as off for good" },
         { "terminals-among-nodes", 100019218, FaultLevel.Many, "a new master took a node, whose agent had died in LOCAL, for gone by deadlines that had been taken back" },
+        { "terminals-among-nodes", 100018449, FaultLevel.Many, "the master waited for a card that said nothing, until its own stop was too late for the cut of its disk" },
+        { "terminals-among-nodes", 100004251, FaultLevel.Many, "the master's host was still stopping when the short countdown of its disk was over" },
     };
 }
