@@ -49,15 +49,18 @@ internal static class StrayCut
     // Null where nothing runs behind it, or where a run minds it.
     private static TimeSpan? RunningSince(Turn turn, int ups)
     {
+        if (IsMinded(turn, new OutputAt(ups, 0)))
+            return null;
         TimeSpan? since = null;
         foreach (var node in turn.Topology.Upses[ups].Outputs[0].Behind)
         {
-            if (turn.IsInRun(node))
-                return null;
-            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && (since is null || state.Since < since))
-                since = state.Since;
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && (since is null || state.BootSeenAt < since))
+                since = state.BootSeenAt;
         }
 
         return since;
     }
+
+    // The run of a node alone does not mind the cut of its disks.
+    private static bool IsMinded(Turn turn, OutputAt at) => turn.Runs.Any(run => run.Phase != Phase.Watching && CutArming.OutputsOf(new RunTurn(turn, run)).Contains(at));
 }

@@ -180,5 +180,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100019218, FaultLevel.Many, "a new master took a node, whose agent had died in LOCAL, for gone by deadlines that had been taken back" },
         { "terminals-among-nodes", 100018449, FaultLevel.Many, "the master waited for a card that said nothing, until its own stop was too late for the cut of its disk" },
         { "terminals-among-nodes", 100004251, FaultLevel.Many, "the master's host was still stopping when the short countdown of its disk was over" },
+        { "terminals-among-nodes", 100003205, FaultLevel.Many, "a countdown of a disk that nobody minded was not ended, because one of its nodes had a run of its own" },
+        { "terminals-among-nodes", 90003129, FaultLevel.Many, "a disk was cut under nodes that ran, by a countdown that a former master had begun" },
     };
 }

@@ -1,0 +1,40 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+public sealed class StrayCutTests
+{
+    private static readonly Reading _countsDown = Told.Good with { Conditions = Conditions.ShutdownPending };
+
+    [Fact]
+    public void Countdown_OfADiskWhileOneNodeGoesDownAlone_IsEndedForTheOtherThatRuns()
+    {
+        var told = OneNodeFails();
+
+        told.Tell(new UpsRead(Told.At(70), "UPS4", _countsDown));
+
+        Assert.Contains(told.Effects, effect => effect is DisarmCut { Ups: "UPS4" });
+    }
+
+    [Fact]
+    public void Countdown_OfTheNodeThatGoesDown_IsItsRunsOwnAffair()
+    {
+        var told = OneNodeFails();
+
+        told.Tell(new UpsRead(Told.At(70), "UPS2", Told.Battery with { Conditions = Conditions.ShutdownPending }));
+
+        Assert.DoesNotContain(told.Effects, effect => effect is DisarmCut);
+    }
+
+    private static Told OneNodeFails()
+    {
+        var told = new Told();
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS2", Told.Battery), new Woke(Told.At(at)));
+        Assert.Equal(Phase.StoppingOs, Assert.Single(told.State.Runs).Phase);
+        return told.Tell(new NodeReported(Told.At(63), "node1", AgentWord.OsStopping, 1, RunId.None));
+    }
+}
