@@ -43,8 +43,7 @@ internal static class Gates
             return IsTriedUnknown(work, source.Ups) || Blocked(work, Rule.PowerUnknownBlocks);
         if (ups.Mains != MainsState.Good)
             return Blocked(work, Rule.PowerAwaited);
-        // An armed cut still takes the output away: what was started now would fall with it.
-        if (CutWatch.IsStillArmed(work.Turn, source) || CutWatch.IsStillArmed(work.Turn, source with { Output = 0 }))
+        if (IsCutComing(work, source))
             return Blocked(work, Rule.PowerAwaited);
         if (work.Run.SkipWait)
         {
@@ -60,6 +59,20 @@ internal static class Gates
         }
 
         return HasBattery(work, source.Ups, ups);
+    }
+
+    /// <summary>An armed cut still takes the output away, whoever has armed it: what was started now would fall with it.</summary>
+    public static bool IsCutComing(RunTurn work, OutputAt source) =>
+        CutWatch.IsStillArmed(work.Turn, source) || CutWatch.IsStillArmed(work.Turn, source with { Output = 0 }) || work.Turn.Ups(source.Ups) is { CutPending: true, SilentSince: null };
+
+    /// <summary>So many of its outputs are about to be cut that it would fall.</summary>
+    public static bool AreCutsComing(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var stay = 0;
+        foreach (var source in place.Sources)
+            stay += IsCutComing(work, source) ? 0 : 1;
+        return !place.Sources.IsEmpty && stay < place.Needs;
     }
 
     // A UPS that hangs on a node which is down, or not heard, says nothing until that node is up: after a while the node's start is tried for what it is worth.

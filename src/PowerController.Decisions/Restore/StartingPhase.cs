@@ -73,9 +73,9 @@ internal static class StartingPhase
         // One that is not heard takes no order: first it must be found out what became of it.
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member) || StandsStopped(work, member))
             return Reboot(work, member);
-        if (node.Power == NodePower.Off && !Gates.OfNode(work, member.Node) && member.Starts == 0)
+        if (node.Power == NodePower.Off && (Gates.AreCutsComing(work, member.Node) || (member.Starts == 0 && !Gates.OfNode(work, member.Node))))
         {
-            // Its time begins when its power is there, also where it was waited for before, not known to be off.
+            // Its time begins when its power is there to stay, also where it was waited for before, not known to be off.
             work.Set(member with { StartBy = TimeSpan.Zero });
             return false;
         }
@@ -116,7 +116,7 @@ internal static class StartingPhase
                 work.Probe(member.Node);
                 NodeStart.Unhang(work, member);
                 NodeStart.TakeLostForOff(work, member);
-                if (work.Node(member.Node) is { Power: NodePower.Lost, NoAnswers: >= Limits.ProbesForOff })
+                if (work.Node(member.Node) is { Power: NodePower.Lost, NoAnswers: >= Limits.ProbesForOff } && !Gates.AreCutsComing(work, member.Node))
                     NodeStart.Try(work, member);
                 break;
         }
@@ -172,7 +172,8 @@ internal static class StartingPhase
     private static bool Reboot(RunTurn work, RunMember member)
     {
         // The master reboots its own node when the others are done: nobody else would order theirs. Its own time begins then.
-        if (work.IsSelf(member.Node) && work.Run.Members.Any(one => one.Node != member.Node && Wanted(work, one) && !IsUp(work, one)))
+        // What goes down in another run is minded by nobody while this very host reboots.
+        if (work.IsSelf(member.Node) && (work.Turn.Runs.Any(run => run.Id != work.Run.Id && run.GoesDown) || work.Run.Members.Any(one => one.Node != member.Node && Wanted(work, one) && !IsUp(work, one))))
         {
             work.Note(Rule.OwnNodeLast);
             return true;
@@ -217,7 +218,7 @@ internal static class StartingPhase
         if (!work.Run.Whole || work.Unit.Nodes.Length == 1)
             return false;
         // An armed cut runs out by itself: that is no missing power.
-        if (CutArming.OutputsOf(work).Any(at => CutWatch.IsStillArmed(work.Turn, at)))
+        if (CutArming.OutputsOf(work).Any(at => Gates.IsCutComing(work, at)))
             return false;
         if (work.Now < partAt)
         {

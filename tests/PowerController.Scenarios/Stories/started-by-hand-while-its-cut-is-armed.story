@@ -28,7 +28,7 @@ until 2400s
     111s  information: UPS2 has mains and feeds its load again
     111s  information: CL: mains is back already; what was stopped is started again
     200s  UPS1 is disarmed
-    200s  information: CL: mains is back; the nodes are started
+    201s  information: CL: mains is back; the nodes are started
     404s  information: UPS2 has cut its output, as ordered
     404s  UPS2 is turned on: n2 is started by its output
     406s  information: UPS2 has mains and feeds its load again

@@ -182,5 +182,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100004251, FaultLevel.Many, "the master's host was still stopping when the short countdown of its disk was over" },
         { "terminals-among-nodes", 100003205, FaultLevel.Many, "a countdown of a disk that nobody minded was not ended, because one of its nodes had a run of its own" },
         { "terminals-among-nodes", 90003129, FaultLevel.Many, "a disk was cut under nodes that ran, by a countdown that a former master had begun" },
+        { "terminals-among-nodes", 100027027, FaultLevel.Many, "a node was started into a countdown that its former master had begun, and that its card told of" },
+        { "terminals-among-nodes", 100015787, FaultLevel.Many, "a master rebooted its own host in the moment in which another run began, of which nobody else had heard" },
     };
 }
