@@ -135,7 +135,7 @@ internal static class CutArming
         work.Note(Rule.DiskCutPutOff);
         var longest = TimeSpan.Zero;
         foreach (var node in NodesBehind(work, at))
-            longest = Longer(longest, work.Turn.Topology.Nodes[node].Node.OsStopTime);
+            longest = Longer(longest, Longer(work.Turn.Topology.Nodes[node].Node.OsStopTime, StopLeft(work, node) ?? TimeSpan.Zero));
         Arm(work, at, longest);
     }
 
@@ -305,6 +305,8 @@ internal static class CutArming
         {
             work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
             work.GiveUp($"the output of {At(work, at)} could not be cut after {output.Attempts} orders");
+            if (output.Cut == CutStage.Armed)
+                CutWatch.TakeBack(work, at);
             return;
         }
 

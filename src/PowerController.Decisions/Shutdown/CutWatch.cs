@@ -83,12 +83,12 @@ internal static class CutWatch
         }
     }
 
-    /// <summary>In LOCAL nothing is cut: every countdown of the run ends, also one behind which all is off, as that may boot by itself with nobody to put the countdown off.</summary>
+    /// <summary>In LOCAL nothing is cut: every countdown of the run ends, also one behind which all is off, as that may boot by itself with nobody to put the countdown off, and one that nobody here began.</summary>
     public static void Suspend(RunTurn work)
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (IsStillArmed(work.Turn, at))
+            if (IsStillArmed(work.Turn, at) || (at.Output == 0 && work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null }))
                 TakeBack(work, at);
         }
     }
@@ -298,7 +298,7 @@ internal static class CutWatch
     // Coming up again, something runs behind the output already: the cut is not wanted any more.
     private static bool RunsBehind(RunTurn work, OutputAt at)
     {
-        return NodesBehind(work, at).Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting);
+        return NodesBehind(work, at).Any(node => work.Node(node) is { Power: NodePower.Up or NodePower.Starting } or { Power: NodePower.ClusterStopping or NodePower.ClusterStopped, Silent: false });
     }
 
     public static void TakeBack(RunTurn work, OutputAt at)

@@ -184,5 +184,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 90003129, FaultLevel.Many, "a disk was cut under nodes that ran, by a countdown that a former master had begun" },
         { "terminals-among-nodes", 100027027, FaultLevel.Many, "a node was started into a countdown that its former master had begun, and that its card told of" },
         { "terminals-among-nodes", 100015787, FaultLevel.Many, "a master rebooted its own host in the moment in which another run began, of which nobody else had heard" },
+        { "terminals-among-nodes", 100022685, FaultLevel.Many, "a cut was put off by too little again and again, until its countdown was nobody's" },
+        { "terminals-among-nodes", 300000351, FaultLevel.Many, "the countdown of a host whose cluster had stopped was not ended although its run had begun to rise" },
     };
 }
