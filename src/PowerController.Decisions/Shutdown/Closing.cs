@@ -55,6 +55,10 @@ internal static class Closing
                 continue;
             }
 
+            // Whoever may lead in this terminal's place counts on them.
+            if (work.Run.GoesDown && node.BootSeenAt <= work.Run.CommittedAt && CutOff.MayLoseInput(work.Turn, member.Node))
+                continue;
+
             if (node.Power is NodePower.Up or NodePower.Starting or NodePower.Lost or NodePower.ClusterStopping or NodePower.ClusterStopped)
             {
                 var name = work.Turn.NodeName(member.Node);

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -93,7 +94,7 @@ internal static class HoldOut
         {
             // When the first of several ends, the others carry its load too.
             until = Sooner(until, BatteryEnd(work, source));
-            if (StaysOn(work, source, place.Node.OsStopTime + Limits.StopMargin) is not { } cut)
+            if (CutOff.MayBeCutUnheard(work.Turn, node, source) || StaysOn(work, source, place.Node.OsStopTime + Limits.StopMargin) is not { } cut)
                 continue;
             on++;
             uncut += cut == TimeSpan.MaxValue ? 1 : 0;

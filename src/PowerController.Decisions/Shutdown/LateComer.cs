@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -64,7 +65,7 @@ internal static class LateComer
     public static TimeSpan UnseenCut(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        var first = FirstUnseen(work, place.Sources);
+        var first = Sooner(FirstUnseen(work, place.Sources), FirstUnheard(work, node));
         foreach (var disk in place.Disks)
         {
             var sources = work.Turn.Topology.Disks[disk].Sources;
@@ -73,6 +74,21 @@ internal static class LateComer
         }
 
         return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
+    }
+
+    // Whoever may lead in this terminal's place, unheard, has it cut by the plan.
+    private static TimeSpan FirstUnheard(RunTurn work, int node)
+    {
+        var first = TimeSpan.MaxValue;
+        if (!work.Run.GoesDown || work.Now >= work.Run.Deadlines.OffBy + Limits.CutMargin)
+            return first;
+        foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+        {
+            if (CutOff.MayBeCutUnheard(work.Turn, node, source))
+                first = Sooner(first, CutOff.SoonestCut(work, source));
+        }
+
+        return first;
     }
 
     private static TimeSpan FirstUnseen(RunTurn work, ImmutableArray<OutputAt> sources)

@@ -52,7 +52,8 @@ internal sealed class MasterChecker : Checker
                 continue;
             if (decision.State.Role != Role.Master)
                 Found("S8", $"{terminal.Terminal.Name} does not lead and {EffectText.Of(effect)}.");
-            if (IsAgainst(target, terminal, up, out var other))
+            // What goes out from a host that is cut off reaches nobody.
+            if (IsHeard(terminal, effect) && IsAgainst(target, terminal, up, out var other))
                 Found("S8", $"{terminal.Terminal.Name} {EffectText.Of(effect)}, while {World.Terminals[other].Terminal.Name} has ordered the opposite and still leads.");
         }
     }
@@ -71,6 +72,12 @@ internal sealed class MasterChecker : Checker
         _last[target] = (terminal.Position, up, World.Now);
         return found;
     }
+
+    private bool IsHeard(TerminalModel terminal, Effect effect) =>
+        !World.Network.TerminalAlone(terminal.Position, World.Now)
+        || (terminal.OnNode is { } host && Orders.Of(effect) is var (target, _) && (World.Topology.Node(target) == host || OwnCards(host).Any(ups => target.StartsWith($"{ups}/", StringComparison.Ordinal))));
+
+    private IEnumerable<string> OwnCards(int host) => World.Upses.Where(ups => World.Plan.Ground.CardHost[ups.Position] == host).Select(ups => ups.Ups.Name);
 
     // A terminal that has a UPS to itself sees to its own stop, whether it leads or not.
     private bool IsOwn(TerminalModel terminal, Effect effect) =>

@@ -281,7 +281,7 @@ internal sealed class Conversation : IDisposable
     private DateTimeOffset Wall => _evening.AddMilliseconds(_world.Now);
 
     private bool Alone(TalkHost host) =>
-        (host.Terminal is { } terminal && _world.Network.TerminalAlone(terminal.Position, _world.Now)) || (host.Node is { } node && _world.Network.NodeAlone(node.Position, _world.Now));
+        host.Node is { } node ? _world.Network.NodeAlone(node.Position, _world.Now) : host.Terminal is { } terminal && _world.Network.TerminalAlone(terminal.Position, _world.Now);
 
     private static NetAddress AddressOf(int row) => new((UInt128)(row + 100), 4000);
 

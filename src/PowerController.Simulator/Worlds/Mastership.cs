@@ -96,8 +96,7 @@ internal sealed class Mastership(World world)
         return first;
     }
 
-    private bool IsAlone(TerminalModel terminal) =>
-        world.Network.TerminalAlone(terminal.Position, world.Now) || (terminal.OnNode is { } node && world.Network.NodeAlone(node, world.Now));
+    private bool IsAlone(TerminalModel terminal) => world.Network.TerminalAlone(terminal.Position, world.Now);
 
     /// <summary>A standby keeps what the master's runs look like.</summary>
     public void TellRuns(int position, int life)
@@ -145,8 +144,7 @@ internal sealed class Mastership(World world)
 
     private void TellRuns(TerminalModel master, TerminalModel terminal)
     {
-        if (!terminal.Runs || terminal.State.Role == Role.Master || world.Network.TerminalAlone(master.Position, world.Now)
-            || world.Network.TerminalAlone(terminal.Position, world.Now))
+        if (!terminal.Runs || terminal.State.Role == Role.Master || IsAlone(master) || IsAlone(terminal))
             return;
         var ahead = TimeSpan.FromMilliseconds(terminal.ClockAhead - master.ClockAhead);
         world.Programs.Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, [.. master.State.Runs.Select(run => run.OnClock(ahead))], master.State.Operation));

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
+using PowerController.Model.Runs;
 using PowerController.Simulator.Chance;
 
 namespace PowerController.Simulator.Worlds;
 
 /// <summary>How messages fare: late, lost, doubled, out of order, or not at all.</summary>
-internal sealed class Network(Dice dice, int terminals, int nodes)
+/// <remarks>Who is cut off is so both ways, with all that runs on the same host: a terminal among the nodes is cut off with its node.</remarks>
+internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals, int nodes)
 {
-    private readonly long[] _terminalAloneUntil = new long[terminals];
+    private readonly long[] _terminalAloneUntil = new long[terminals.Length];
     private readonly long[] _nodeAloneUntil = new long[nodes];
 
     public long LossUntil { get; set; }
@@ -18,17 +21,23 @@ internal sealed class Network(Dice dice, int terminals, int nodes)
 
     public long DoublesUntil { get; set; }
 
-    public void IsolateTerminal(int terminal, long until) => _terminalAloneUntil[terminal] = Math.Max(until, _terminalAloneUntil[terminal]);
+    public void IsolateTerminal(int terminal, long until)
+    {
+        if (terminals[terminal].Node is { } host)
+            IsolateNode(host, until);
+        else
+            _terminalAloneUntil[terminal] = Math.Max(until, _terminalAloneUntil[terminal]);
+    }
 
     public void IsolateNode(int node, long until) => _nodeAloneUntil[node] = Math.Max(until, _nodeAloneUntil[node]);
 
-    public bool TerminalAlone(int terminal, long now) => now < _terminalAloneUntil[terminal];
+    public bool TerminalAlone(int terminal, long now) => terminals[terminal].Node is { } host ? NodeAlone(host, now) : now < _terminalAloneUntil[terminal];
 
     /// <summary>Every loss and partition has an end; before it nothing can be said of who hears whom.</summary>
     public long HealedAt => Math.Max(Math.Max(LossUntil, SlowUntil), Math.Max(Latest(_terminalAloneUntil), Latest(_nodeAloneUntil)));
 
     public bool Reaches(TerminalModel terminal, int node, long now) =>
-        terminal.OnNode == node || (now >= _terminalAloneUntil[terminal.Position] && now >= _nodeAloneUntil[node]);
+        terminal.OnNode == node || !(TerminalAlone(terminal.Position, now) || NodeAlone(node, now));
 
     public bool NodeAlone(int node, long now) => now < _nodeAloneUntil[node];
 

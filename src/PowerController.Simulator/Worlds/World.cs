@@ -28,7 +28,7 @@ internal sealed class World : IDisposable
         Nodes = plan.BuildNodes();
         Disks = plan.BuildDisks();
         Terminals = plan.BuildTerminals();
-        Network = new Network(new Dice(plan.Seed, 3), Terminals.Length, Nodes.Length);
+        Network = new Network(new Dice(plan.Seed, 3), Topology.Terminals, Nodes.Length);
         Dice = new Dice(plan.Seed, 4);
         Coverage = new Coverage();
         Power = new PowerFlow(this);

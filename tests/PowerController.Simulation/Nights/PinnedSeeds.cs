@@ -186,5 +186,8 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100015787, FaultLevel.Many, "a master rebooted its own host in the moment in which another run began, of which nobody else had heard" },
         { "terminals-among-nodes", 100022685, FaultLevel.Many, "a cut was put off by too little again and again, until its countdown was nobody's" },
         { "terminals-among-nodes", 300000351, FaultLevel.Many, "the countdown of a host whose cluster had stopped was not ended although its run had begun to rise" },
+        { "terminals-among-nodes", 100000802, FaultLevel.Many, "a host that was cut off held out, while another terminal had its output cut and counted on its deadlines" },
+        { "terminals-among-nodes", 100009473, FaultLevel.Many, "a terminal that was cut off took back the deadlines of its own host, which another one counted on" },
+        { "mirror", 200020843, FaultLevel.Many, "a host that was cut off still reached the others' cards" },
     };
 }

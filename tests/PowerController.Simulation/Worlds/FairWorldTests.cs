@@ -247,12 +247,13 @@ public sealed class FairWorldTests
     [Fact]
     public void Masters_OneOfWhomGoesOnOrderingTheOpposite_AreFound()
     {
-        // Terminal 2 starts what it should stop.
-        var core = new DecisionCore((state, happened) => Decider.Decide(state, happened) is var decision && state.Self == "terminal2"
-            ? decision with { Effects = [.. decision.Effects.Select(Started)] } : decision);
+        // Terminal 1 does not hear that it leads no more, and terminal 2 starts what it should stop.
+        var core = new DecisionCore((state, happened) => state.Self == "terminal1" && happened is BecameStandby && state.Role == Model.Runs.Role.Master
+            ? new Decision(state, [], default)
+            : Decider.Decide(state, happened) is var decision && state.Self == "terminal2" ? decision with { Effects = [.. decision.Effects.Select(Started)] } : decision);
 
         var night = Night.Play(new Ground(ExampleSites.TerminalsAmongNodes), 3, FaultLevel.None, core,
-            [new Outage(30 * Second, All(ExampleSites.TerminalsAmongNodes), 900 * Second), new NodeCutOff(75 * Second, "node1", 600 * Second)], new Story());
+            [new Outage(30 * Second, All(ExampleSites.TerminalsAmongNodes), 900 * Second), new MasterChanges(75 * Second, "terminal2", 600 * Second)], new Story());
 
         Assert.Equal("S8", night.Violation?.Rule);
 

@@ -1,0 +1,43 @@
+using PowerController.Decisions;
+using PowerController.Model.Sites;
+using PowerController.Simulator.Checking;
+using PowerController.Simulator.Faults;
+using PowerController.Simulator.Nights;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulation.Worlds;
+
+/// <summary>A host that is cut off from the network is so both ways, with the terminal on it; and that terminal knows that another one may lead.</summary>
+public sealed class CutOffTests
+{
+    private const long Second = 1000;
+
+    [Fact]
+    public void Terminal_OnAHostThatIsCutOff_HearsNobodyEither()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, story, new NodeCutOff(30 * Second, "node2", 120 * Second));
+
+        Assert.Null(night.Violation);
+        Assert.Contains(story.Lines, line => line.EndsWith("terminal1 hears node2 no more", StringComparison.Ordinal));
+        Assert.Contains(story.Lines, line => line.EndsWith("terminal2 hears node1 no more", StringComparison.Ordinal));
+        Assert.Contains(story.Lines, line => line.EndsWith("terminal2 gets no answer from UPS1", StringComparison.Ordinal));
+        Assert.DoesNotContain(story.Lines, line => line.EndsWith("terminal1 gets no answer from UPS2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Host_CutOffInAnOutage_GoesByItsDeadlines_BecauseItsOutputIsCutByThem()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, story,
+            new Outage(30 * Second, [.. ExampleSites.TerminalsAmongNodes.Upses.Select(ups => ups.Name)], 2_000 * Second), new NodeCutOff(70 * Second, "node2", 700 * Second));
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+        Assert.Contains(story.Lines, line => line.EndsWith("node2 stops its operating system: terminal2 told it", StringComparison.Ordinal));
+        Assert.Contains(story.Lines, line => line.EndsWith("node2 has lost its power", StringComparison.Ordinal));
+    }
+
+    private static NightResult Play(Site site, ulong seed, Story story, params Happening[] script) =>
+        Night.Play(new Ground(site), seed, FaultLevel.Many, Decider.Decide, [.. script], story);
+}
