@@ -6,19 +6,20 @@ using PowerController.Model.Sites;
 
 namespace PowerController.Runtime.Effects;
 
-/// <summary>Commands UPSes: one command at a time for each of them, all of them beside each other. What became of a command is an event.</summary>
+/// <summary>Commands UPSes: one command at a time for each of them, in the order in which they were decided, all of them beside each other. What became of a command is an event.</summary>
 /// <param name="driver">The driver of a UPS; null when it is not reached from here.</param>
 public sealed class UpsCommander(Func<string, IUpsDriver?> driver, Action<PowerEvent> post, Func<TimeSpan> now) : IDisposable
 {
     private readonly Outstanding _outstanding = new();
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    // A cut that is taken back must not come to its card after the word that took it back.
+    private readonly ConcurrentDictionary<string, Task> _last = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Begins; returns at once.</summary>
     public void Carry(Effect effect, Ups ups)
     {
         if (_outstanding.Begin(effect.Id, out var done))
-            _ = CarryAsync(effect, ups);
+            _last[ups.Name] = CarryAsync(effect, ups, _last.GetValueOrDefault(ups.Name, Task.CompletedTask));
         else if (done is not null)
             post(done with { At = now() });
     }
@@ -29,22 +30,14 @@ public sealed class UpsCommander(Func<string, IUpsDriver?> driver, Action<PowerE
         _closing.Dispose();
     }
 
-    private async Task CarryAsync(Effect effect, Ups ups)
+    private async Task CarryAsync(Effect effect, Ups ups, Task before)
     {
         await Task.Yield();
         PowerEvent became;
         try
         {
-            var turn = _turns.GetOrAdd(ups.Name, _ => new SemaphoreSlim(1));
-            await turn.WaitAsync(_closing.Token).ConfigureAwait(false);
-            try
-            {
-                became = await CommandAsync(effect, ups, _closing.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                turn.Release();
-            }
+            await before.WaitAsync(_closing.Token).ConfigureAwait(false);
+            became = await CommandAsync(effect, ups, _closing.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

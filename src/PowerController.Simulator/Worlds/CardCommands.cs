@@ -15,16 +15,19 @@ internal sealed class CardCommands(World world)
     /// <summary>An output that is cycled stays off so long beyond its return delay.</summary>
     private const long CycleTime = 5_000;
 
+    /// <summary>Which output it is for; null where it is for no card.</summary>
+    public static (string Ups, string? Group)? For(Effect effect) => effect switch
+    {
+        ArmCut cut => (cut.Ups, cut.OutletGroup),
+        DisarmCut disarm => (disarm.Ups, disarm.OutletGroup),
+        TurnOn on => (on.Ups, on.OutletGroup),
+        CycleOutput cycle => (cycle.Ups, cycle.OutletGroup),
+        _ => null,
+    };
+
     public void Do(TerminalModel terminal, int life, Effect effect)
     {
-        var (name, group) = effect switch
-        {
-            ArmCut cut => (cut.Ups, cut.OutletGroup),
-            DisarmCut disarm => (disarm.Ups, disarm.OutletGroup),
-            TurnOn on => (on.Ups, on.OutletGroup),
-            CycleOutput cycle => (cycle.Ups, cycle.OutletGroup),
-            _ => throw new Model.InvariantViolation($"{effect.GetType().Name} is for no card."),
-        };
+        var (name, group) = For(effect) ?? throw new Model.InvariantViolation($"{effect.GetType().Name} is for no card.");
         var ups = world.Upses[world.Topology.Ups(name)];
         var output = OutputOf(ups, group);
         if (!ups.CardAnswers(world.Now) || !world.Polls.PathIsOpen(terminal, ups.Position))

@@ -139,7 +139,16 @@ internal sealed class EffectCarrier(World world)
             return;
         }
 
-        world.Queue.Put(world.Now + again + world.Network.Delay(world.Now), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect));
+        world.Queue.Put(InOrder(terminal, effect, world.Now + again + world.Network.Delay(world.Now)), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect));
+    }
+
+    // One command at a time for each card, as whoever commands cards sends it: none overtakes the one before it.
+    private long InOrder(TerminalModel terminal, Effect effect, long at)
+    {
+        if (CardCommands.For(effect) is not var (ups, _))
+            return at;
+        ref var last = ref terminal.LastCommand[world.Topology.Ups(ups)];
+        return last = Math.Max(last, at);
     }
 
     private void WakeAt(TerminalModel terminal, WakeAt wake)

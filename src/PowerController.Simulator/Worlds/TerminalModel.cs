@@ -66,6 +66,9 @@ internal sealed class TerminalModel(Terminal terminal, int position, int? onNode
     /// <summary>The role it was told last; null before it is told any in this life.</summary>
     public Role? Told { get; set; }
 
+    /// <summary>When its last command comes to each card: they come in the order in which they were given.</summary>
+    public long[] LastCommand { get; } = new long[upses];
+
     public Reading?[] Shown { get; } = new Reading?[upses];
 
     public bool[] UpsMissed { get; } = new bool[upses];

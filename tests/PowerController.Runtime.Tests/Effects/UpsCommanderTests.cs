@@ -64,6 +64,21 @@ public sealed class UpsCommanderTests
     }
 
     [Fact]
+    public async Task Commands_ToOneUps_ComeToItInTheirOrder()
+    {
+        const int Many = 200;
+        var driver = new TaughtDriver(order => new ControlOutcome(order.Action, "", ControlResult.Seen, null, false, ""));
+        var events = System.Threading.Channels.Channel.CreateUnbounded<PowerEvent>();
+        using var commander = new UpsCommander(_ => driver, happened => events.Writer.TryWrite(happened), () => TimeSpan.FromSeconds(5));
+        for (var number = 0; number < Many; number++)
+            commander.Carry(Cut(CutKind.OnBattery) with { Id = _id with { Number = number }, Delay = TimeSpan.FromSeconds(number) }, _ups);
+        for (var number = 0; number < Many; number++)
+            await events.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Enumerable.Range(0, Many).Select(number => TimeSpan.FromSeconds(number)), driver.Orders.Select(order => order.Delay));
+    }
+
+    [Fact]
     public async Task PlannedCut_OfACardWithoutATimedSleep_IsAnOrdinaryCut()
     {
         var driver = new TaughtDriver(order => new ControlOutcome(

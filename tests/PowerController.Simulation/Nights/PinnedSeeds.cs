@@ -189,5 +189,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100000802, FaultLevel.Many, "a host that was cut off held out, while another terminal had its output cut and counted on its deadlines" },
         { "terminals-among-nodes", 100009473, FaultLevel.Many, "a terminal that was cut off took back the deadlines of its own host, which another one counted on" },
         { "mirror", 200020843, FaultLevel.Many, "a host that was cut off still reached the others' cards" },
+        { "single", 53008581, FaultLevel.Many, "the word that took a cut back overtook the cut on its way to the card" },
+        { "terminal-apart", 54010171, FaultLevel.Many, "the word that ended a countdown overtook the one that had put it off" },
     };
 }
