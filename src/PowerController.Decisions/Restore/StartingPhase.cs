@@ -73,6 +73,13 @@ internal static class StartingPhase
         // One that is not heard takes no order: first it must be found out what became of it.
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member) || StandsStopped(work, member))
             return Reboot(work, member);
+        if (node.Power is NodePower.Off or NodePower.Lost && AnyDiskLivesOnBattery(work, member.Node))
+        {
+            work.Note(Rule.PowerAwaited);
+            work.Set(member with { StartBy = TimeSpan.Zero });
+            return true;
+        }
+
         if (node.Power == NodePower.Off && (Gates.AreCutsComing(work, member.Node) || (member.Starts == 0 && !Gates.OfNode(work, member.Node))))
         {
             // Its time begins when its power is there to stay, also where it was waited for before, not known to be off.
@@ -122,6 +129,18 @@ internal static class StartingPhase
         }
 
         return true;
+    }
+
+    // What was started now would find its disk at the end of that battery.
+    private static bool AnyDiskLivesOnBattery(RunTurn work, int node)
+    {
+        foreach (var disk in work.Turn.Topology.Nodes[node].Disks)
+        {
+            if (!Supplies.HasMains(work.Turn, disk))
+                return true;
+        }
+
+        return false;
     }
 
     // Its cluster has stopped and its system was never told to: it comes back into the cluster by a boot.

@@ -110,6 +110,16 @@ internal static class Supplies
     private static bool MayHelp(Turn turn, UpsState ups) =>
         ups is { Mains: not MainsState.Lost, Output: not OutputPower.Off } && ups.SilentSince + turn.Topology.Site.Timing.PollGap != turn.LookUntil;
 
+    /// <summary>Enough of its sources are not known to have lost their mains.</summary>
+    public static bool HasMains(Turn turn, int disk)
+    {
+        var place = turn.Topology.Disks[disk];
+        var lost = 0;
+        foreach (var source in place.Sources)
+            lost += turn.Ups(source.Ups).Mains == MainsState.Lost ? 1 : 0;
+        return place.Sources.Length - lost >= place.Needs;
+    }
+
     public static bool Feeds(Turn turn, OutputAt source)
     {
         var ups = turn.Ups(source.Ups);

@@ -191,5 +191,6 @@ internal static class PinnedSeeds
         { "mirror", 200020843, FaultLevel.Many, "a host that was cut off still reached the others' cards" },
         { "single", 53008581, FaultLevel.Many, "the word that took a cut back overtook the cut on its way to the card" },
         { "terminal-apart", 54010171, FaultLevel.Many, "the word that ended a countdown overtook the one that had put it off" },
+        { "terminal-apart", 34005830, FaultLevel.Many, "a node was started while its disk lived on its battery" },
     };
 }
