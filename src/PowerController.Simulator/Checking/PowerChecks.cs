@@ -60,9 +60,10 @@ internal abstract class BatteryAwareChecker : Checker
     }
 
     // It boots by itself while the cut already counts, and nobody could put the cut off: it has fallen and answers nothing yet, just as what is off;
-    // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected.
+    // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected,
+    // and comes up, or has come up where nobody runs or nobody can be reached who would hear of it.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && !World.Programs.AnyRuns(LooksAround)))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ups.CountdownBegan < node.BootBegan
+        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ups.CountdownBegan < node.BootBegan
         && (node is { Os: Os.Booting, BootsUnasked: true } || ((node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround)));
 
     // An administrator has rebooted it while its countdown ran, and its card speaks only by way of it: nobody can reach that before it is up.
@@ -72,6 +73,9 @@ internal abstract class BatteryAwareChecker : Checker
 
     // It fell by itself, and while it came up again the last terminal went, which had heard nothing of it yet.
     private bool CameUpUnheard(NodeModel node) => node.BootsUnasked && IsUnheard(node);
+
+    // Whoever has gone by its deadlines is as silent as that.
+    private bool HasComeUpAlone(NodeModel node) => World.Network.NodeAloneSince(node.Position, node.BootBegan + node.BootTime, World.Now);
 
     // That it has power, or answers a knock, says nothing of a new boot: what stops does so, too.
     private bool IsUnheard(NodeModel node) => _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
@@ -134,6 +138,11 @@ internal sealed class DiskChecker : BatteryAwareChecker
         return false;
     }
 
+    // Its own output has come back by itself, at nobody's order, on the last of its disk's battery: there was no time for its boot and its stop.
+    private bool ComesTooLate(NodeModel node, UpsModel ups) =>
+        node.Os is Os.Booting or Os.Stopping && node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
+        && World.Topology.Nodes[node.Position].Sources.All(source => World.Upses[source.Ups].Outputs[source.Output].CameByItself);
+
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)
     {
         foreach (var at in disk.Place.Nodes)
@@ -149,6 +158,8 @@ internal sealed class DiskChecker : BatteryAwareChecker
                 continue;
             // What says its last word and then answers nothing is off by every evidence there is.
             if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
+                continue;
+            if (why == PowerLoss.Exhausted && ComesTooLate(node, ups))
                 continue;
             // Nor can a node that hangs beyond its time say so when it is cut off from whoever runs.
             if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !IsReached(node))

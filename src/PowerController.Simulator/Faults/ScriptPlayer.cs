@@ -311,12 +311,12 @@ internal sealed class ScriptPlayer(World world)
                 world.Network.DoublesUntil = until;
                 break;
             case NodeCutOff off:
-                world.Network.IsolateNode(world.Topology.Node(off.Node), until);
+                world.Network.IsolateNode(world.Topology.Node(off.Node), world.Now, until);
                 world.Nodes[world.Topology.Node(off.Node)].Troubled = true;
                 world.Words.Healed();
                 break;
             case TerminalCutOff off:
-                world.Network.IsolateTerminal(world.Topology.Terminal(off.Terminal), until);
+                world.Network.IsolateTerminal(world.Topology.Terminal(off.Terminal), world.Now, until);
                 world.Words.Healed();
                 break;
             default:

@@ -20,6 +20,9 @@ internal sealed class OutputModel
     /// <summary>When it comes back whatever the mains did before; -1 when it waits for mains alone.</summary>
     public long ReturnsAt { get; set; } = -1;
 
+    /// <summary>It was nobody's order that turned it on last: mains came back, and it with it.</summary>
+    public bool CameByItself { get; set; }
+
     /// <summary>Rises with each change of mind, so that what was due before is void.</summary>
     public int Stamp { get; set; }
 }

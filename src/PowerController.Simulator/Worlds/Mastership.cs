@@ -138,7 +138,7 @@ internal sealed class Mastership(World world)
         foreach (var terminal in world.Terminals)
         {
             if (terminal.Position != to && terminal is { Runs: true, State.Role: Role.Master })
-                world.Network.IsolateTerminal(terminal.Position, world.Now + Math.Max(lasts, CutOffMin));
+                world.Network.IsolateTerminal(terminal.Position, world.Now, world.Now + Math.Max(lasts, CutOffMin));
         }
     }
 

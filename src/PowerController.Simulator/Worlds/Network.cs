@@ -10,6 +10,7 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
 {
     private readonly long[] _terminalAloneUntil = new long[terminals.Length];
     private readonly long[] _nodeAloneUntil = new long[nodes];
+    private readonly long[] _nodeAloneFrom = new long[nodes];
 
     public long LossUntil { get; set; }
 
@@ -21,15 +22,20 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
 
     public long DoublesUntil { get; set; }
 
-    public void IsolateTerminal(int terminal, long until)
+    public void IsolateTerminal(int terminal, long now, long until)
     {
         if (terminals[terminal].Node is { } host)
-            IsolateNode(host, until);
+            IsolateNode(host, now, until);
         else
             _terminalAloneUntil[terminal] = Math.Max(until, _terminalAloneUntil[terminal]);
     }
 
-    public void IsolateNode(int node, long until) => _nodeAloneUntil[node] = Math.Max(until, _nodeAloneUntil[node]);
+    public void IsolateNode(int node, long now, long until)
+    {
+        if (!NodeAlone(node, now))
+            _nodeAloneFrom[node] = now;
+        _nodeAloneUntil[node] = Math.Max(until, _nodeAloneUntil[node]);
+    }
 
     public bool TerminalAlone(int terminal, long now) => terminals[terminal].Node is { } host ? NodeAlone(host, now) : now < _terminalAloneUntil[terminal];
 
@@ -40,6 +46,8 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
         terminal.OnNode == node || !(TerminalAlone(terminal.Position, now) || NodeAlone(node, now));
 
     public bool NodeAlone(int node, long now) => now < _nodeAloneUntil[node];
+
+    public bool NodeAloneSince(int node, long since, long now) => NodeAlone(node, now) && _nodeAloneFrom[node] <= since;
 
     /// <summary>Whether one message is lost.</summary>
     public bool Loses(long now) => now < LossUntil && dice.Comes(LossPermille);

@@ -135,14 +135,15 @@ internal sealed class PowerFlow(World world)
             return;
         }
 
-        TurnOn(ups, output);
+        TurnOn(ups, output, byItself: one.ReturnsAt < 0);
     }
 
-    public void TurnOn(UpsModel ups, int output)
+    public void TurnOn(UpsModel ups, int output, bool byItself = false)
     {
         var one = ups.Outputs[output];
         ups.Settle(world.Now);
         one.On = true;
+        one.CameByItself = byItself;
         one.Returns = false;
         one.ReturnsAt = -1;
         one.OffAt = -1;

@@ -104,6 +104,10 @@ public sealed class FairWorldTests
     [InlineData("mirror", 21006784, "an order had the number of another kind of order, given by the former master, and was taken for a repetition")]
     [InlineData("mirror", 21000958, "a card said that its battery was empty, and refused every cut")]
     [InlineData("mirror", 613961, "an administrator rebooted a node whose card counted down, and speaks only by way of it")]
+    [InlineData("terminal-apart", 44006754, "a node fell in its stop, and was cut off from everybody while it came up again")]
+    [InlineData("terminal-apart", 54001830, "a node that had its deadlines was cut off, fell, and came up again unheard")]
+    [InlineData("terminal-apart", 37017054, "a node came up by itself on the last minutes of its disk's battery, and was stopped as soon as it was heard")]
+    [InlineData("mirror", 34000709, "a host that was cut off ended a countdown on the other one's line, and began it anew")]
     public void Night_InWhichNobodyCouldHaveKnownOrDoneBetter_IsNobodysFault(string site, ulong seed, string why)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, FaultLevel.Many, Decider.Decide);
@@ -168,6 +172,37 @@ public sealed class FairWorldTests
             new NodeFails(240 * Second, "node4", NodeTrouble.CrashesAndComesBack));
 
         Assert.NotEqual("S1", night.Violation?.Rule);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Boot_AfterACrashInItsStop_IsKnownToNobodyOnlyWhereItCanNotBeHeard(bool alone, bool found)
+    {
+        ImmutableArray<Happening> script =
+        [
+            new NodeFails(40 * Second, "node3", NodeTrouble.HangsMutelyInOsStop), new Outage(52 * Second, All(ExampleSites.TerminalApart), 47 * Second),
+            new NodeFails(400 * Second, "node3", NodeTrouble.CrashesAndComesBack), .. alone ? [new NodeCutOff(390 * Second, "node3", 900 * Second)] : ImmutableArray<Happening>.Empty,
+        ];
+
+        var night = Night.Play(new Ground(ExampleSites.TerminalApart), 44006754, FaultLevel.Many, alone ? Decider.Decide : DeafToBoots, script, new Story());
+
+        Assert.True(found == night.Violation?.Rule is "S1", night.Violation?.ToString());
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Boot_AtTheEndOfItsDisksBattery_IsNobodysFaultOnlyWhereItIsStoppedAtOnce(bool deaf, bool found)
+    {
+        ImmutableArray<Happening> script =
+        [
+            new NodeFails(45_712, "node1", NodeTrouble.CrashesAndStaysOff), new Outage(52_354, ["UPS5"], 10_374 * Second), new Outage(209_637, ["UPS3"], 2_214 * Second),
+        ];
+
+        var night = Night.Play(new Ground(ExampleSites.TerminalApart), 37017054, FaultLevel.Many, deaf ? DeafToBoots : Decider.Decide, script, new Story());
+
+        Assert.True(found == night.Violation?.Rule is "S2", night.Violation?.ToString());
     }
 
     [Fact]
@@ -273,6 +308,10 @@ public sealed class FairWorldTests
     }
 
     private static ImmutableArray<string> All(Site site) => [.. site.Upses.Select(ups => ups.Name)];
+
+    // It does not listen to what has booted.
+    private static Decision DeafToBoots(Model.Runs.SiteState state, PowerEvent happened) =>
+        Decider.Decide(state, happened is NodeReported { Boot: 2 } said ? said with { Boot = 0 } : happened);
 
     private static NightResult Play(Site site, ulong seed, FaultLevel faults, params ImmutableArray<Happening> script) => Play(site, seed, faults, new Story(), script);
 
