@@ -45,7 +45,7 @@ internal sealed class PlayedCommands(World world)
         switch (run.Origin.Step)
         {
             case "stop-cluster":
-                world.Life.BeginClusterStop(node.Place.Unit, $"{node.Node.Name} was told");
+                world.Life.BeginClusterStop(node, $"{node.Node.Name} was told");
                 agent.LooksLater(Again, new ClusterStopCommand(run.Number, world.Now + Milliseconds(run.Limit)));
                 break;
             case "leave-cluster":
@@ -89,7 +89,7 @@ internal sealed class PlayedCommands(World world)
         var node = agent.Node;
         var here = node.Membership is Membership.In or Membership.Stopping ? Presence.In : Presence.Out;
         // A manager may be too busy to answer, and always seems to be when it matters.
-        var sight = Fails(20) ? ClusterSight.Unknown : new ClusterSight(world.Words.ClusterWordOf(node.Place.Unit), here);
+        var sight = Fails(20) ? ClusterSight.Unknown : new ClusterSight(world.Words.ClusterWordOf(node), here);
         agent.Later(_dice.Between(50, 1_500), new ClusterSeen(default, number, sight));
     }
 

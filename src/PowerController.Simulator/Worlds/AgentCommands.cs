@@ -112,7 +112,7 @@ internal sealed class AgentCommands(World world)
                 world.Life.SetDeadlines(node, Model.Runs.RunId.None, -1, -1);
                 break;
             case OrderClusterStop:
-                world.Life.BeginClusterStop(node.Place.Unit, $"{terminal.Terminal.Name} told {node.Node.Name}");
+                world.Life.BeginClusterStop(node, $"{terminal.Terminal.Name} told {node.Node.Name}");
                 break;
             case RebootNode:
                 world.Life.BeginOsStop(node, true, $"{terminal.Terminal.Name} told it");

@@ -145,14 +145,15 @@ internal sealed class AgentWords(World world)
         {
             if (!world.Nodes[at].AgentRuns || !world.Network.Reaches(terminal, at, world.Now))
                 continue;
-            world.Programs.Take(terminal, new ClusterReported(terminal.Clock(world.Now), world.Topology.Units[unit].Name, ClusterWordOf(unit)));
+            world.Programs.Take(terminal, new ClusterReported(terminal.Clock(world.Now), world.Topology.Units[unit].Name, ClusterWordOf(world.Nodes[at])));
             return;
         }
     }
 
-    /// <summary>What the cluster's manager says on any of its nodes.</summary>
-    public ClusterWord ClusterWordOf(int unit)
+    /// <summary>What the cluster's manager says on this node; whom it does not hear it does not count.</summary>
+    public ClusterWord ClusterWordOf(NodeModel seen)
     {
+        var unit = seen.Place.Unit;
         if (world.Topology.Units[unit].Cluster is null)
             return ClusterWord.Unknown;
         var (total, present, stopping, stopped) = (0, 0, 0, 0);
@@ -160,7 +161,7 @@ internal sealed class AgentWords(World world)
         {
             var node = world.Nodes[at];
             total++;
-            if (node.Os != Os.Running)
+            if (node.Os != Os.Running || !world.Network.AreTogether(seen.Position, at, world.Now))
                 continue;
             present += node.Membership == Membership.In ? 1 : 0;
             stopping += node.Membership == Membership.Stopping ? 1 : 0;

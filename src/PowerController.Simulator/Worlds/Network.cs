@@ -45,6 +45,9 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
     public bool Reaches(TerminalModel terminal, int node, long now) =>
         terminal.OnNode == node || !(TerminalAlone(terminal.Position, now) || NodeAlone(node, now));
 
+    /// <summary>Whether what runs on the two nodes, a cluster's manager, hears each other.</summary>
+    public bool AreTogether(int node, int other, long now) => node == other || !(NodeAlone(node, now) || NodeAlone(other, now));
+
     public bool NodeAlone(int node, long now) => now < _nodeAloneUntil[node];
 
     public bool NodeAloneSince(int node, long since, long now) => NodeAlone(node, now) && _nodeAloneFrom[node] <= since;

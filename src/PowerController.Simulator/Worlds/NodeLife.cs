@@ -102,14 +102,15 @@ internal sealed class NodeLife(World world)
             world.Queue.Put(world.Now + node.OsStopTime, What.NodeStep, node.Position, (int)NodeStep.OsStopDone, node.Stamp);
     }
 
-    /// <summary>The cluster manager of this node stops the cluster on all of them.</summary>
-    public void BeginClusterStop(int unit, string why)
+    /// <summary>The cluster manager of this node stops the cluster on all that it hears.</summary>
+    public void BeginClusterStop(NodeModel by, string why)
     {
+        var unit = by.Place.Unit;
         world.Story?.Tell(world.Now, $"cluster {world.Topology.Units[unit].Name} begins to stop: {why}");
         foreach (var at in world.Topology.Units[unit].Nodes)
         {
             var node = world.Nodes[at];
-            if (node.Os != Os.Running || node.Membership is not Membership.In)
+            if (node.Os != Os.Running || node.Membership is not Membership.In || !world.Network.AreTogether(by.Position, at, world.Now))
                 continue;
             node.Membership = Membership.Stopping;
             node.ClusterStopBroke = false;
