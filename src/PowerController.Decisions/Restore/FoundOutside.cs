@@ -15,6 +15,8 @@ internal static class FoundOutside
         {
             var node = turn.Node(at);
             var place = turn.Topology.Nodes[at];
+            if (IsLeftStopped(turn, at, node))
+                BringBack(turn, at, node);
             if (From(turn, node, place) is not { } from || turn.Unit(place.Unit).LeftOff || place.Node.Restore == Model.Sites.RestorePolicy.None || turn.IsInRun(at))
                 continue;
             if (turn.Now < from)
@@ -24,6 +26,17 @@ internal static class FoundOutside
             else
                 Start(turn, at, $"{place.Node.Name} has booted and does not get into its cluster; it may have been before its disks");
         }
+    }
+
+    // Its cluster was stopped for a run of a former master, of which nobody who leads has heard: neither goes it on to stop, nor is it as it was.
+    private static bool IsLeftStopped(Turn turn, int at, NodeState node) =>
+        turn.Now >= turn.LookUntil && node is { Silent: false, Power: NodePower.ClusterStopping or NodePower.ClusterStopped, ToldRun.IsNone: false }
+        && turn.Find(node.ToldRun)?.Has(at) != true && !turn.IsInRun(at);
+
+    private static void BringBack(Turn turn, int at, NodeState node)
+    {
+        StrayCut.Withdraw(turn, at, node);
+        Start(turn, at, $"{turn.NodeName(at)} has stopped its cluster for run {node.ToldRun}, which nobody leads any more; it boots again");
     }
 
     // What is on its way comes in this time.

@@ -195,6 +195,7 @@ internal static class StartingPhase
         if (work.IsSelf(member.Node) && (work.Turn.Runs.Any(run => run.Id != work.Run.Id && run.GoesDown) || work.Run.Members.Any(one => one.Node != member.Node && Wanted(work, one) && !IsUp(work, one))))
         {
             work.Note(Rule.OwnNodeLast);
+            work.Set(member with { StartBy = TimeSpan.Zero });
             return true;
         }
 

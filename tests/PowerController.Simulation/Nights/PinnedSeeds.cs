@@ -192,5 +192,8 @@ internal static class PinnedSeeds
         { "single", 53008581, FaultLevel.Many, "the word that took a cut back overtook the cut on its way to the card" },
         { "terminal-apart", 54010171, FaultLevel.Many, "the word that ended a countdown overtook the one that had put it off" },
         { "terminal-apart", 34005830, FaultLevel.Many, "a node was started while its disk lived on its battery" },
+        { "mirror", 200033720, FaultLevel.Many, "the time for a master's own reboot went by while it waited for another node, and it was given up unasked" },
+        { "mirror", 200029406, FaultLevel.Many, "a node whose cluster a former master had stopped, which nobody else knew of, went by its deadlines and was started by nobody" },
+        { "mirror", 200014562, FaultLevel.Many, "a cluster's stop reached a node on the other side of a cut" },
     };
 }
