@@ -49,7 +49,12 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (work.Turn.Output(at) is { Cut: CutStage.Armed } output && work.Now < output.OffAt && CutArming.ComesTooSoon(work, at, output))
+            if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || !CutArming.ComesTooSoon(work, at, output))
+                continue;
+            // However late it comes, what is behind it does not go before it: no delay is long enough.
+            if (CutArming.ComesTooSoon(work, at, output with { OffAt = TimeSpan.MaxValue }))
+                TakeBack(work, at);
+            else
                 PutOff(work, at);
         }
     }

@@ -1,7 +1,9 @@
+using PowerController.Decisions.Tests.Plans;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
+using PowerController.Model.Sites;
 
 namespace PowerController.Decisions.Tests.Shutdown;
 
@@ -82,6 +84,24 @@ public sealed class CountdownTests
         told.Tell(new Woke(Told.At(200)));
 
         Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+    }
+
+    [Fact]
+    public void Countdown_ThatCanComeAtNoTime_IsEndedBeforeTheLastHostGoes()
+    {
+        var site = PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 30), PlanSites.Ups("UPS2", 30)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")], [],
+            [PlanSites.Cluster("cluster", ["node1", "node2"], [])], [PlanSites.Terminal("terminal", "UPS1") with { Node = "node1" }]);
+        var told = new Told(site).Commit();
+        foreach (var node in site.Nodes)
+            told.Tell(new NodeReported(Told.At(60), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+        told.Tell(new NodeReported(Told.At(61), "node2", AgentWord.OsStopping, 1, RunId.None));
+        told.Tell(new EffectDone(Told.At(62), told.Pending<ArmCut>().First(cut => cut.Ups == "UPS2").Id));
+
+        told.Tell(new NodeReported(Told.At(63), "node2", AgentWord.Up, 2, RunId.None));
+
+        Assert.Contains(told.Pending<DisarmCut>(), disarm => disarm.Ups == "UPS2");
+        Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
     }
 
     // All is armed, and the nodes have gone.
