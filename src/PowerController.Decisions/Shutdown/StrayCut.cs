@@ -55,7 +55,7 @@ internal static class StrayCut
         TimeSpan? since = null;
         foreach (var node in turn.Topology.Upses[ups].Outputs[0].Behind)
         {
-            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && (since is null || state.BootSeenAt < since))
+            if (turn.Node(node) is { Silent: false, Power: not (NodePower.Off or NodePower.OsStopping) } state && (since is null || state.BootSeenAt < since))
                 since = state.BootSeenAt;
         }
 

@@ -29,6 +29,16 @@ public sealed class StrayCutTests
         Assert.DoesNotContain(told.Effects, effect => effect is DisarmCut);
     }
 
+    [Fact]
+    public void Countdown_OfANodeWhoseClusterAnotherMasterHasStopped_IsEndedToo()
+    {
+        var told = new Told().Tell(new NodeReported(Told.At(1), "node1", AgentWord.ClusterStopped, 1, RunId.None));
+
+        told.Tell(new UpsRead(Told.At(70), "UPS2", _countsDown));
+
+        Assert.Contains(told.Effects, effect => effect is DisarmCut { Ups: "UPS2" });
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();
