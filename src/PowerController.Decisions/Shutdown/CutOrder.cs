@@ -35,7 +35,8 @@ internal static class CutOrder
         var ups = work.Turn.Topology.Upses[at.Ups].Ups;
         var source = new PowerSource(ups.Name, work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
         var usual = CutArithmetic.Shortest(ups, source);
-        var needed = longest + Limits.StopMargin;
+        var together = WithTheOthers(work, at);
+        var needed = (longest > together ? longest : together) + Limits.StopMargin;
         if (work.Turn.Ups(at.Ups) is { ExhaustingSince: { } since, Mains: MainsState.Lost } shortOf)
         {
             var end = (shortOf.EmptyAt ?? since + ups.Settings.LowBatteryRunTime) - work.Now;
@@ -48,6 +49,30 @@ internal static class CutOrder
         }
 
         return usual > needed ? usual : needed;
+    }
+
+    // A node that is not heard may run whatever it was told: one input that came back before the other goes would keep it up, without its disks.
+    private static TimeSpan WithTheOthers(RunTurn work, OutputAt at)
+    {
+        var longest = TimeSpan.Zero;
+        if (work.Turn.Ups(at.Ups).ExhaustingSince is not null)
+            return longest;
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            var place = work.Turn.Topology.Nodes[node];
+            if (place.Sources.Length == 1 || work.Node(node) is not { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) })
+                continue;
+            foreach (var other in place.Sources)
+            {
+                var usual = Kind(work, other, work.Turn.Output(other)) == CutKind.Graceful
+                    ? CutArithmetic.GracefulDelay(work.Turn.Topology.Upses[other.Ups].Ups.Settings)
+                    : work.Turn.Topology.Upses[other.Ups].Ups.Settings.ShutoffDelay;
+                if (other != at && usual > longest)
+                    longest = usual;
+            }
+        }
+
+        return longest;
     }
 
     /// <summary>Whether the output comes back with mains by itself.</summary>

@@ -195,5 +195,6 @@ internal static class PinnedSeeds
         { "mirror", 200033720, FaultLevel.Many, "the time for a master's own reboot went by while it waited for another node, and it was given up unasked" },
         { "mirror", 200029406, FaultLevel.Many, "a node whose cluster a former master had stopped, which nobody else knew of, went by its deadlines and was started by nobody" },
         { "mirror", 200014562, FaultLevel.Many, "a cluster's stop reached a node on the other side of a cut" },
+        { "terminals-among-nodes", 100030272, FaultLevel.Many, "a disk was cut under a node that nobody could stop, since one of its two inputs was back before the other went" },
     };
 }
