@@ -270,8 +270,8 @@ internal static class CutWatch
             return true;
         var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
         work.Due(from);
-        // This very host obeys nobody else while its terminal leads: it is not about to stop, and loses nothing that it runs on.
-        return (!work.Run.GoesDown && NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
+        // This very host obeys nobody else while its terminal leads: before its own run comes to that it is not about to stop, and loses nothing that it runs on.
+        return (!(work.Run.Phase is Phase.ArmingCut or Phase.Dark) && NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
     }
 
     /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>

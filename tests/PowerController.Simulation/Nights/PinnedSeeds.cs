@@ -196,5 +196,6 @@ internal static class PinnedSeeds
         { "mirror", 200029406, FaultLevel.Many, "a node whose cluster a former master had stopped, which nobody else knew of, went by its deadlines and was started by nobody" },
         { "mirror", 200014562, FaultLevel.Many, "a cluster's stop reached a node on the other side of a cut" },
         { "terminals-among-nodes", 100030272, FaultLevel.Many, "a disk was cut under a node that nobody could stop, since one of its two inputs was back before the other went" },
+        { "terminals-among-nodes", 330003938, FaultLevel.Many, "a host that had come up by itself waited to be sure of a countdown, with its own run only beginning" },
     };
 }
