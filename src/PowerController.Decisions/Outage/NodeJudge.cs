@@ -196,7 +196,7 @@ internal static class NodeJudge
             return;
         }
 
-        SetOff(turn, at, was, was.MayBootSince > was.Since ? was.MayBootSince : TimeSpan.Zero);
+        SetOff(turn, at, was, was.Presumed || was.MayBootSince > was.Since ? was.MayBootSince : TimeSpan.Zero);
         turn.Set(at, turn.Node(at) with { MayStopUntil = was.Since + turn.Topology.Nodes[at].Node.OsStopTime });
     }
 

@@ -53,12 +53,11 @@ internal static class UnheardBoot
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    /// <summary>Nobody looked: whatever stopped or was off may have been started since, and run for long.</summary>
+    /// <summary>Nobody looked: whatever was on its way down, or off, may have been started since, and run for long.</summary>
     public static void FollowsGap(Turn turn, int node)
     {
-        Begins(turn, node);
-        if (turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
-            turn.Set(node, turn.Node(node) with { Presumed = true });
+        if (turn.Node(node) is { Power: not (NodePower.Up or NodePower.Starting or NodePower.Unknown) } state)
+            turn.Set(node, state with { MayBootSince = turn.Now, Presumed = state.Presumed || state.Power is NodePower.Off or NodePower.OsStopping });
     }
 
     /// <summary>Something may start the node now: its input, an order, or what nobody sees.</summary>

@@ -79,8 +79,8 @@ internal static class NodeStart
         if (member.Cycled || place.Sources.IsEmpty || !(place.Node.StartBy.IsEmpty || place.Node.StartBy.Any(way => way is StartByOutput))
             || !place.Sources.All(source => Outputs.IsNobodys(work, source)))
             return null;
-        // A card that is silent now, or a neighbour that may be booting, only holds it up.
-        if (!place.Sources.All(source => Supplies.Feeds(work.Turn, source) || StaysOff(work, source) || IsOnlySilent(work, source)))
+        // A card that is silent now, a cut that still runs, or a neighbour that may be booting, only holds it up.
+        if (!place.Sources.All(source => Supplies.Feeds(work.Turn, source) || StaysOff(work, source) || IsOnlySilent(work, source) || Gates.IsCutComing(work, source)))
             return null;
         var until = place.Sources.SelectMany(source => work.Turn.Topology.Upses[source.Ups].Outputs[source.Output].Nodes).Max(node => Outputs.NotBefore(work, node));
         return (until > work.Now ? until : work.Now) + Limits.StartRetry;

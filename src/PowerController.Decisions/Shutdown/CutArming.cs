@@ -205,11 +205,11 @@ internal static class CutArming
         // That it answers nothing proves little before its stop has had its time.
         if (state.Power == NodePower.Off)
             return Longer(TimeSpan.Zero, (state.MayStopUntil ?? work.Now) - work.Now);
-        // One that reboots comes back, and goes down only after that.
-        if (state.Power == NodePower.OsStopping && state.MayBootSince > state.Since)
-            return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
         if (UnheardStop.IsDoubted(work.Turn, node))
             return null;
+        // One that reboots comes back, and goes down only after that.
+        if (state.Power == NodePower.OsStopping && (state.MayBootSince > state.Since || (state.Presumed && state.MayBootSince > TimeSpan.Zero)))
+            return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)

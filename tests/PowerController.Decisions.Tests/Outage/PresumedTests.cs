@@ -39,6 +39,21 @@ public sealed class PresumedTests
         Assert.False(told.Node("node1").Presumed);
     }
 
+    [Fact]
+    public void Start_AfterAGapInWhichANodeWasToGoByItsDeadlines_DoubtsWhetherItBootsAgain()
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0];
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.ClusterStopped, 1, run.Id));
+
+        told.Tell(new Started(Told.At(1000), "terminal", DateTimeOffset.UnixEpoch), new NodeSilent(Told.At(1010), "node1"));
+        for (var at = 1020; at < 1200; at += 10)
+            told.Tell(new UpsRead(Told.At(at), "UPS2", Told.Battery), new NodeProbed(Told.At(at), "node1", ProbeAnswer.NoAnswer), new Woke(Told.At(at)));
+
+        Assert.Equal(NodePower.Off, told.Node("node1").Power);
+        Assert.Equal(Told.At(1000), told.Node("node1").MayBootSince);
+    }
+
     // Told its deadlines, silent since, and its time is over.
     private static Told GoneByItsDeadlines()
     {

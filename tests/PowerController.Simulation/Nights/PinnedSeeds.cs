@@ -197,5 +197,6 @@ internal static class PinnedSeeds
         { "mirror", 200014562, FaultLevel.Many, "a cluster's stop reached a node on the other side of a cut" },
         { "terminals-among-nodes", 100030272, FaultLevel.Many, "a disk was cut under a node that nobody could stop, since one of its two inputs was back before the other went" },
         { "terminals-among-nodes", 330003938, FaultLevel.Many, "a host that had come up by itself waited to be sure of a countdown, with its own run only beginning" },
+        { "terminals-among-nodes", 330001179, FaultLevel.Many, "a node that was to go by its deadlines while nobody looked counted as off, and had booted since" },
     };
 }
