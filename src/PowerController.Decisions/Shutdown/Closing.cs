@@ -41,12 +41,13 @@ internal static class Closing
     public static void WithdrawDeadlines(RunTurn work)
     {
         // Repeated after it they would be in force again, and their time may be over by then.
+        var unanswered = work.Run.Pending.Select(pending => pending.Effect).OfType<TellDeadlines>().Select(told => told.Node).ToArray();
         work.Forget(effect => effect is TellDeadlines);
         foreach (var member in work.Run.Members)
         {
             var node = work.Node(member.Node);
             // It may have obeyed although its answer was never heard.
-            if (node.ToldRun != work.Run.Id && !(work.Run.CommittedAt >= node.BootSeenAt && work.Run.Aim != RunAim.Restart && work.Run.GoesDown))
+            if (node.ToldRun != work.Run.Id && !unanswered.Contains(work.Turn.NodeName(member.Node)) && !(work.Run.CommittedAt >= node.BootSeenAt && work.Run.Aim != RunAim.Restart && work.Run.GoesDown))
                 continue;
             // One that has stopped by them long since can not be told otherwise, and what is known of it must outlive the run.
             if (UnheardStop.HasHappened(work.Turn, member.Node))

@@ -11,8 +11,9 @@ internal static class StrayCut
     {
         foreach (var node in turn.Topology.Areas[area].Nodes)
         {
-            // The former master's run may have had it, and the one that goes on with that number here has not.
-            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told && turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))
+            // The former master's run may have had it, and the one that goes on with that number here has not; or the word that took them back was lost.
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told
+                && (turn.Find(told.ToldRun) is { Phase: >= Phase.AwaitingPower } rising && rising.Has(node) || (turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))))
                 Withdraw(turn, node, told);
         }
 

@@ -29,10 +29,10 @@ until 1200s
     101s  n1's deadlines are withdrawn
     101s  n2's deadlines are withdrawn
     101s  information: CL: a node has started by itself; waiting for mains
+    101s  n2's deadlines are withdrawn
     111s  information: CL: mains is back; the nodes are started
     161s  information: CL: its nodes run; waiting for the cluster to be whole
     161s  monitors of CL listen again
     161s  information: CL: normal; it runs again; see what was given up
-    161s  n2's deadlines are withdrawn
     161s  run 1.1 closes: it runs again; see what was given up; given up: the output of n1 can not be cut, and nobody could start n1 again: it reboots instead of stopping / the output of n2 can not be cut, and nobody could start n2 again: it reboots instead of stopping
 at the end: n1 runs (boot 2), n2 runs (boot 2)

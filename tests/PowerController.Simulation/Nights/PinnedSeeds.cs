@@ -198,5 +198,7 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100030272, FaultLevel.Many, "a disk was cut under a node that nobody could stop, since one of its two inputs was back before the other went" },
         { "terminals-among-nodes", 330003938, FaultLevel.Many, "a host that had come up by itself waited to be sure of a countdown, with its own run only beginning" },
         { "terminals-among-nodes", 330001179, FaultLevel.Many, "a node that was to go by its deadlines while nobody looked counted as off, and had booted since" },
+        { "mirror", 100022804, FaultLevel.Many, "a host that had booted stopped by deadlines whose answer and whose end were both lost" },
+        { "mirror", 100037327, FaultLevel.Many, "a host that had booted stopped by deadlines that it had been told just before its run rose" },
     };
 }
