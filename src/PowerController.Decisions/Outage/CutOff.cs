@@ -10,7 +10,8 @@ internal static class CutOff
 {
     /// <summary>Whether the output may be cut by somebody whom this terminal does not hear: its own host's, on a card that others can reach and it can not.</summary>
     public static bool MayBeCutUnheard(Turn turn, int node, OutputAt source) =>
-        turn.Own?.Node == node && turn.Ups(source.Ups).SilentSince is not null && turn.Topology.Upses[source.Ups].Host != node && AnotherMayLead(turn, node);
+        turn.Own?.Node == node && turn.Ups(source.Ups).SilentSince is not null && turn.Topology.Upses[source.Ups].Host != node
+        && HearsNobody(turn, node) && AnotherMayLead(turn, node);
 
     /// <summary>Whether so many of its outputs may be cut unheard that it would lose its input.</summary>
     public static bool MayLoseInput(Turn turn, int node)
@@ -33,14 +34,35 @@ internal static class CutOff
         return work.Run.Deadlines.OsStopBy + CutArithmetic.Shortest(place.Ups, new PowerSource(place.Ups.Name, place.Outputs[source.Output].OutletGroup));
     }
 
+    // Neither another node nor a card on the network: where one is heard it is the others that are silent.
+    private static bool HearsNobody(Turn turn, int node)
+    {
+        for (var other = 0; other < turn.Topology.Nodes.Length; other++)
+        {
+            if (other != node && !turn.Node(other).Silent)
+                return false;
+        }
+
+        for (var ups = 0; ups < turn.Topology.Upses.Length; ups++)
+        {
+            if (turn.Topology.Upses[ups].Host != node && turn.Ups(ups).SilentSince is null)
+                return false;
+        }
+
+        return true;
+    }
+
     private static bool AnotherMayLead(Turn turn, int node)
     {
         foreach (var terminal in turn.Topology.Terminals)
         {
-            if (terminal.Node is not { } host || (host != node && turn.Node(host) is { Silent: true, MayRun: true, Power: not NodePower.OsStopping }))
+            if (terminal.Node is not { } host || (host != node && MayHaveLed(turn.Node(host))))
                 return true;
         }
 
         return false;
     }
+
+    // That it has gone by its deadlines is only presumed: what it ordered before it went goes on.
+    private static bool MayHaveLed(NodeState host) => host.Silent && (host.Presumed || (host.MayRun && host.Power != NodePower.OsStopping));
 }
