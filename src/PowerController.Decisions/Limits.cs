@@ -51,6 +51,9 @@ public static class Limits
     /// <summary>Times a disk's cut may be put off because a node still lives; then it is left on.</summary>
     public const int CutPutOffs = 20;
 
+    /// <summary>So long before a host that held out has to stop its cut is tried once more: time for all the orders and the pauses between them.</summary>
+    public static readonly TimeSpan LastCuts = TimeSpan.FromSeconds(90);
+
     /// <summary>Cards count roughly, and a reading may be one poll gap old: only this long after its time a cut has been ignored.</summary>
     public static readonly TimeSpan CutMargin = TimeSpan.FromSeconds(30);
 

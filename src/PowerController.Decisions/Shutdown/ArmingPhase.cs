@@ -15,11 +15,13 @@ internal static class ArmingPhase
         var settled = true;
         if (last)
             CutWatch.MakeTime(work);
-        foreach (var at in CutArming.OutputsOf(work))
-            settled &= IsOutOfReach(work, at) || (last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
         // Its agent stops this very host when the time is over; the order comes before that, and so does the word to any terminal's host that it stays up.
         var before = work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry;
         var by = last ? Sooner(before, BeforeItsOwnCut(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;
+        if (last)
+            BringTogether(work, by);
+        foreach (var at in CutArming.OutputsOf(work))
+            settled &= IsOutOfReach(work, at) || (last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
         if (!settled && work.Now < by)
         {
             work.Due(by);
@@ -60,6 +62,16 @@ internal static class ArmingPhase
         }
 
         work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
+    }
+
+    // Begun anew they come together, as long as there is time for it.
+    private static void BringTogether(RunTurn work, TimeSpan by)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Now + Limits.CutRetry < by && CommonCut.IsOutOfStep(work, at))
+                CutWatch.TakeBack(work, at);
+        }
     }
 
     // The UPS hangs on a node that is down, or goes down: nobody can order anything of it any more.

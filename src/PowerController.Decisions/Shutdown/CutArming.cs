@@ -33,7 +33,7 @@ internal static class CutArming
     public static bool IsSure(RunTurn work, OutputAt at)
     {
         var output = work.Turn.Output(at);
-        if (IsUnshown(work, at))
+        if (IsUnshown(work, at) || IsTakenBack(work, at))
             return false;
         if (output.Cut != CutStage.Armed || at.Output > 0 || work.Turn.Ups(at.Ups) is not { SilentSince: null, CutPending: false } ups
             || (ups.Mains != MainsState.Good && output.Kind == CutKind.OnBattery))
@@ -157,7 +157,7 @@ internal static class CutArming
         && work.Run.Members.Any(member => member.Node == node && member.OsStop != Model.Runs.Step.Done);
 
     /// <summary>How long the stops of all the nodes behind the output may still take; null while one of them has not begun and may not begin.</summary>
-    private static TimeSpan? Stops(RunTurn work, OutputAt at)
+    public static TimeSpan? Stops(RunTurn work, OutputAt at)
     {
         var longest = TimeSpan.Zero;
         foreach (var node in NodesBehind(work, at))
@@ -214,8 +214,8 @@ internal static class CutArming
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)
             return null;
-        // It goes down as soon as the UPS that only it can reach is armed.
-        if (run.Id == work.Run.Id && (run.Phase is Phase.StoppingOs or Phase.Dark || HoldOut.IsHeld(work, work.Member(node))) && IsReachedBy(work, node))
+        // Heard, it goes down as soon as the UPS that only it can reach is armed.
+        if (run.Id == work.Run.Id && !state.Silent && (run.Phase is Phase.StoppingOs or Phase.Dark || HoldOut.IsHeld(work, work.Member(node))) && IsReachedBy(work, node))
             return work.Turn.Topology.Site.Timing.OsStopHandout + place.Node.OsStopTime;
         // This very node goes down right after the last cut is armed.
         if (work.IsSelf(node))
@@ -236,9 +236,10 @@ internal static class CutArming
         NodesBehind(work, at).Any(node => work.Node(node).Power is NodePower.Up or NodePower.Starting && RunTaking(work, node) is null);
 
     /// <summary>Some run has told the card to end the countdown, and has had no answer: it is not told the opposite meanwhile.</summary>
-    public static bool IsTakenBack(RunTurn work, string ups, string? group) =>
-        work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group)
-        || work.Turn.Runs.Any(run => run.Id != work.Run.Id && run.Pending.Any(pending => pending.Effect is DisarmCut disarm && disarm.Ups == ups && disarm.OutletGroup == group));
+    public static bool IsTakenBack(RunTurn work, OutputAt at) => Names(work, at) is var (ups, group)
+        && (work.IsPending<DisarmCut>(disarm => disarm.Ups == ups && disarm.OutletGroup == group) || work.Turn.Runs.Any(run => run.Id != work.Run.Id && run.Pending.Any(pending => pending.Effect is DisarmCut disarm && disarm.Ups == ups && disarm.OutletGroup == group)));
+
+    public static bool IsTakenByNone(RunTurn work, int node) => RunTaking(work, node) is null;
 
     private static Run? RunTaking(RunTurn work, int node)
     {
@@ -254,10 +255,8 @@ internal static class CutArming
     }
 
     /// <summary>Whether a UPS of the node is reached by the node itself: once it is down nobody can order anything of that UPS.</summary>
-    public static bool IsReachedBy(RunTurn work, int node)
-    {
-        return work.Turn.Topology.Nodes[node].Sources.Any(source => work.Turn.Topology.Upses[source.Ups].Host == node);
-    }
+    public static bool IsReachedBy(RunTurn work, int node) =>
+        work.Turn.Topology.Nodes[node].Sources.Any(source => work.Turn.Topology.Upses[source.Ups].Host == node);
 
     /// <summary>The outputs that only the node itself can have cut.</summary>
     public static IEnumerable<OutputAt> OnlyBy(RunTurn work, int node) =>
@@ -266,7 +265,7 @@ internal static class CutArming
     // A cut that may have been taken unheard would take away the time that a node can hold out for a better moment.
     private static bool WaitsToBeHeard(RunTurn work, OutputAt at) =>
         work.Turn.Ups(at.Ups).SilentSince is not null && work.Turn.Output(at).Cut is CutStage.None or CutStage.Ignored
-        && work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => HoldOut.Holds(work, node));
+        && work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => HoldOut.Holds(work, node) && !HoldOut.IsAboutToEnd(work, node));
 
     private static bool MayDiskGo(RunTurn work, OutputAt at)
     {
@@ -279,7 +278,7 @@ internal static class CutArming
             }
         }
 
-        return OutputsOf(work).All(output => FeedsDisk(work, output) || IsSettled(work, output) || work.Now >= work.Run.Deadlines.CutBy);
+        return OutputsOf(work).All(output => FeedsDisk(work, output) || work.Now >= work.Run.Deadlines.CutBy || (IsSettled(work, output) && !IsTakenBack(work, output) && !CommonCut.IsOutOfStep(work, output)));
     }
 
     private static bool IsBusy(RunTurn work, OutputAt at)
@@ -311,12 +310,14 @@ internal static class CutArming
         }
 
         var (ups, group) = Names(work, at);
-        if (IsTakenBack(work, ups, group))
+        if (IsTakenBack(work, at))
             return;
         var kind = CutOrder.Kind(work, at, output);
         var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
         var delay = CutOrder.Delay(work, at, longest);
         var off = kind == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
+        if (CommonCut.Wait(work, at) is var together && together > off)
+            (delay, off) = (delay + (together - off), together);
         work.Note(Rule.CutArmed);
         if (kind != CutKind.OnBattery)
             work.Note(Rule.CutOnMains);
@@ -337,8 +338,7 @@ internal static class CutArming
     /// <summary>When the earliest of its orders cuts it, should that have been taken unheard.</summary>
     public static TimeSpan FirstOffAt(OutputState cut) => cut.FirstAt + (cut.OffAt - cut.OrderedAt);
 
-    public static (string Ups, string? Group) Names(RunTurn work, OutputAt at) =>
-        (work.Turn.UpsName(at.Ups), work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
+    public static (string Ups, string? Group) Names(RunTurn work, OutputAt at) => (work.Turn.UpsName(at.Ups), work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
 
     public static string At(RunTurn work, OutputAt at)
     {

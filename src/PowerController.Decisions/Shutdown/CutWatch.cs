@@ -194,10 +194,22 @@ internal static class CutWatch
         else if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null, OffSince: { } off })
             // It says that it is off, and is just not believed yet.
             work.Due(off + Limits.OffDebounce + Limits.OffDebounce);
+        else if (at.Output == 0 && ups is { CutPending: true, SilentSince: null })
+            StillCounts(work, at, output);
         else if (at.Output == 0 && ups is { Output: OutputPower.On, SilentSince: null })
             Ignored(work, at, output);
         else
             DoneUnseen(work, at, output);
+    }
+
+    // When it comes nobody knows. Coming up it is not waited for.
+    private static void StillCounts(RunTurn work, OutputAt at, OutputState output)
+    {
+        if (work.Run.Phase >= Phase.AwaitingPower)
+            TakeBack(work, at);
+        else
+            work.Turn.SetOutput(at, output with { OffAt = work.Now + Limits.CutMargin });
+        work.Due(work.Now + Limits.CutMargin);
     }
 
     // By the clock it is off, and nobody sees it: what is off behind it may start as soon as it feeds again.
@@ -222,7 +234,7 @@ internal static class CutWatch
     public static void PutOff(RunTurn work, OutputAt at)
     {
         // With mains a new order may be refused or ignored, and the first countdown goes on all the same: that is ended, and a new one begun when it is over.
-        if (work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at))
+        if (work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at) || (work.Run.Phase < Phase.Dark && CutArming.Stops(work, at) is null))
             TakeBack(work, at);
         else
             CutArming.PutOff(work, at);
@@ -261,7 +273,7 @@ internal static class CutWatch
     }
 
     private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
-        NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
+        CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
 
     // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none.
     private static bool IsSeenLongEnough(RunTurn work, OutputAt at)
@@ -271,7 +283,7 @@ internal static class CutWatch
         var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
         work.Due(from);
         // This very host obeys nobody else while its terminal leads: before its own run comes to that it is not about to stop, and loses nothing that it runs on.
-        return (!(work.Run.Phase is Phase.ArmingCut or Phase.Dark) && NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
+        return (!(work.Run.Phase is Phase.ArmingCut or Phase.Dark) && CutArming.NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
     }
 
     /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>
@@ -281,11 +293,6 @@ internal static class CutWatch
         if (turn.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
             turn.SetOutput(at, output = output with { OrderedAt = turn.Now });
         return (running > output.OrderedAt ? running : output.OrderedAt) + Limits.CutMargin;
-    }
-
-    private static IEnumerable<int> NodesBehind(RunTurn work, OutputAt at)
-    {
-        return work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
     }
 
     // A disk's mains is there to stay, and what it serves may come up by itself at any moment: its card may fall silent before that is heard of.
@@ -300,16 +307,14 @@ internal static class CutWatch
         return work.Now >= stable;
     }
 
-    // Coming up again, something runs behind the output already: the cut is not wanted any more.
-    private static bool RunsBehind(RunTurn work, OutputAt at)
-    {
-        return NodesBehind(work, at).Any(node => work.Node(node) is { Power: NodePower.Up or NodePower.Starting } or { Power: NodePower.ClusterStopping or NodePower.ClusterStopped, Silent: false });
-    }
+    // Coming up again, something runs behind the output already: the cut is not wanted any more, unless another run takes that down.
+    private static bool RunsBehind(RunTurn work, OutputAt at) => CutArming.NodesBehind(work, at).Any(node => CutArming.IsTakenByNone(work, node)
+        && work.Node(node) is { Power: NodePower.Up or NodePower.Starting } or { Power: NodePower.ClusterStopping or NodePower.ClusterStopped, Silent: false });
 
     public static void TakeBack(RunTurn work, OutputAt at)
     {
         var (ups, group) = CutArming.Names(work, at);
-        if (CutArming.IsTakenBack(work, ups, group))
+        if (CutArming.IsTakenBack(work, at))
             return;
         work.Note(Rule.CutTakenBack);
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
@@ -323,9 +328,6 @@ internal static class CutWatch
         work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs, or may run"), Limits.CutRetry);
     }
 
-    private static bool IsKnownUnfed(RunTurn work, int node) =>
-        Supplies.IsUnfed(work.Turn, work.Turn.Topology.Nodes[node].Sources, work.Turn.Topology.Nodes[node].Needs);
-
     // Only a sign of life holds the disk, or a boot that nobody hears: no answer at all is what is to be expected by now.
     private static bool AnybodyLives(RunTurn work, OutputAt at)
     {
@@ -337,7 +339,7 @@ internal static class CutWatch
                 // With mains there again there is no hurry, and nobody asks any more: what is not known to be off may still stop.
                 || (state.Power == NodePower.OsStopping && work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good)
                 // Its own output went off by the clock alone, and its card is silent: it may have input again at any moment.
-                || (state is { Power: NodePower.Off, Unfed: true } && work.Turn.Ups(at.Ups).Mains == MainsState.Good && !IsKnownUnfed(work, node))
+                || (state is { Power: NodePower.Off, Unfed: true } && work.Turn.Ups(at.Ups).Mains == MainsState.Good && !Supplies.IsUnfed(work.Turn, work.Turn.Topology.Nodes[node].Sources, work.Turn.Topology.Nodes[node].Needs))
                 || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
                 || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;

@@ -24,6 +24,8 @@ internal static class DarkPhase
             if (HoldOut.Holds(work, member.Node))
             {
                 HoldOut.Remind(work, member);
+                if (HoldOut.IsAboutToEnd(work, member.Node))
+                    HoldOut.TryLastCuts(work, member.Node);
             }
             else
             {
@@ -215,7 +217,11 @@ internal static class DarkPhase
         (work.Run.Phase == Phase.Dark && HoldOut.IsOver(work, member)) || work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk
         && (work.IsSelf(member.Node) || !OnDyingDisk(work, member.Node))
+        // Told to stop after it had booted it is on its way down.
+        && !IsToldToStop(work, member.Node)
         && LateComer.UnseenCut(work, member.Node) == TimeSpan.MaxValue;
+
+    private static bool IsToldToStop(RunTurn work, int node) => work.Turn.NodeName(node) is var name && work.IsPending<OrderOsStop>(order => order.Node == name);
 
     // What comes up on the rest of a disk's battery goes down again before that is empty.
     private static bool OnDyingDisk(RunTurn work, int node)

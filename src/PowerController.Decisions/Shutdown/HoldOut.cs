@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -17,13 +18,27 @@ internal static class HoldOut
         if (work.Now >= until)
             return false;
         if (until < TimeSpan.MaxValue)
-            work.Due(until);
+            work.Due(work.Now < until - Limits.LastCuts ? until - Limits.LastCuts : until);
         return true;
+    }
+
+    /// <summary>It holds out, and soon has to stop all the same.</summary>
+    public static bool IsAboutToEnd(RunTurn work, int node) => Holds(work, node) && work.Now >= Until(work, node) - Limits.LastCuts;
+
+    /// <summary>Before it stops its cut is tried once more, also of a card that refused it, or that is not heard: mains may come back at once, and then nothing else would start it.</summary>
+    public static void TryLastCuts(RunTurn work, int node)
+    {
+        foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+        {
+            if (work.Turn.Output(source) is { Cut: CutStage.Impossible } cut && work.Now >= cut.OrderedAt + Limits.LastCuts)
+                work.Turn.SetOutput(source, OutputState.Untouched with { OrderedAt = work.Now });
+        }
     }
 
     /// <summary>It is to be left up; with mains there again it is rebooted instead, unless it was to stay off for a while, or would not find its disks: it boots when they are back.</summary>
     public static bool Applies(RunTurn work, int node) =>
         Holds(work, node) && (work.Run.HoldUntil is not null || !AreDisksThere(work, node)
+            || work.Turn.Topology.Nodes[node].Sources.Any(source => CutArming.IsTakenBack(work, source))
             || !work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good }));
 
     /// <summary>It is not heard, and neither is the UPS that only it can reach: it takes no order now, and when it is heard again its cut comes first.</summary>
@@ -48,8 +63,14 @@ internal static class HoldOut
         var name = work.Turn.NodeName(node);
         work.Set(member with { OsStop = Step.GivenUp });
         work.GiveUp($"the output of {name} can not be cut, and nobody could start {name} again: it stays up while its battery lasts", Urgency.Warning);
-        work.Forget(effect => (effect is TellDeadlines told && told.Node == name) || (effect is OrderOsStop stop && stop.Node == name));
-        var until = Until(work, node);
+        work.Forget(effect => effect is OrderOsStop stop && stop.Node == name);
+        TellUntil(work, node, Until(work, node));
+    }
+
+    private static void TellUntil(RunTurn work, int node, TimeSpan until)
+    {
+        var name = work.Turn.NodeName(node);
+        work.Forget(effect => effect is TellDeadlines told && told.Node == name);
         if (until < TimeSpan.MaxValue)
             work.Ask(id => new TellDeadlines(id, name, work.Run.Deadlines.ClusterStopBy, until, $"{name} stays up while its battery lasts"), Limits.OrderRetry);
         else
@@ -63,8 +84,16 @@ internal static class HoldOut
             return;
         if (!IsHeld(work, member))
             Begin(work, member.Node);
-        else if (Until(work, member.Node) == TimeSpan.MaxValue)
-            Withdraw(work, member.Node);
+        else if (Until(work, member.Node) is var until && (until == TimeSpan.MaxValue || IsLater(work, member.Node, until)))
+            TellUntil(work, member.Node, until);
+    }
+
+    // What its deadline was told by lasts longer than it seemed to.
+    private static bool IsLater(RunTurn work, int node, TimeSpan until)
+    {
+        var name = work.Turn.NodeName(node);
+        var told = work.Pending<TellDeadlines>(tell => tell.Node == name) is { Effect: TellDeadlines asked } ? asked.OsStopBy : work.Node(node).GoesBy;
+        return until > told + Limits.EmptyAtLater;
     }
 
     private static void Withdraw(RunTurn work, int node)
@@ -92,8 +121,6 @@ internal static class HoldOut
         var (on, uncut) = (0, 0);
         foreach (var source in place.Sources)
         {
-            // When the first of several ends, the others carry its load too.
-            until = Sooner(until, BatteryEnd(work, source));
             if (CutOff.MayBeCutUnheard(work.Turn, node, source) || StaysOn(work, source, place.Node.OsStopTime + Limits.StopMargin) is not { } cut)
                 continue;
             on++;
@@ -105,7 +132,7 @@ internal static class HoldOut
         if (uncut < place.Needs)
             until = Sooner(until, firstCut);
         // What it still has mounted must not go away under it.
-        until = Sooner(until, DisksEnd(work, place));
+        until = Sooner(until, Sooner(SupplyEnd(work, place, place.Sources, place.Needs), DisksEnd(work, place)));
         return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;
     }
 
@@ -138,26 +165,28 @@ internal static class HoldOut
         foreach (var disk in place.Disks)
         {
             if (IsThere(work, disk))
-                until = Sooner(until, DiskEnd(work, work.Turn.Topology.Disks[disk]));
+                until = Sooner(until, SupplyEnd(work, place, work.Turn.Topology.Disks[disk].Sources, work.Turn.Topology.Disks[disk].Needs));
         }
 
         return until;
     }
 
     // Where one battery is enough the others carry its load when the first one ends: what is left of them lasts half as long. One that fell silent with mains is no such help.
-    private static TimeSpan DiskEnd(RunTurn work, DiskPlace disk)
+    private static TimeSpan SupplyEnd(RunTurn work, NodePlace node, ImmutableArray<OutputAt> sources, int needs)
     {
         var (first, last) = (TimeSpan.MaxValue, TimeSpan.Zero);
-        foreach (var source in disk.Sources)
+        foreach (var source in sources)
         {
             var end = BatteryEnd(work, source);
+            if (work.Turn.Output(source) is { Cut: CutStage.Armed } cut && !CutArming.IsTakenBack(work, source))
+                end = Sooner(end, cut.OffAt - node.Node.OsStopTime - Limits.StopMargin);
             first = Sooner(first, end);
             if ((Supplies.Feeds(work.Turn, source) || work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost }) && end > last)
                 last = end;
         }
 
-        if (disk.Needs != 1 || last <= work.Now || last == TimeSpan.MaxValue)
-            return disk.Needs == 1 && last == TimeSpan.MaxValue ? last : first;
+        if (needs != 1 || last <= work.Now || last == TimeSpan.MaxValue)
+            return needs == 1 && last == TimeSpan.MaxValue ? last : first;
         var from = first > work.Now ? first : work.Now;
         return from + ((last - from) / 2);
     }
@@ -183,12 +212,25 @@ internal static class HoldOut
     // Until when it surely does; null when it is off, or goes off.
     private static TimeSpan? StaysOn(RunTurn work, OutputAt source, TimeSpan stop)
     {
-        if (work.Turn.Ups(source.Ups) is { Output: OutputPower.Off } or { CutPending: true, SilentSince: null })
+        var cut = work.Turn.Output(source);
+        // Told to end its countdown the card may have done so already, or go on counting.
+        if (cut.Cut is CutStage.Ordered or CutStage.Armed && CutArming.IsTakenBack(work, source))
+            return cut.OffAt - stop;
+        if (work.Turn.Ups(source.Ups) is { Output: OutputPower.Off } or { CutPending: true, SilentSince: null } && !IsJustEnded(work, cut))
             return null;
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;
-        var cut = work.Turn.Output(source);
         return cut.Cut == CutStage.Ordered || CutArming.IsUnshown(work, source) ? CutArming.FirstOffAt(cut) - stop : null;
+    }
+
+    // Its countdown was ended as told: that it counts was read before.
+    private static bool IsJustEnded(RunTurn work, OutputState cut)
+    {
+        var read = cut.OrderedAt + work.Turn.Topology.Site.Timing.PollGap;
+        if (cut is not { Cut: CutStage.None, OffAt.Ticks: 0 } || work.Now >= read)
+            return false;
+        work.Due(read);
+        return true;
     }
 
     // The last terminal's host; or one whose UPS only it itself can reach, and that nothing else starts.

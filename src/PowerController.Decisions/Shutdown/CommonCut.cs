@@ -1,0 +1,54 @@
+using PowerController.Decisions.Plans;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>A node that lives on any of several outputs boots with its power only when they have been off at the same time: where nobody is left who could start it, their cuts come together.</summary>
+internal static class CommonCut
+{
+    /// <summary>How long the cut takes that comes with those of the other outputs; nothing where none is to be waited for, or its battery does not last so long.</summary>
+    public static TimeSpan Wait(RunTurn work, OutputAt at)
+    {
+        // A card that does not take so long a delay gets its last orders without.
+        if (work.Turn.Output(at).Attempts >= Limits.CutAttempts - 1 || OsStopPhase.AnybodyStays(work))
+            return TimeSpan.Zero;
+        var last = TimeSpan.Zero;
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            var place = work.Turn.Topology.Nodes[node];
+            foreach (var source in place.Sources)
+            {
+                if (source != at && place.Needs < place.Sources.Length && OffIn(work, source) is var off && off > last)
+                    last = off;
+            }
+        }
+
+        return IsCarried(work, at, last) ? last : TimeSpan.Zero;
+    }
+
+    /// <summary>It may be on again before another one goes off.</summary>
+    public static bool IsOutOfStep(RunTurn work, OutputAt at) =>
+        work.Turn.Output(at) is { Cut: CutStage.Armed } cut && work.Turn.Ups(at.Ups).SilentSince is null && Wait(work, at) > cut.OffAt - work.Now + Step(work.Turn.Topology.Upses[at.Ups].Ups);
+
+    // It stays off for its disk protection time, also with mains.
+    private static TimeSpan Step(Ups ups) => ups.Settings.DiskProtectionTime - Limits.CutMargin is var step && step > Limits.CutRetry ? step : Limits.CutRetry;
+
+    private static TimeSpan OffIn(RunTurn work, OutputAt at)
+    {
+        var output = work.Turn.Output(at);
+        if (output.Cut is CutStage.Ordered or CutStage.Armed && !CutArming.IsTakenBack(work, at))
+            return output.OffAt - work.Now;
+        if (output.Cut is CutStage.Done or CutStage.Impossible || work.Turn.Ups(at.Ups).SilentSince is not null || CutArming.IsLeft(work, at) || CutArming.Stops(work, at) is not { } longest)
+            return TimeSpan.Zero;
+        var ups = work.Turn.Topology.Upses[at.Ups].Ups;
+        var usual = CutArithmetic.Shortest(ups, new PowerSource(ups.Name, CutArming.Names(work, at).Group));
+        var delay = longest + Limits.StopMargin > usual ? longest + Limits.StopMargin : usual;
+        return CutOrder.Kind(work, at, output) == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(ups.Settings) - ups.Settings.ShutoffDelay : delay;
+    }
+
+    private static bool IsCarried(RunTurn work, OutputAt at, TimeSpan wait) =>
+        work.Turn.Ups(at.Ups) is var ups && (ups.Mains == MainsState.Good || (ups.ExhaustingSince is null && !(ups.EmptyAt < work.Now + wait + Limits.CutMargin)));
+}

@@ -1,0 +1,154 @@
+using PowerController.Decisions.Tests.Plans;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+/// <summary>The host that goes down last, with nobody left who could start it: only its input, gone and there again, does.</summary>
+public sealed class LastHostTests
+{
+    [Fact]
+    public void Cuts_OfTheTwoOutputsThatEachFeedTheLastHost_ComeTogether()
+    {
+        var told = Among().ToTheLast(mains: "UPS2");
+
+        var first = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS1");
+        var second = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
+        Assert.Equal(CutKind.OnBattery, first.Kind);
+        Assert.Equal(CutKind.Graceful, second.Kind);
+        Assert.Equal(told.Ups("UPS2").Outputs[0].OffAt, told.Ups("UPS1").Outputs[0].OffAt);
+    }
+
+    [Fact]
+    public void Cuts_ThatWouldCrossEachOther_AreBegunAnewBeforeTheHostGoes()
+    {
+        var told = Among().ToTheLast(mains: "UPS2");
+
+        // One card runs ten minutes longer than it was told.
+        foreach (var cut in told.Pending<ArmCut>().ToList())
+            told.Tell(new EffectDone(Told.At(61.5), cut.Id, cut.Delay + (cut.Ups == "UPS2" ? TimeSpan.FromSeconds(600) : TimeSpan.Zero)));
+
+        Assert.Contains(told.Pending<DisarmCut>(), back => back.Ups == "UPS1");
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
+    }
+
+    [Fact]
+    public void Cuts_OfANodeThatATerminalApartStarts_DoNotWaitForEachOther()
+    {
+        var apart = Site() with { Build = SiteBuild.TerminalApart, Terminals = [PlanSites.Terminal("t1", "UPS3")] };
+        var told = new Told(apart).ToTheLast(mains: "UPS2");
+
+        Assert.Equal(Told.At(61 + 300), told.Ups("UPS1").Outputs[0].OffAt);
+    }
+
+    [Fact]
+    public void HoldOut_ThatComesToItsEnd_TriesTheRefusedCutOnceMore()
+    {
+        var told = HeldOut();
+        Assert.Empty(told.Pending<ArmCut>());
+
+        told.Tell(new Woke(told.Until - Limits.LastCuts - TimeSpan.FromSeconds(1)));
+        Assert.Empty(told.Pending<ArmCut>());
+        told.Tell(new Woke(told.Until - Limits.LastCuts), new Woke(told.Until - Limits.LastCuts + Limits.CutPause));
+
+        Assert.Single(told.Pending<ArmCut>());
+        Assert.Equal(NodePower.Up, told.Node("node1").Power);
+    }
+
+    [Fact]
+    public void HoldOut_WhoseBatteryLastsLongerThanItSaid_HasALaterDeadline()
+    {
+        var told = HeldOut();
+        var until = told.Until;
+
+        told.Tell(new UpsRead(Told.At(400), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(6000) }));
+
+        Assert.True(told.Until > until + TimeSpan.FromSeconds(1000));
+    }
+
+    [Fact]
+    public void Deadlines_OfARunThatRises_AreTakenBackFromWhoStillNamesThem()
+    {
+        var told = HeldOut();
+        var run = told.State.Runs[0].Id;
+        told.Tell(new UpsRead(Told.At(500), "UPS1", Told.Good));
+        Assert.Equal(Phase.AwaitingPower, told.State.Runs[0].Phase);
+
+        // The word that took them back was lost.
+        told.Tell(new NodeReported(Told.At(505), "node1", AgentWord.Up, 1, run));
+
+        Assert.Contains(told.Effects, effect => effect is WithdrawDeadlines { Node: "node1" });
+    }
+
+    [Fact]
+    public void Deadlines_ThatWereToldAndNotAnswered_AreTakenBackToo()
+    {
+        var told = HeldOut();
+        told.Tell(new UpsRead(Told.At(400), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(6000) }));
+        Assert.Single(told.Pending<TellDeadlines>());
+
+        told.Tell(new UpsRead(Told.At(405), "UPS1", Told.Good));
+
+        Assert.Contains(told.Effects, effect => effect is WithdrawDeadlines { Node: "node1" });
+    }
+
+    private static Site Site() => PlanSites.Site(
+        SiteBuild.TerminalsAmongNodes,
+        [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60), PlanSites.Ups("UPS3", 30)],
+        [PlanSites.Node("node1", "UPS1", "UPS2"), PlanSites.Node("node2", "UPS2")],
+        [PlanSites.Disk("disk1", "UPS3")],
+        [PlanSites.Cluster("cluster", ["node1", "node2"], ["disk1"])],
+        [On("node1", 1), On("node2", 2)]);
+
+    private static Terminal On(string node, int priority) =>
+        PlanSites.Terminal($"t{priority}", "UPS1") with { Node = node, Priority = priority, Supply = PlanSites.Supply(1, "UPS1") };
+
+    private static Told Among() => new(Site());
+
+    // Its card refuses every cut, so the only host holds out.
+    private static Told HeldOut()
+    {
+        var told = new Told(PlanSites.Site(SiteBuild.Single, [PlanSites.Ups("UPS1", 60)], [PlanSites.Node("node1", "UPS1")], [], [], [On("node1", 1)]));
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+        for (var at = 62.5; at < 300; at += 0.5)
+        {
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
+            foreach (var tell in told.Pending<TellDeadlines>().ToList())
+                told.Tell(new EffectDone(Told.At(at), tell.Id), new NodeReported(Told.At(at), "node1", AgentWord.Up, 1, tell.Id.Run));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        return told;
+    }
+}
+
+internal static class LastHostTold
+{
+    extension(Told told)
+    {
+        /// <summary>By when the only host is to stop by itself.</summary>
+        public TimeSpan Until => told.Pending<TellDeadlines>().Select(tell => tell.OsStopBy).Append(told.Node("node1").GoesBy ?? TimeSpan.Zero).First();
+    }
+
+    /// <summary>The disk's power fails, one UPS keeps its mains, and all but the last host have begun to stop.</summary>
+    public static Told ToTheLast(this Told told, string mains)
+    {
+        foreach (var at in new[] { 1, 31 })
+        {
+            foreach (var ups in told.Site.Upses.Where(ups => ups.Name != mains))
+                told.Tell(new UpsRead(Told.At(at), ups.Name, Told.Battery));
+        }
+
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(Told.At(60), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+        var apart = told.Site.Terminals.All(terminal => terminal.Node is null);
+        foreach (var node in told.Site.Nodes.Where(node => apart || node.Name != "node1"))
+            told.Tell(new NodeReported(Told.At(61), node.Name, AgentWord.OsStopping, 1, RunId.None));
+        return told;
+    }
+}
