@@ -13,10 +13,15 @@ internal static class Supplies
         var lost = 0;
         var onBattery = 0;
         var good = 0;
+        var (ending, unheard) = (false, 0);
         foreach (var source in sources)
         {
             var ups = turn.Ups(source.Ups);
-            if (IsLost(ups, since, boot) && !(since == TimeSpan.Zero && IsUnheard(turn, source.Ups, ups)))
+            ending |= ups is { SilentSince: null, ExhaustingSince: not null };
+            var isLost = IsLost(ups, since, boot) && !(since == TimeSpan.Zero && IsUnheard(turn, source.Ups, ups));
+            if (!isLost && IsNotHeardSinceStart(turn, ups))
+                unheard++;
+            if (isLost)
                 lost++;
             // What a silent UPS said before the boot is about another time.
             else if (ups.Mains == MainsState.Lost && !(boot > ups.SilentSince))
@@ -27,6 +32,9 @@ internal static class Supplies
 
         // A consumer without a supply is none of ours: nothing we know can take its power.
         if (sources.Length - lost < needs)
+            return SupplyState.Dark;
+        // A battery ends, and of the others nothing has been heard since this program started: to wait for their word would be to wait for the dark.
+        if (ending && turn.Now >= turn.LookUntil && sources.Length - lost - unheard < needs)
             return SupplyState.Dark;
         if (sources.Length - lost - onBattery < needs)
             return SupplyState.Losing;
@@ -108,7 +116,9 @@ internal static class Supplies
 
     // It may have mains, and feed. What it said of that before this program started is about another time.
     private static bool MayHelp(Turn turn, UpsState ups) =>
-        ups is { Mains: not MainsState.Lost, Output: not OutputPower.Off } && ups.SilentSince + turn.Topology.Site.Timing.PollGap != turn.LookUntil;
+        ups is { Mains: not MainsState.Lost, Output: not OutputPower.Off } && !IsNotHeardSinceStart(turn, ups);
+
+    private static bool IsNotHeardSinceStart(Turn turn, UpsState ups) => ups.SilentSince + turn.Topology.Site.Timing.PollGap == turn.LookUntil;
 
     /// <summary>Enough of its sources are not known to have lost their mains.</summary>
     public static bool HasMains(Turn turn, int disk)

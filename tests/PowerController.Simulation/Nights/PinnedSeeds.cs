@@ -223,5 +223,8 @@ internal static class PinnedSeeds
         { "mirror", 100037327, FaultLevel.Many, "a host that had booted stopped by deadlines that it had been told just before its run rose" },
         { "terminals-among-nodes", 510000053, FaultLevel.Many, "a disk's cut did not follow that of a node whose agent was dead, which was begun anew to come together with another" },
         { "terminals-among-nodes", 500004899, FaultLevel.Many, "a host that was cut off held out, since it took those who had ordered cuts before they went for gone by their deadlines" },
+        { "terminals-among-nodes", 530005780, FaultLevel.Many, "a host that held out stopped too late for the cut of its last output" },
+        { "terminals-among-nodes", 520002049, FaultLevel.Many, "a disk's last battery ended while its other card had said nothing since the terminal's start" },
+        { "terminals-among-nodes", 520009584, FaultLevel.Many, "a disk's last battery ended while its other card had said nothing since the terminal's start" },
     };
 }
