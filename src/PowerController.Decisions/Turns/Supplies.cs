@@ -34,11 +34,19 @@ internal static class Supplies
         if (sources.Length - lost < needs)
             return SupplyState.Dark;
         // A battery ends, and of the others nothing has been heard since this program started: to wait for their word would be to wait for the dark.
-        if (ending && turn.Now >= turn.LookUntil && sources.Length - lost - unheard < needs)
+        if (ending && sources.Length - lost - unheard < needs && HasLookedAround(turn, sources))
             return SupplyState.Dark;
         if (sources.Length - lost - onBattery < needs)
             return SupplyState.Losing;
         return good < sources.Length && good <= needs ? SupplyState.AtRisk : SupplyState.Powered;
+    }
+
+    private static bool HasLookedAround(Turn turn, ImmutableArray<OutputAt> sources)
+    {
+        if (turn.Now >= turn.LookUntil)
+            return true;
+        turn.Due(turn.Topology.Upses[sources[0].Ups].Area, turn.LookUntil);
+        return false;
     }
 
     // Right after a start what a UPS said before is about another time: it has its say first.
