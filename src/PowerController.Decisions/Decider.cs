@@ -101,7 +101,7 @@ public static class Decider
         turn.Set(at, Judge(turn.Topology, turn.Times, at, was, read, turn.Now, ref rules));
         turn.Note(rules);
         // What is not counted down any more at the first look after a start was over before it, however little time the clock says has passed.
-        var counted = was.CutPending || was.SilentSince + turn.Topology.Site.Timing.PollGap == turn.LookUntil;
+        var counted = was.CutPending || Supplies.IsNotHeardSinceStart(turn, was);
         if (counted && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null, SilentSince: null })
             CutWatch.CountsNoMore(turn, at);
         UnheardBoot.FollowsSilence(turn, at, was);

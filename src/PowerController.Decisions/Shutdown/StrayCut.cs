@@ -40,11 +40,11 @@ internal static class StrayCut
         turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
     }
 
-    /// <summary>A run that nobody leads gave it deadlines: it must not stop by them.</summary>
+    /// <summary>A run that nobody leads, or that rises by now, gave it deadlines: it must not stop by them.</summary>
     public static void Withdraw(Turn turn, int node, NodeState told)
     {
         var name = turn.NodeName(node);
-        turn.Emit(new WithdrawDeadlines(turn.NextId() with { Run = told.ToldRun }, name, $"run {told.ToldRun} is nobody's any more; {name} must not stop by its deadlines"));
+        turn.Emit(new WithdrawDeadlines(turn.NextId() with { Run = told.ToldRun }, name, $"nobody takes {name} down in run {told.ToldRun} any more; it must not stop by its deadlines"));
         turn.Set(node, told with { ToldRun = RunId.None });
     }
 

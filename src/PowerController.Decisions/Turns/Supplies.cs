@@ -126,7 +126,8 @@ internal static class Supplies
     private static bool MayHelp(Turn turn, UpsState ups) =>
         ups is { Mains: not MainsState.Lost, Output: not OutputPower.Off } && !IsNotHeardSinceStart(turn, ups);
 
-    private static bool IsNotHeardSinceStart(Turn turn, UpsState ups) => ups.SilentSince + turn.Topology.Site.Timing.PollGap == turn.LookUntil;
+    /// <summary>It has said nothing since this program started.</summary>
+    public static bool IsNotHeardSinceStart(Turn turn, UpsState ups) => ups.SilentSince + turn.Topology.Site.Timing.PollGap == turn.LookUntil;
 
     /// <summary>Enough of its sources are not known to have lost their mains.</summary>
     public static bool HasMains(Turn turn, int disk)
