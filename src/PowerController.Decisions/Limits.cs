@@ -81,6 +81,9 @@ public static class Limits
     /// <summary>Silence needed beside the probes: a datagram late by less is no sign of death.</summary>
     public static readonly TimeSpan QuietForOff = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whoever falls silent so soon after a change of master may have been stopped by the former one: three times as long as it takes until a silence is noticed.</summary>
+    public static readonly TimeSpan SilentAfterTakeOver = TimeSpan.FromSeconds(30);
+
     /// <summary>Starts are repeated at this pace: longer than a firmware takes to draw power and answer.</summary>
     public static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(60);
 

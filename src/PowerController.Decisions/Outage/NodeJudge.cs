@@ -1,3 +1,4 @@
+using PowerController.Decisions.Restore;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -71,7 +72,7 @@ internal static class NodeJudge
         var at = turn.Topology.Node(said.Node);
         if (at < 0)
             return;
-        var was = turn.Node(at);
+        var was = FoundOutside.FallsSilent(turn, turn.Node(at));
         if (was.Power is not (NodePower.Off or NodePower.OsStopping) && HasBegunToStop(turn, at, was))
         {
             // It has told somebody that it stops, perhaps another terminal: that it is silent now is no loss.
@@ -152,7 +153,7 @@ internal static class NodeJudge
             }
 
             if (HasNoInput(turn, place, was))
-                SetOff(turn, at, was with { Fell = was.Fell || HadNotStopped(was), Presumed = false }, TimeSpan.Zero);
+                SetOff(turn, at, was with { Fell = was.Fell || HadNotStopped(turn, at, was), Presumed = false }, TimeSpan.Zero);
             else if (was.Power == NodePower.OsStopping && was.NoAnswers >= Limits.ProbesForOff)
                 SetOffWhenQuiet(turn, area, at, was);
             else
@@ -160,8 +161,9 @@ internal static class NodeJudge
         }
     }
 
-    // What was on its way down, or never heard, is nobody's loss.
-    private static bool HadNotStopped(NodeState was) => was.Power is not (NodePower.Unknown or NodePower.OsStopping or NodePower.Off);
+    // What was on its way down, or never heard, is nobody's loss; unless it is said to go down by what is old, in a run that nobody here knows.
+    private static bool HadNotStopped(Turn turn, int at, NodeState was) =>
+        was.Power is not (NodePower.Unknown or NodePower.OsStopping or NodePower.Off) || (was is { Power: NodePower.OsStopping, Unseen: true } && !turn.IsInRun(at));
 
     private static void WatchInput(Turn turn, int at, NodePlace place, NodeState was)
     {

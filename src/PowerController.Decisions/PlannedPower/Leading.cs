@@ -1,4 +1,5 @@
 using PowerController.Decisions.Outage;
+using PowerController.Decisions.Restore;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -28,6 +29,9 @@ internal static class Leading
                 break;
             case BecameMaster master when master.Term >= turn.State.Term:
                 turn.Note(Rule.TookOver);
+                // Also between two terms of its own another one may have led.
+                if (turn.Role != Role.Master || master.Term > turn.State.Term)
+                    FoundOutside.TakeOver(turn);
                 turn.Change(state => state with { Role = Role.Master, Term = master.Term });
                 DoubtStarts(turn);
                 foreach (var run in turn.Runs)
@@ -292,6 +296,7 @@ internal static class Leading
         turn.Note(Rule.RunsTakenFromMaster);
         if (reported.Operation == Operation.Local)
             UnheardStop.ForgetDeadlines(turn);
+        FoundOutside.LoseRuns(turn, reported.Runs);
         var next = turn.State.NextRun;
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);

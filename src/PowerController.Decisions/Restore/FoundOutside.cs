@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
@@ -22,9 +23,40 @@ internal static class FoundOutside
             if (turn.Now < from)
                 turn.Due(area, from);
             else if (node.Silent)
-                Start(turn, at, $"{place.Node.Name} has not been heard since this terminal started; in case that it is off it is started");
+                Start(turn, at, $"{place.Node.Name} has not been heard since this terminal started or took over; in case that it is off it is started");
             else
                 Start(turn, at, $"{place.Node.Name} has booted and does not get into its cluster; it may have been before its disks");
+        }
+    }
+
+    /// <summary>This terminal leads from now on. Whoever is silent may have been stopped by the former master, of whose runs it may not know the last.</summary>
+    public static void TakeOver(Turn turn)
+    {
+        turn.Change(state => state with { LedSince = turn.Now });
+        for (var at = 0; at < turn.Topology.Nodes.Length; at++)
+        {
+            if (turn.Node(at).Silent && !turn.Runs.Any(run => run.Phase != Phase.Watching && run.Has(at)))
+                turn.Set(at, turn.Node(at) with { Unseen = true });
+        }
+    }
+
+    /// <summary>Silent so soon after a change of master: it may have been the last thing that the former one did.</summary>
+    public static NodeState FallsSilent(Turn turn, NodeState node) =>
+        turn.Role == Role.Master && turn.Now < turn.LedSince + Limits.SilentAfterTakeOver ? node with { Unseen = true } : node;
+
+    /// <summary>The master has other runs: what those of this terminal have stopped may be nobody's by now. Off, or started since and not heard: that is not known here any more.</summary>
+    public static void LoseRuns(Turn turn, ImmutableArray<Run> kept)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (run.CommittedAt is null || run.Aim == RunAim.StopAndStay || kept.Any(one => one.Id == run.Id))
+                continue;
+            foreach (var member in run.Members)
+            {
+                if (member is not { WasUp: true, GivenUp: false } || turn.Node(member.Node) is not { Silent: true } node || kept.Any(one => one.Has(member.Node)))
+                    continue;
+                turn.Set(member.Node, node.MayRun ? node with { Unseen = true } : node with { Power = NodePower.Lost, Since = turn.Now, Unseen = true });
+            }
         }
     }
 
@@ -42,7 +74,8 @@ internal static class FoundOutside
     // What is on its way comes in this time.
     private static TimeSpan? From(Turn turn, NodeState node, NodePlace place) => node switch
     {
-        { Unseen: true, Silent: true, MayRun: true } when turn.LookUntil > TimeSpan.Zero => turn.LookUntil + place.Node.StartLimit,
+        { Unseen: true, Silent: true, MayRun: true } when turn.LookUntil > TimeSpan.Zero =>
+            (turn.LedSince > turn.LookUntil ? turn.LedSince : turn.LookUntil) + place.Node.StartLimit,
         { Silent: false, Power: NodePower.Starting, BootedAnew: false } when !place.Disks.IsEmpty => node.BootSeenAt + place.Node.StartLimit,
         _ => null,
     };

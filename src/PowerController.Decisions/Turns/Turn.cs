@@ -63,6 +63,8 @@ internal sealed class Turn
 
     public TimeSpan LookUntil => _state.LookUntil;
 
+    public TimeSpan LedSince => _state.LedSince;
+
     /// <summary>How far this terminal's own stop has come.</summary>
     public Step Down => _state.Down;
 

@@ -29,6 +29,9 @@ public sealed record SiteState(
     Table<AreaState> Areas,
     ImmutableArray<Run> Runs)
 {
+    /// <summary>Since when this terminal leads, or when it did last. What was silent by then may have been stopped by a former master, in a run that is not known here.</summary>
+    public TimeSpan LedSince { get; init; }
+
     /// <summary>Nothing heard yet, of anybody. A terminal starts as a standby until it is told to lead.</summary>
     public static SiteState Of(Sites.Site site, string digest)
     {

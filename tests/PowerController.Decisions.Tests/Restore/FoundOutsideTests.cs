@@ -9,6 +9,8 @@ public sealed class FoundOutsideTests
 {
     private static readonly RunId _nobodys = new(0, 7);
 
+    private static readonly TimeSpan _startLimit = new Told().Site.Nodes[0].StartLimit + TimeSpan.FromSeconds(1);
+
     [Fact]
     public void Node_WhoseClusterAFormerMasterStopped_IsBroughtBackAndItsDeadlinesAreTakenBack()
     {
@@ -30,4 +32,62 @@ public sealed class FoundOutsideTests
 
         Assert.Empty(told.State.Runs);
     }
+
+    [Fact]
+    public void Node_SilentWhenATerminalTakesOver_IsStartedInCaseThatAFormerMasterStoppedIt()
+    {
+        var told = TakesOver(new NodeSilent(Told.At(110), "node1"));
+
+        Assert.Empty(told.State.Runs);
+        told.Tell(new Woke(Told.At(120) + _startLimit));
+
+        var run = Assert.Single(told.State.Runs);
+        Assert.Equal((RunAim.Start, "node1"), (run.Aim, told.State.Topology.Nodes[Assert.Single(run.Members).Node].Node.Name));
+    }
+
+    [Fact]
+    public void Node_SilentSoonAfterATerminalTookOver_IsStartedInCaseThatAFormerMasterStoppedIt()
+    {
+        var told = TakesOver().Tell(new NodeSilent(Told.At(125), "node1"), new Woke(Told.At(120) + _startLimit));
+
+        Assert.Single(told.State.Runs);
+    }
+
+    [Fact]
+    public void Node_SilentLongAfterATerminalTookOver_IsLeftAlone()
+    {
+        var told = TakesOver().Tell(new NodeSilent(Told.At(200), "node1"), new Woke(Told.At(200) + _startLimit), new Woke(Told.At(20_000)));
+
+        Assert.Empty(told.State.Runs);
+    }
+
+    [Fact]
+    public void Node_SilentBetweenTwoTermsOfOneTerminal_IsStarted()
+    {
+        var told = new Told().Tell(new NodeSilent(Told.At(110), "node1"), new BecameMaster(Told.At(120), 3), new Woke(Told.At(120) + _startLimit));
+
+        Assert.Single(told.State.Runs);
+    }
+
+    [Theory]
+    [InlineData(RunAim.StopAndStart, 1)]
+    [InlineData(RunAim.StopAndStay, 0)]
+    public void NodeOff_ByARunThatTheMasterDoesNotHave_IsStartedByTheNextMasterUnlessItWasToStayOff(RunAim aim, int runs)
+    {
+        var told = new Told().ToArming();
+        var run = Assert.Single(told.State.Runs) with { Aim = aim };
+        told.Tell(new BecameStandby(Told.At(70), 2), new RunsReported(Told.At(71), 2, [run]));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeSilent(Told.At(75), node.Name), new NodeProbed(Told.At(100), node.Name, ProbeAnswer.PoweredOff));
+
+        told.Tell(new RunsReported(Told.At(110), 3, []));
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(115), ups.Name, Told.Good));
+        told.Tell(new BecameMaster(Told.At(120), 4), new Woke(Told.At(120) + _startLimit));
+
+        Assert.Equal(runs * told.Site.Nodes.Length, told.State.Runs.Length);
+    }
+
+    private static Told TakesOver(params PowerEvent[] before) =>
+        new Told().Tell(new BecameStandby(Told.At(100), 2)).Tell(before).Tell(new BecameMaster(Told.At(120), 3));
 }

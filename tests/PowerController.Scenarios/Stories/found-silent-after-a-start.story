@@ -10,8 +10,8 @@ until 3000s
      61s  information: UPS1 has mains and feeds its load again
      61s  information: UPS2 has mains and feeds its load again
      61s  information: UPSD has mains and feeds its load again
-    968s  run 1.1 opens for n2 (Outage): n2 has not been heard since this terminal started; in case that it is off it is started
-    968s  information: n2: n2 has not been heard since this terminal started; in case that it is off it is started
+    968s  run 1.1 opens for n2 (Outage): n2 has not been heard since this terminal started or took over; in case that it is off it is started
+    968s  information: n2: n2 has not been heard since this terminal started or took over; in case that it is off it is started
     968s  information: n2: mains is back; the nodes are started
    1200s  information: n2: its nodes run; waiting for the cluster to be whole
    1200s  monitors of n2 listen again

@@ -226,5 +226,15 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 530005780, FaultLevel.Many, "a host that held out stopped too late for the cut of its last output" },
         { "terminals-among-nodes", 520002049, FaultLevel.Many, "a disk's last battery ended while its other card had said nothing since the terminal's start" },
         { "terminals-among-nodes", 520009584, FaultLevel.Many, "a disk's last battery ended while its other card had said nothing since the terminal's start" },
+        { "terminals-among-nodes", 600000503, FaultLevel.Many, "a node that a former master had stopped while the new one was cut off was started by nobody" },
+        { "terminals-among-nodes", 600001487, FaultLevel.Many, "a node that a master had stopped while the next one was cut off was started by nobody" },
+        { "terminals-among-nodes", 600013960, FaultLevel.Many, "a node that a master had stopped while the next one was cut off was started by nobody" },
+        { "terminals-among-nodes", 600017778, FaultLevel.Many, "a node that a master had stopped while the next one was cut off was started by nobody" },
+        { "terminals-among-nodes", 540000416, FaultLevel.Many, "a master's host went by its own deadlines while the next master was cut off, and was started by nobody" },
+        { "terminals-among-nodes", 540010016, FaultLevel.Many, "a host went down while a master that was cut off led on under its old term, and was started by nobody" },
+        { "terminals-among-nodes", 100002460, FaultLevel.Many, "a node that a master had stopped while the next one was cut off was started by nobody" },
+        { "terminals-among-nodes", 100005740, FaultLevel.Many, "a node that a master had stopped while the next one was cut off was started by nobody" },
+        { "terminals-among-nodes", 100027985, FaultLevel.Many, "a standby forgot the run that it had begun as a master, and led again later" },
+        { "terminals-among-nodes", 100032793, FaultLevel.Many, "a node fell silent right after a change of master, stopped by the last thing that the former one did" },
     };
 }
