@@ -117,12 +117,12 @@ internal static class Ordering
         }
     }
 
-    /// <summary>A node says in which boot it is. A stop that was meant for an earlier one, and that it has not taken, is void: it has stopped since, by whatever. The decision orders again what it still wants.</summary>
+    /// <summary>A node says in which boot it is. A stop that was meant for an earlier one, or was ordered while nobody knew of any, and that it has not taken, is void: it may have stopped since, by whatever. The decision orders again what it still wants.</summary>
     public static void Booted(HostTurn turn, int host, long boot)
     {
         foreach (var (id, order) in turn.State.Book?.Pending ?? OrderBook.Empty.Pending)
         {
-            if (!IsStop(order.Effect) || !order.Targets.Any(target => target.Host == host && target.SystemBoot > 0 && target.SystemBoot < boot))
+            if (!IsStop(order.Effect) || !order.Targets.Any(target => target.Host == host && target.SystemBoot < boot))
                 continue;
             Remove(turn, id);
             Fail(turn, order.Effect, FailureKind.NoAnswer, $"{turn.EntryOf(host).Name} has booted since");

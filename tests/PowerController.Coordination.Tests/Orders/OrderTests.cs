@@ -68,6 +68,25 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void Stop_OrderedWhileNoBootOfItsNodeIsKnown_IsVoidWhenThatSpeaks()
+    {
+        // A terminal that has started anew has never heard the node, which boots just then: the stop was meant for what ran before.
+        var net = Quiet(10);
+        net["n1"].Stop();
+        net["t1"].Stop();
+        net["t1"].Start();
+        net.RunSeconds(15);
+        Give(net, new OrderOsStop(Id(1), "n1", net["t1"].Clock + TimeSpan.FromSeconds(60), false, "power"));
+        net.RunSeconds(2);
+
+        net["n1"].Start();
+        net.RunSeconds(6);
+
+        Assert.DoesNotContain(net["n1"].Obeyed, order => order is OrderOsStop);
+        Assert.Equal(FailureKind.NoAnswer, Assert.Single(net["t1"].Told.OfType<EffectFailed>()).Kind);
+    }
+
+    [Fact]
     public void Order_NeverAnswered_FailsAfterItsMoment()
     {
         var net = Quiet(3);
