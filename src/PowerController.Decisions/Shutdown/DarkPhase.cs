@@ -113,12 +113,16 @@ internal static class DarkPhase
     {
         // What has just been told to reboot is on its way down: it comes up from that, with the others.
         if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
-            || work.IsPending<RebootNode>(_ => true) || !IsAnyBackByItself(work)
+            || work.IsPending<RebootNode>(_ => true) || !IsAnyBackByItself(work) || IsOwnHostGoing(work)
             || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work) && !IsOverUnseen(work)))
             return false;
         Rise(work);
         return true;
     }
+
+    // Just told to stop it can not be told otherwise: its cut, taken back as of one that runs on, would leave it off for ever.
+    private static bool IsOwnHostGoing(RunTurn work) =>
+        work.Turn.Own?.Node is { } own && work.IsPending<OrderOsStop>(order => work.Turn.Topology.Node(order.Node) == own) && work.Node(own).MayRun;
 
     private static void Rise(RunTurn work)
     {

@@ -236,5 +236,8 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 100005740, FaultLevel.Many, "a node that a master had stopped while the next one was cut off was started by nobody" },
         { "terminals-among-nodes", 100027985, FaultLevel.Many, "a standby forgot the run that it had begun as a master, and led again later" },
         { "terminals-among-nodes", 100032793, FaultLevel.Many, "a node fell silent right after a change of master, stopped by the last thing that the former one did" },
+        { "mirror", 600006194, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
+        { "mirror", 600024042, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
+        { "mirror", 600048182, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
     };
 }
