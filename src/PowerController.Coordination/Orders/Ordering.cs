@@ -125,7 +125,7 @@ internal static class Ordering
             if (!IsStop(order.Effect) || !order.Targets.Any(target => target.Host == host && target.SystemBoot < boot))
                 continue;
             Remove(turn, id);
-            Fail(turn, order.Effect, FailureKind.NoAnswer, $"{turn.EntryOf(host).Name} has booted since");
+            Fail(turn, order.Effect, FailureKind.NoAnswer, $"{turn.EntryOf(host).Name} has booted since, or may have");
         }
     }
 

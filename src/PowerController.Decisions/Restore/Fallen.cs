@@ -55,7 +55,7 @@ internal static class Fallen
     {
         turn.Note(Rule.FallenAreOwedAStart);
         var work = new RunTurn(turn, run with { CommittedAt = turn.Now });
-        turn.Tell(Urgency.Alarm, work.Name, $"{work.Name} has lost its power while it ran: it is started again when its power is back");
+        turn.Tell(Urgency.Alarm, work.Name, $"{work.Name} has lost its power while it ran, or may have run: it is started again when its power is back");
         work.Enter(Phase.AwaitingPower, "it waits for its power");
         turn.Put(work.Run);
     }

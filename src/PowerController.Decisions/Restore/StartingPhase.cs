@@ -107,6 +107,8 @@ internal static class StartingPhase
         {
             work.Note(Rule.NodeGivenUp);
             work.Set(member with { GivenUp = true });
+            // It has had its start: nothing is owed to it by what nobody saw.
+            work.Turn.Set(member.Node, work.Node(member.Node) with { Unseen = false });
             work.GiveUp($"{work.Turn.NodeName(member.Node)} has not come up in its time; somebody must look at it");
             return false;
         }

@@ -122,7 +122,7 @@ internal static class DarkPhase
 
     // Just told to stop it can not be told otherwise: its cut, taken back as of one that runs on, would leave it off for ever.
     private static bool IsOwnHostGoing(RunTurn work) =>
-        work.Turn.Own?.Node is { } own && work.IsPending<OrderOsStop>(order => work.Turn.Topology.Node(order.Node) == own) && work.Node(own).MayRun;
+        work.IsPending<OrderOsStop>(order => work.Turn.Topology.Node(order.Node) is var node && work.IsSelf(node) && work.Node(node).MayRun);
 
     private static void Rise(RunTurn work)
     {

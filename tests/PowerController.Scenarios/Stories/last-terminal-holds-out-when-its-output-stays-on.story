@@ -231,12 +231,4 @@ until 3600s
    2071s  monitors of CL listen again
    2071s  information: CL: normal; it runs again; see what was given up
    2071s  run 1.1 closes: it runs again; see what was given up; given up: the cluster CL did not stop in its time; the stop of the operating systems is forced / n2 has not acknowledged the stop of its operating system; it is not taken for off / the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order / the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order / the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts / n2 has not come up in its time; somebody must look at it; not running: n2
-   2071s  run 1.2 opens for n2 (Outage): n2 has not been heard since this terminal started or took over; in case that it is off it is started
-   2071s  information: n2: n2 has not been heard since this terminal started or took over; in case that it is off it is started
-   2071s  information: n2: mains is back; the nodes are started
-   3151s  alarm: n2 has not come up in its time; somebody must look at it
-   3151s  information: n2: its nodes run; waiting for the cluster to be whole
-   3151s  monitors of n2 listen again
-   3151s  information: n2: normal; it runs again; see what was given up
-   3151s  run 1.2 closes: it runs again; see what was given up; given up: n2 has not come up in its time; somebody must look at it; not running: n2
 at the end: n1 runs (boot 2), n2 runs (boot 1)

@@ -16,7 +16,7 @@ until 2000s
      14s  alarm: UPS1 feeds nothing, and nobody ordered that
      14s  run 1.1 closes: a dip: the power was back before its confirm time; not running: n1
      14s  run 1.2 opens for n1 (Outage): n1 fell with its power
-     14s  alarm: n1 has lost its power while it ran: it is started again when its power is back
+     14s  alarm: n1 has lost its power while it ran, or may have run: it is started again when its power is back
      14s  information: n1: it waits for its power
     131s  information: n1: mains is back; the nodes are started
     161s  information: UPS1 has mains and feeds its load again
