@@ -14,8 +14,10 @@ internal sealed class LossySwitch : IDisposable
     private const int FrameBytes = 65_536;
     private const int PacketLevel = 263;
     private const int IgnoreOutgoing = 23;
+    private static readonly TimeSpan OneWait = TimeSpan.FromMilliseconds(200);
 
     private readonly Socket[] _ports;
+    private readonly Thread[] _threads;
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(int Port, byte[] Frame), long> _late = new();
     private readonly Random _chance;
@@ -28,13 +30,9 @@ internal sealed class LossySwitch : IDisposable
     {
         (_how, _chance) = ((loss, least, most), new Random(seed));
         _ports = [.. interfaces.Select(Open)];
-        for (var port = 0; port < _ports.Length; port++)
-        {
-            var at = port;
-            new Thread(() => Receive(at)) { IsBackground = true }.Start();
-        }
-
-        new Thread(Deliver) { IsBackground = true }.Start();
+        _threads = [.. Enumerable.Range(0, _ports.Length).Select(port => new Thread(() => Receive(port)) { IsBackground = true }), new Thread(Deliver) { IsBackground = true }];
+        foreach (var thread in _threads)
+            thread.Start();
     }
 
     public int Lost { get; private set; }
@@ -43,7 +41,10 @@ internal sealed class LossySwitch : IDisposable
 
     public void Dispose()
     {
+        // A packet socket that is closed while somebody reads it stays open until the next frame, and where all programs have ended none may come: so the readers go first.
         _isOver = true;
+        foreach (var thread in _threads)
+            thread.Join();
         foreach (var port in _ports)
             port.Dispose();
     }
@@ -64,6 +65,8 @@ internal sealed class LossySwitch : IDisposable
         {
             while (!_isOver)
             {
+                if (!_ports[from].Poll(OneWait, SelectMode.SelectRead))
+                    continue;
                 var frame = buffer.AsSpan(0, _ports[from].Receive(buffer));
                 LeaveChecksumAway(frame);
                 Take(from, frame);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -27,11 +28,13 @@ internal sealed partial class Room : IDisposable
     private readonly CardFleet _fleet = new();
     private readonly SortedDictionary<string, SimulatedCard> _cards = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Machine> _machines = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, PeerProcess> _terminals = new(StringComparer.Ordinal);
-    private readonly List<string> _ended = [];
+    // The thread that watches the power and the test itself both start and end programs.
+    private readonly ConcurrentDictionary<string, PeerProcess> _terminals = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _ended = [];
     private readonly RoomLog _log;
     private readonly Thread _power;
     private volatile bool _isOver;
+    private volatile Exception? _powerFailed;
 
     /// <param name="cards">Of all UPSes.</param>
     /// <param name="isShared">Whether all hosts have one directory of configuration, or each its own.</param>
@@ -97,16 +100,16 @@ internal sealed partial class Room : IDisposable
     public void Kill(string terminal)
     {
         _log.Add($"{terminal} killed");
-        _ended.Add($"{terminal}:\n{_terminals[terminal].Output}");
-        _terminals[terminal].Dispose();
-        _terminals.Remove(terminal);
+        Assert.True(_terminals.TryRemove(terminal, out var program), $"{terminal} does not run.");
+        program.Dispose();
+        _ended.Enqueue($"{terminal}:\n{program.Output}");
     }
 
     /// <summary>Which terminal leads, by what it says; null when none does.</summary>
-    public string? Leader() => _terminals.Where(one => RoomWords.Leads(one.Value.Output)).Select(one => one.Key).FirstOrDefault();
+    public string? Leader() => _terminals.Where(one => RoomWords.Leads(one.Value.Output)).Select(one => one.Key).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Some terminal that runs has said this.</summary>
-    public bool Says(string words) => _terminals.Values.ToArray().Any(terminal => terminal.Output.Contains(words, StringComparison.Ordinal));
+    public bool Says(string words) => _terminals.Values.Any(terminal => terminal.Output.Contains(words, StringComparison.Ordinal));
 
     public void FailMains(params string[] upses) => EachUps(upses, "mains fails", physics => physics.FailInput());
 
@@ -122,6 +125,8 @@ internal sealed partial class Room : IDisposable
         {
             if (Stopwatch.GetElapsedTime(begun) > within)
                 Assert.Fail($"Within {within.TotalSeconds} s this did not come: {what}.\n{Said}");
+            if (_powerFailed is { } problem)
+                Assert.Fail($"The room's own watch over the power failed, so this cannot come: {what}.\n{problem}");
             await Task.Delay(30);
         }
     }
@@ -212,6 +217,18 @@ internal sealed partial class Room : IDisposable
 
     private void WatchPower()
     {
+        try
+        {
+            TurnPower();
+        }
+        catch (Exception problem)
+        {
+            _powerFailed = problem;
+        }
+    }
+
+    private void TurnPower()
+    {
         var fed = _cards.Keys.ToDictionary(ups => ups, _ => true);
         while (!_isOver)
         {
@@ -282,10 +299,10 @@ internal sealed partial class Room : IDisposable
         machine.Life = life;
         machine.Since = Stopwatch.GetTimestamp();
         _network.Fall(machine.Node.Name);
-        _ended.Add($"{machine.Node.Name}:\n{ProgramOn(machine)?.Output}");
+        _ended.Enqueue($"{machine.Node.Name}:\n{ProgramOn(machine)?.Output}");
         ProgramOn(machine)?.Dispose();
         if (TerminalOn(machine) is { } terminal)
-            _terminals.Remove(terminal);
+            _terminals.TryRemove(terminal, out _);
         machine.Agent = null;
     }
 
