@@ -18,6 +18,18 @@ internal static class UnheardBoot
 
     public static bool IsPossible(Turn turn, int node) => turn.Now < Until(turn, node);
 
+    /// <summary>Whether something behind the output may be booting now, and still run at that moment.</summary>
+    public static bool MayRunBehind(Turn turn, OutputAt at, TimeSpan moment)
+    {
+        foreach (var node in turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind)
+        {
+            if (IsPossible(turn, node) && Until(turn, node) + turn.Topology.Nodes[node].Node.OsStopTime > moment)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>It is told to reboot: it boots when it has stopped, however that is heard.</summary>
     public static void FollowsStop(Turn turn, int node) =>
         turn.Set(node, turn.Node(node) with { MayBootSince = turn.Now + turn.Topology.Nodes[node].Node.OsStopTime });

@@ -59,35 +59,6 @@ internal static class CutWatch
         }
     }
 
-    /// <summary>A countdown that the card tells of and nobody here knows: another master began it, right before it went down itself.</summary>
-    public static void TakeUpUnknown(RunTurn work)
-    {
-        foreach (var at in CutArming.OutputsOf(work))
-        {
-            if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: null } || work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed)
-                continue;
-            var again = work.Turn.Output(at).OrderedAt + Limits.CutRetry;
-            if (work.Now < again)
-            {
-                work.Due(again);
-                continue;
-            }
-
-            work.Note(Rule.CutTakenUp);
-            // When it comes nobody knows. What it feeds may need longer: it is ended, and begun anew when that has stopped.
-            if (RunsOnOrMayBoot(work, at))
-            {
-                if (IsSeenLongEnough(work, at))
-                    TakeBack(work, at);
-                continue;
-            }
-
-            var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
-            var latest = work.Now + Plans.CutArithmetic.GracefulDelay(settings);
-            work.Turn.SetOutput(at, new OutputState(CutStage.Armed, CutKind.Graceful, work.Now, latest, 1, work.Run.Id));
-        }
-    }
-
     /// <summary>In LOCAL nothing is cut: every countdown of the run ends, also one behind which all is off, as that may boot by itself with nobody to put the countdown off, and one that nobody here began.</summary>
     public static void Suspend(RunTurn work)
     {
@@ -158,7 +129,7 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Run.Phase >= Phase.AwaitingPower && work.Now < output.OffAt && (RunsBehind(work, at) || IsWantedNoMore(work, at)))
+        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && (RunsBehind(work, at) || IsWantedNoMore(work, at))) || EndsForABoot(work, at, output)))
         {
             TakeBack(work, at);
             return;
@@ -226,6 +197,10 @@ internal static class CutWatch
             work.Turn.Set(disk, work.Turn.Disk(disk) with { Doubtful = true });
     }
 
+    // With mains there is no hurry: it is not left to the moment before it comes, when nobody may reach the card.
+    private static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
+        CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
+
     // A delay that is short has to run for a while, too, or it would be put off as soon as it is armed.
     private static TimeSpan PutOffBefore(OutputState output) =>
         (output.OffAt - output.OrderedAt) / 2 is var half && half < Limits.PutOffBefore ? half : Limits.PutOffBefore;
@@ -270,29 +245,6 @@ internal static class CutWatch
         }
 
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
-    }
-
-    private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
-        CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
-
-    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none.
-    private static bool IsSeenLongEnough(RunTurn work, OutputAt at)
-    {
-        if (work.Turn.Topology.Terminals.Length == 1)
-            return true;
-        var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
-        work.Due(from);
-        // This very host obeys nobody else while its terminal leads: before its own run comes to that it is not about to stop, and loses nothing that it runs on.
-        return (!(work.Run.Phase is Phase.ArmingCut or Phase.Dark) && CutArming.NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
-    }
-
-    /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>
-    public static TimeSpan SeenLongEnoughAt(Turn turn, OutputAt at, TimeSpan running)
-    {
-        var output = turn.Output(at);
-        if (turn.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
-            turn.SetOutput(at, output = output with { OrderedAt = turn.Now });
-        return (running > output.OrderedAt ? running : output.OrderedAt) + Limits.CutMargin;
     }
 
     // A disk's mains is there to stay, and what it serves may come up by itself at any moment: its card may fall silent before that is heard of.

@@ -27,7 +27,7 @@ internal static class StrayCut
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
         // A stop that another master orders just now is heard of by then; where there is no other, none is.
-        if (turn.Topology.Terminals.Length > 1 && CutWatch.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
+        if (turn.Topology.Terminals.Length > 1 && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;

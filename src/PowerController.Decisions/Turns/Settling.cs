@@ -91,7 +91,7 @@ internal static class Settling
         var held = LooksAround(work) || Leading.WasMissed(work);
         work.RepeatDue();
         NoteDisks(work);
-        CutWatch.TakeUpUnknown(work);
+        UnknownCut.TakeUp(work);
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
             CutWatch.Mind(work);
         if (!held && !RelapseJudge.Step(work))

@@ -239,5 +239,6 @@ internal static class PinnedSeeds
         { "mirror", 600006194, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
         { "mirror", 600024042, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
         { "mirror", 600048182, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
+        { "terminal-apart", 831352507004, FaultLevel.Many, "a disk's cut ran on while a node that it serves booted, until nobody could reach its card" },
     };
 }

@@ -1,0 +1,62 @@
+using PowerController.Decisions.Outage;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>A countdown that a card tells of and nobody here began.</summary>
+internal static class UnknownCut
+{
+    /// <summary>A countdown that the card tells of and nobody here knows: another master began it, right before it went down itself.</summary>
+    public static void TakeUp(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: null } || work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed)
+                continue;
+            var again = work.Turn.Output(at).OrderedAt + Limits.CutRetry;
+            if (work.Now < again)
+            {
+                work.Due(again);
+                continue;
+            }
+
+            work.Note(Rule.CutTakenUp);
+            // When it comes nobody knows. What it feeds may need longer: it is ended, and begun anew when that has stopped.
+            if (RunsOnOrMayBoot(work, at))
+            {
+                if (IsSeenLongEnough(work, at))
+                    CutWatch.TakeBack(work, at);
+                continue;
+            }
+
+            var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
+            var latest = work.Now + Plans.CutArithmetic.GracefulDelay(settings);
+            work.Turn.SetOutput(at, new OutputState(CutStage.Armed, CutKind.Graceful, work.Now, latest, 1, work.Run.Id));
+        }
+    }
+
+    private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
+        CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
+
+    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none.
+    private static bool IsSeenLongEnough(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Topology.Terminals.Length == 1)
+            return true;
+        var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
+        work.Due(from);
+        // This very host obeys nobody else while its terminal leads: before its own run comes to that it is not about to stop, and loses nothing that it runs on.
+        return (!(work.Run.Phase is Phase.ArmingCut or Phase.Dark) && CutArming.NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
+    }
+
+    /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>
+    public static TimeSpan SeenLongEnoughAt(Turn turn, OutputAt at, TimeSpan running)
+    {
+        var output = turn.Output(at);
+        if (turn.Now >= output.OrderedAt + Limits.CutMargin + Limits.CutMargin)
+            turn.SetOutput(at, output = output with { OrderedAt = turn.Now });
+        return (running > output.OrderedAt ? running : output.OrderedAt) + Limits.CutMargin;
+    }
+}
