@@ -72,6 +72,12 @@ internal sealed class Mastership(World world)
             _master = first.Position;
             _term++;
         }
+        else if (Reclaims() is { } former)
+        {
+            world.Story?.Tell(world.Now, $"{former.Terminal.Name} claims the lead of {world.Terminals[_master].Terminal.Name} back: its run is past its point of no return");
+            _master = former.Position;
+            _term++;
+        }
 
         foreach (var terminal in world.Terminals)
         {
@@ -80,6 +86,24 @@ internal sealed class Mastership(World world)
                 Lead(terminal, terminal.Position == _master);
         }
     }
+
+    // A run that has passed its point of no return goes on where it is: whoever leads it claims above a newer master that has none, as soon as the two hear each other.
+    private TerminalModel? Reclaims()
+    {
+        if (HasCommitted(world.Terminals[_master]))
+            return null;
+        TerminalModel? former = null;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal is { Runs: true, State.Role: Role.Master } && terminal.Position != _master && !IsAlone(terminal) && HasCommitted(terminal)
+                && (former is null || former.State.Term < terminal.State.Term))
+                former = terminal;
+        }
+
+        return former;
+    }
+
+    private static bool HasCommitted(TerminalModel terminal) => terminal.State.Runs.Any(run => run.CommittedAt is not null);
 
     // By priority; one that nobody hears only where there is no other.
     private TerminalModel? First()

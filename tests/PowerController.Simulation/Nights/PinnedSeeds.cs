@@ -240,5 +240,8 @@ internal static class PinnedSeeds
         { "mirror", 600024042, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
         { "mirror", 600048182, FaultLevel.Many, "the decision that told the master's own host to stop let its run rise, and the cut that was to start that host again was taken back" },
         { "terminal-apart", 831352507004, FaultLevel.Many, "a disk's cut ran on while a node that it serves booted, until nobody could reach its card" },
+        { "terminals-among-nodes", 600016456, FaultLevel.Many, "a master that was cut off gave its run up for one that had none, since here nobody claimed the lead back" },
+        { "terminals-among-nodes", 700000126, FaultLevel.Many, "a master that was cut off gave its run up for one that had none, since here nobody claimed the lead back" },
+        { "terminals-among-nodes", 800002450, FaultLevel.Many, "a master that was cut off gave its run up for one that had none, since here nobody claimed the lead back" },
     };
 }

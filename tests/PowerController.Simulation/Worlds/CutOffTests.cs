@@ -38,6 +38,20 @@ public sealed class CutOffTests
         Assert.Contains(story.Lines, line => line.EndsWith("node2 has lost its power", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Terminal_WhoseRunIsPastItsPointOfNoReturn_ClaimsTheLeadBackFromOneThatHasNone(bool committed)
+    {
+        var story = new Story();
+        _ = Play(ExampleSites.TerminalsAmongNodes, 3, story,
+            new ControllerCrashes(15 * Second, "terminal2", 0, 0, 200 * Second, 0), new ControllerCrashes(16 * Second, "terminal3", 0, 0, 900 * Second, 0),
+            new Outage(30 * Second, [.. ExampleSites.TerminalsAmongNodes.Upses.Select(ups => ups.Name)], (committed ? 170 : 20) * Second),
+            new NodeCutOff(205 * Second, "node1", 40 * Second));
+
+        Assert.Equal(committed, story.Lines.Any(line => line.Contains("terminal1 claims the lead of terminal2 back", StringComparison.Ordinal)));
+    }
+
     private static NightResult Play(Site site, ulong seed, Story story, params Happening[] script) =>
         Night.Play(new Ground(site), seed, FaultLevel.Many, Decider.Decide, [.. script], story);
 }
