@@ -35,6 +35,17 @@ internal static class CutWatch
         }
     }
 
+    /// <summary>This very host has come up in the middle of a countdown that takes its input: that is put off before anything else is waited for.</summary>
+    public static void MindOwnHost(RunTurn work)
+    {
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            var isOwn = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf);
+            if (isOwn && work.Turn.Output(at) is { Cut: CutStage.Armed } output && work.Now < output.OffAt && !Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(at.Ups)))
+                Follow(work, at, output);
+        }
+    }
+
     // The run that ordered it has ended before the answer came: nobody would ever hear whether it counts down, so it is ended and begun anew when its time has come.
     private static bool IsAwaited(RunTurn work, OutputAt at)
     {
@@ -135,6 +146,12 @@ internal static class CutWatch
             return;
         }
 
+        if (work.Now < output.OffAt && HasBootedSince(work, at, output))
+        {
+            PutOff(work, at);
+            return;
+        }
+
         // What is being ordered again has its answer coming.
         if (output.Cut == CutStage.Ordered && work.Now < output.OrderedAt + Limits.CutRetry)
         {
@@ -200,6 +217,20 @@ internal static class CutWatch
     // With mains there is no hurry: it is not left to the moment before it comes, when nobody may reach the card.
     private static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
         CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
+
+    // It was ordered for a stop that is over: whoever has come up since needs its whole time again, and nobody may reach the card right before the cut comes.
+    private static bool HasBootedSince(RunTurn work, OutputAt at, OutputState output)
+    {
+        if (work.Turn.Ups(at.Ups).SilentSince is not null)
+            return false;
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            if (work.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } state && state.BootSeenAt > output.OrderedAt)
+                return true;
+        }
+
+        return false;
+    }
 
     // A delay that is short has to run for a while, too, or it would be put off as soon as it is armed.
     private static TimeSpan PutOffBefore(OutputState output) =>

@@ -94,7 +94,9 @@ internal static class Settling
         UnknownCut.TakeUp(work);
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
             CutWatch.Mind(work);
-        if (!held && !RelapseJudge.Step(work))
+        if (held)
+            CutWatch.MindOwnHost(work);
+        else if (!RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.
         if (turn.Find(run.Id) is null)
