@@ -245,5 +245,8 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 800002450, FaultLevel.Many, "a master that was cut off gave its run up for one that had none, since here nobody claimed the lead back" },
         { "single", 831352471603, FaultLevel.Many, "a host that came up in the middle of its countdown looked around before it put that off, and then could not reach the card" },
         { "mirror", 831352476002, FaultLevel.Many, "a node that had come up again was left its old countdown until right before it came, and then nobody could put it off" },
+        { "mirror", 630002188, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
+        { "mirror", 831352490842, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
+        { "mirror", 831352545494, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
     };
 }
