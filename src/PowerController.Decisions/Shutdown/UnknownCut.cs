@@ -47,10 +47,13 @@ internal static class UnknownCut
             return true;
         var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
         work.Due(from);
-        // This very host obeys nobody else while its terminal leads: before its own run comes to the systems it is not about to stop, and loses nothing that it runs on.
-        // From there on another one that leads may stop it as soon as it is heard of, and without the cut nobody would start it again.
-        return (work.Run.Phase is not (Phase.StoppingOs or Phase.ArmingCut or Phase.Dark) && CutArming.NodesBehind(work, at).Any(work.IsSelf)) || work.Now >= from;
+        return CutArming.NodesBehind(work, at).Any(node => IsNotAboutToStop(work, node)) || work.Now >= from;
     }
+
+    // This very host obeys nobody else while its terminal leads: before its own run comes to the systems, or after a boot, it is not about to stop, and loses nothing that it runs on.
+    // Otherwise another one that leads may stop it as soon as it is heard of, and without the cut nobody would start it again.
+    private static bool IsNotAboutToStop(RunTurn work, int node) =>
+        work.IsSelf(node) && (work.Run.Phase is not (Phase.StoppingOs or Phase.ArmingCut or Phase.Dark) || work.Node(node).BootSeenAt > work.Run.CommittedAt);
 
     /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>
     public static TimeSpan SeenLongEnoughAt(Turn turn, OutputAt at, TimeSpan running)

@@ -248,5 +248,6 @@ internal static class PinnedSeeds
         { "mirror", 630002188, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
         { "mirror", 831352490842, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
         { "mirror", 831352545494, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
+        { "mirror", 640027551, FaultLevel.Many, "a host that had booted in the middle of its run left the countdown of before to another master, and it came while it ran" },
     };
 }
