@@ -97,7 +97,7 @@ internal sealed class AgentWords(World world)
         var node = world.Nodes[nodeAt];
         if (!terminal.Runs)
             return;
-        if (!world.Network.Reaches(terminal, nodeAt, world.Now) || world.Network.Loses(world.Now))
+        if (!world.Network.Reaches(terminal, nodeAt, world.Now) || (world.Network.Loses(world.Now) && terminal.OnNode != nodeAt))
         {
             // A word that came to nothing is said again as long as the agent is there to say it.
             if (node.AgentRuns && node.Boot == spoken.Boot && node.Word == spoken.Word && world.Network.Reaches(terminal, nodeAt, world.Now))

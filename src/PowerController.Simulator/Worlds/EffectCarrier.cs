@@ -76,7 +76,7 @@ internal sealed class EffectCarrier(World world)
     /// <summary>Brings the result back after some time; a lost answer is a failure, although the thing was done.</summary>
     public void Answer(TerminalModel terminal, int life, EffectId id, FailureKind? failure, long after = 0, TimeSpan? readBack = null)
     {
-        var lost = failure is not FailureKind.NoAnswer && world.Network.Loses(world.Now);
+        var lost = failure is not FailureKind.NoAnswer && world.Network.Loses(world.Now) && !terminal.AtHome.Contains(id);
         if (lost)
             (failure, readBack, after) = (FailureKind.NoAnswer, null, Math.Max(after, NoAnswerAfter));
         else if (failure is FailureKind.NoAnswer)
@@ -90,6 +90,7 @@ internal sealed class EffectCarrier(World world)
         if (terminal.Life != life || !terminal.Runs)
             return;
         terminal.InFlight.Remove(result.Id);
+        terminal.AtHome.Remove(result.Id);
         var at = terminal.Clock(world.Now);
         if (result.Failure is { } failure)
         {
@@ -107,6 +108,7 @@ internal sealed class EffectCarrier(World world)
         if (terminal.Life != life)
             return;
         terminal.InFlight.Remove(id);
+        terminal.AtHome.Remove(id);
         world.Programs.Take(terminal, happened);
     }
 
@@ -128,12 +130,13 @@ internal sealed class EffectCarrier(World world)
 
         if (!terminal.InFlight.Add(effect.Id))
             return;
+        var atHome = StaysOnItsHost(terminal, effect) && terminal.AtHome.Add(effect.Id);
         // What takes deadlines back is repeated by those who carry it, until it is acknowledged or a minute is over.
         var again = 0L;
-        while (effect is WithdrawDeadlines && again < WithdrawnFor && world.Network.Loses(world.Now))
+        while (effect is WithdrawDeadlines && !atHome && again < WithdrawnFor && world.Network.Loses(world.Now))
             again += SentAgain;
         // A probe that is lost has a result all the same: no answer.
-        if (effect is not (ProbeNode or WithdrawDeadlines) && world.Network.Loses(world.Now))
+        if (effect is not (ProbeNode or WithdrawDeadlines) && world.Network.Loses(world.Now) && !atHome)
         {
             world.Queue.Put(world.Now + NoAnswerAfter, What.Result, terminal.Position, 0, terminal.Life, new EffectResult(effect.Id, FailureKind.NoAnswer, null));
             return;
@@ -141,6 +144,18 @@ internal sealed class EffectCarrier(World world)
 
         world.Queue.Put(InOrder(terminal, effect, world.Now + again + world.Network.Delay(world.Now)), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect));
     }
+
+    // To the agent beside it, and to a card that is read by way of its own host, nothing crosses the network.
+    private bool StaysOnItsHost(TerminalModel terminal, Effect effect) => terminal.OnNode is { } own && effect switch
+    {
+        OrderClusterStop stop => world.Topology.Node(stop.Node) == own,
+        OrderOsStop stop => world.Topology.Node(stop.Node) == own,
+        RebootNode reboot => world.Topology.Node(reboot.Node) == own,
+        TellDeadlines told => world.Topology.Node(told.Node) == own,
+        WithdrawDeadlines withdrawn => world.Topology.Node(withdrawn.Node) == own,
+        RunJobs jobs => world.Topology.Node(jobs.Node) == own,
+        _ => CardCommands.For(effect) is var (ups, _) && world.Polls.IsAtHome(terminal, world.Topology.Ups(ups)),
+    };
 
     // One command at a time for each card, as whoever commands cards sends it: none overtakes the one before it.
     private long InOrder(TerminalModel terminal, Effect effect, long at)

@@ -52,7 +52,7 @@ internal sealed class PollLoop(World world)
         if (!terminal.Runs)
             return;
         var ups = world.Upses[upsAt];
-        var answers = ups.CardAnswers(world.Now) && PathIsOpen(terminal, upsAt) && !world.Network.Loses(world.Now);
+        var answers = ups.CardAnswers(world.Now) && PathIsOpen(terminal, upsAt) && !(world.Network.Loses(world.Now) && !IsAtHome(terminal, upsAt));
         if (!answers)
         {
             Missed(terminal, upsAt);
@@ -100,6 +100,9 @@ internal sealed class PollLoop(World world)
             return !world.Network.TerminalAlone(terminal.Position, world.Now);
         return world.Nodes[host].AgentRuns && world.Network.Reaches(terminal, host, world.Now);
     }
+
+    /// <summary>Its card is read by way of the terminal's own host: nothing of that crosses the network.</summary>
+    public bool IsAtHome(TerminalModel terminal, int ups) => world.Plan.Ground.CardHost[ups] == terminal.OnNode;
 
     public void Forget(TerminalModel terminal)
     {

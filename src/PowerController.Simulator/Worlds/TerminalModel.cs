@@ -85,6 +85,9 @@ internal sealed class TerminalModel(Terminal terminal, int position, int? onNode
 
     public HashSet<EffectId> InFlight { get; } = [];
 
+    /// <summary>Those of them that never leave its own host.</summary>
+    public HashSet<EffectId> AtHome { get; } = [];
+
     /// <summary>Effects that are done: the same id again does nothing more.</summary>
     public Dictionary<EffectId, TimeSpan?> Done { get; } = [];
 

@@ -36,6 +36,7 @@ internal sealed class TerminalPrograms(World world)
         terminal.Life++;
         terminal.Told = null;
         terminal.InFlight.Clear();
+        terminal.AtHome.Clear();
         terminal.Done.Clear();
         terminal.LastWake = -1;
         Array.Clear(terminal.NodeMissed);

@@ -108,6 +108,8 @@ public sealed class FairWorldTests
     [InlineData("terminal-apart", 54001830, "a node that had its deadlines was cut off, fell, and came up again unheard")]
     [InlineData("terminal-apart", 37017054, "a node came up by itself on the last minutes of its disk's battery, and was stopped as soon as it was heard")]
     [InlineData("mirror", 34000709, "a host that was cut off ended a countdown on the other one's line, and began it anew")]
+    [InlineData("mirror", 600036548, "a word to the agent beside the terminal was lost, as if it crossed the network")]
+    [InlineData("terminals-among-nodes", 540007540, "an order to the agent beside the terminal was lost, as if it crossed the network")]
     public void Night_InWhichNobodyCouldHaveKnownOrDoneBetter_IsNobodysFault(string site, ulong seed, string why)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, FaultLevel.Many, Decider.Decide);
