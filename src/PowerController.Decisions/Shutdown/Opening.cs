@@ -129,6 +129,8 @@ internal static class Opening
         // Deadlines of before, still unanswered, would be a stop at once.
         var work = new RunTurn(turn, run with
         {
+            // Who was left up is told to stop, and may be left up, anew.
+            Members = [.. run.Members.Select(member => member.OsStop == Step.GivenUp ? member with { OsStop = Step.None } : member)],
             CommittedAt = turn.Now,
             Deadlines = deadlines,
             Guard = Step.None,
