@@ -21,7 +21,7 @@ internal static class ArmingPhase
         if (last)
             BringTogether(work, by);
         foreach (var at in CutArming.OutputsOf(work))
-            settled &= IsOutOfReach(work, at) || (last ? CutArming.IsSure(work, at) : CutArming.IsSettled(work, at));
+            settled &= IsOutOfReach(work, at) || (last ? SureCut.IsSure(work, at) : CutArming.IsSettled(work, at));
         if (!settled && work.Now < by)
         {
             work.Due(by);
@@ -29,7 +29,7 @@ internal static class ArmingPhase
         }
 
         // Where its own mains is there, nothing drives it but its deadline: it goes when it is known whether anything will start it again.
-        if (!settled && last && work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member) && CutArming.StillTries(work, member.Node)) is { } own
+        if (!settled && last && work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member) && SureCut.StillTries(work, member.Node)) is { } own
             && work.Now < by + Limits.CutRetry * Limits.CutAttempts)
         {
             HoldOut.Postpone(work, own);

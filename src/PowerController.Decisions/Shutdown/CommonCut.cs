@@ -29,6 +29,23 @@ internal static class CommonCut
         return IsCarried(work, at, last) ? last : TimeSpan.Zero;
     }
 
+    /// <summary>This very host would live on by its other outputs, which can not be cut now: the cut of one alone would only shorten the time that it can hold out.</summary>
+    public static bool IsHalf(RunTurn work, OutputAt at)
+    {
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            var place = work.Turn.Topology.Nodes[node];
+            if (place.Needs < place.Sources.Length && work.IsSelf(node) && place.Sources.Count(source => source != at && StaysOn(work, source)) >= place.Needs
+                && HoldOut.Holds(work, node) && !HoldOut.IsAboutToEnd(work, node))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool StaysOn(RunTurn work, OutputAt at) =>
+        work.Turn.Output(at).Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible && OffIn(work, at) == TimeSpan.Zero;
+
     /// <summary>It may be on again before another one goes off.</summary>
     public static bool IsOutOfStep(RunTurn work, OutputAt at) =>
         work.Turn.Output(at) is { Cut: CutStage.Armed } cut && work.Turn.Ups(at.Ups).SilentSince is null && Wait(work, at) > cut.OffAt - work.Now + Step(work.Turn.Topology.Upses[at.Ups].Ups);

@@ -29,51 +29,12 @@ internal static class CutArming
     public static bool IsSettled(RunTurn work, OutputAt at) =>
         work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at);
 
-    /// <summary>Settled, and where the card has mains, or had it when it was told, it shows that it counts down: an acknowledgement proves nothing, and nobody will be there to look later.</summary>
-    public static bool IsSure(RunTurn work, OutputAt at)
-    {
-        var output = work.Turn.Output(at);
-        if (IsUnshown(work, at) || IsTakenBack(work, at))
-            return false;
-        if (output.Cut != CutStage.Armed || at.Output > 0 || work.Turn.Ups(at.Ups) is not { SilentSince: null, CutPending: false } ups
-            || (ups.Mains != MainsState.Good && output.Kind == CutKind.OnBattery))
-            return IsSettled(work, at);
-        var shown = output.OrderedAt + Limits.CutRetry;
-        if (work.Now < shown)
-        {
-            work.Due(shown);
-            return false;
-        }
-
-        work.Note(Rule.CutIgnored);
-        var tries = output.Attempts < Limits.CutAttempts;
-        work.Turn.SetOutput(at, output with { Cut = tries ? CutStage.None : CutStage.Impossible });
-        if (tries)
-            return false;
-        // It never showed one; should it count down all the same, that must not come when what it feeds runs again.
-        work.GiveUp($"{At(work, at)} acknowledged every cut and never counted down");
-        CutWatch.TakeBack(work, at);
-        return true;
-    }
-
-    /// <summary>Acknowledged with mains there, and the card has fallen silent before it showed its countdown: it may have ignored it.</summary>
-    public static bool IsUnshown(RunTurn work, OutputAt at) =>
-        at.Output == 0 && work.Turn.Output(at) is { Cut: CutStage.Armed, Kind: not CutKind.OnBattery } && work.Turn.Ups(at.Ups) is { SilentSince: not null, CutPending: false };
-
-    /// <summary>Its mains is there, and it is not known yet whether the output that would start it again takes its cut.</summary>
-    public static bool StillTries(RunTurn work, int node)
-    {
-        var sources = work.Turn.Topology.Nodes[node].Sources;
-        return sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good })
-            && sources.Any(source => !IsLeft(work, source) && work.Turn.Ups(source.Ups).CutPending == false && work.Turn.Output(source) is { Cut: not (CutStage.Impossible or CutStage.Done), Attempts: <= Limits.CutAttempts });
-    }
-
     /// <summary>Orders what may be ordered now. An output in doubt is left as it is and looked at again.</summary>
     public static void Step(RunTurn work, OutputAt at)
     {
         if (work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at) || IsBusy(work, at))
             return;
-        if (WaitsToBeHeard(work, at))
+        if (WaitsToBeHeard(work, at) || CommonCut.IsHalf(work, at))
             return;
         if (Stops(work, at) is not { } longest)
         {
@@ -146,6 +107,24 @@ internal static class CutArming
         {
             if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now || DiskWaitsFor(work, at, node) || AnswersUntold(work, node))
                 return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>This very host stops last, when the outputs are armed: what is to come before that is ended while there is time to begin it anew.</summary>
+    public static bool LeavesThisHostNoTime(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Output(at) is not { Cut: CutStage.Armed } cut || work.Now >= cut.OffAt)
+            return false;
+        foreach (var node in CutArming.NodesBehind(work, at))
+        {
+            if (!work.IsSelf(node) || !work.Node(node).MayRun)
+                continue;
+            var latest = cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.CutMargin - Limits.CutMargin;
+            if (work.Now >= latest)
+                return true;
+            work.Due(latest);
         }
 
         return false;

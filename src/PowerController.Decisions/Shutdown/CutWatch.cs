@@ -14,7 +14,9 @@ internal static class CutWatch
         {
             var output = work.Turn.Output(at);
             // Also one that another run armed: whoever comes after has to live with it.
-            if (output.Cut == CutStage.Armed || (output.Cut == CutStage.Ordered && work.Run.Phase > Phase.Dark))
+            if (output.Cut == CutStage.Armed && work.Run.Phase <= Phase.Dark && CommonCut.IsHalf(work, at))
+                TakeBack(work, at);
+            else if (output.Cut == CutStage.Armed || (output.Cut == CutStage.Ordered && work.Run.Phase > Phase.Dark))
                 Follow(work, at, output);
             else if (output.Cut == CutStage.Done && work.Run.Phase <= Phase.Dark && IsOnAgain(work, at))
                 work.Turn.SetOutput(at, OutputState.Untouched with { OrderedAt = output.OrderedAt });
@@ -28,7 +30,9 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (work.Turn.Output(at).Cut == CutStage.Armed)
+            if (CutArming.LeavesThisHostNoTime(work, at))
+                PutOff(work, at);
+            else if (work.Turn.Output(at).Cut == CutStage.Armed)
                 Follow(work, at, work.Turn.Output(at));
             else if (work.Turn.Output(at).Cut == CutStage.Ordered && !IsAwaited(work, at))
                 TakeBack(work, at);

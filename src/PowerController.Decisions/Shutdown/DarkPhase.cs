@@ -23,6 +23,7 @@ internal static class DarkPhase
             allOff = false;
             if (HoldOut.Holds(work, member.Node))
             {
+                HoldOut.TryIgnoredCuts(work, member.Node);
                 HoldOut.Remind(work, member);
                 if (HoldOut.IsAboutToEnd(work, member.Node))
                     HoldOut.TryLastCuts(work, member.Node);

@@ -35,6 +35,16 @@ internal static class HoldOut
         }
     }
 
+    /// <summary>A cut that its card acknowledged with mains there and does not show is ordered again, long before it should have come.</summary>
+    public static void TryIgnoredCuts(RunTurn work, int node)
+    {
+        foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+        {
+            if (SureCut.IsUnshown(work, source))
+                SureCut.IsSure(work, source);
+        }
+    }
+
     /// <summary>It is to be left up; with mains there again it is rebooted instead, unless it was to stay off for a while, or would not find its disks: it boots when they are back.</summary>
     public static bool Applies(RunTurn work, int node) =>
         Holds(work, node) && (work.Run.HoldUntil is not null || !AreDisksThere(work, node)
@@ -220,7 +230,7 @@ internal static class HoldOut
             return null;
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;
-        return cut.Cut == CutStage.Ordered || CutArming.IsUnshown(work, source) ? CutArming.FirstOffAt(cut) - stop : null;
+        return cut.Cut == CutStage.Ordered || SureCut.IsUnshown(work, source) ? CutArming.FirstOffAt(cut) - stop : null;
     }
 
     // Its countdown was ended as told: that it counts was read before.

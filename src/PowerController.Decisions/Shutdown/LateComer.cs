@@ -29,7 +29,7 @@ internal static class LateComer
             }
 
             // Acknowledged it may still be ignored: then it is ordered again, or the node holds out.
-            if (work.Turn.Output(source).Cut == CutStage.Armed && work.Turn.Ups(source.Ups).SilentSince is null && (!CutArming.IsSure(work, source) || work.Turn.Output(source).Cut != CutStage.Armed))
+            if (work.Turn.Output(source).Cut == CutStage.Armed && work.Turn.Ups(source.Ups).SilentSince is null && (!SureCut.IsSure(work, source) || work.Turn.Output(source).Cut != CutStage.Armed))
                 return;
             // One that comes before its stop could end is put off first, as long as somebody can.
             if (ComesWithinItsStop(work, member.Node, source))

@@ -159,14 +159,14 @@ internal static class OsStopPhase
         if (HoldOut.OrdersItsOwnCut(work, node))
             return false;
         var latest = work.Run.Deadlines.OsStopBy - (work.Turn.Topology.Site.Timing.OsStopHandout / 2);
-        if (work.Run.Aim == RunAim.Restart || (work.Now >= latest && !CutArming.StillTries(work, node)))
+        if (work.Run.Aim == RunAim.Restart || (work.Now >= latest && !SureCut.StillTries(work, node)))
             return false;
         var waits = false;
         foreach (var at in CutArming.OnlyBy(work, node))
         {
             CutArming.Step(work, at);
             // A card that one poll has missed may answer the next; the node it hangs on is heard.
-            waits |= !CutArming.IsSure(work, at) && (work.Turn.Ups(at.Ups).SilentSince is null || !work.Node(node).Silent) && work.Turn.Ups(at.Ups) is not { SilentSince: not null, ExhaustingSince: not null };
+            waits |= !SureCut.IsSure(work, at) && (work.Turn.Ups(at.Ups).SilentSince is null || !work.Node(node).Silent) && work.Turn.Ups(at.Ups) is not { SilentSince: not null, ExhaustingSince: not null };
         }
 
         if (waits)

@@ -249,5 +249,11 @@ internal static class PinnedSeeds
         { "mirror", 831352490842, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
         { "mirror", 831352545494, FaultLevel.Many, "the cut that a new master had begun was taken back by the host that was to stop, which had not heard of that master" },
         { "mirror", 640027551, FaultLevel.Many, "a host that had booted in the middle of its run left the countdown of before to another master, and it came while it ran" },
+        { "mirror", 600010104, FaultLevel.Many, "a host stopped by a cut that its card had acknowledged and ignored just before its mains failed" },
+        { "terminals-among-nodes", 600012066, FaultLevel.Many, "a host that had held out before its program crashed went by the deadlines that it was told anew" },
+        { "terminals-among-nodes", 600013051, FaultLevel.Many, "a host went by the cut of one of its two outputs, while the other could not be cut" },
+        { "terminals-among-nodes", 620009407, FaultLevel.Many, "a host went by the cut of one of its two outputs, while the other could not be cut" },
+        { "terminals-among-nodes", 540005616, FaultLevel.Many, "a host stopped in the moment in which its cut of before was taken back, since that would have come too soon" },
+        { "terminals-among-nodes", 540008423, FaultLevel.Many, "a host stopped in the moment in which its cut of before was taken back, since that would have come too soon" },
     };
 }
