@@ -230,7 +230,7 @@ internal static class HoldOut
             return null;
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;
-        return cut.Cut == CutStage.Ordered || SureCut.IsUnshown(work, source) ? CutArming.FirstOffAt(cut) - stop : null;
+        return cut.Cut == CutStage.Ordered || IsRefusedTooLate(work, source) || SureCut.IsUnshown(work, source) ? CutArming.FirstOffAt(cut) - stop : null;
     }
 
     // Its countdown was ended as told: that it counts was read before.
@@ -256,8 +256,12 @@ internal static class HoldOut
         !work.Turn.Topology.Nodes[node].Node.Commands.OsStop.IsEmpty
         && CutArming.OnlyBy(work, node).All(source => work.Turn.Topology.Upses[source.Ups].Ups.Connection is AgentConnection);
 
+    // An order before the refused one had no answer, and to end what that began has none yet.
+    private static bool IsRefusedTooLate(RunTurn work, OutputAt source) =>
+        work.Turn.Output(source) is { Cut: CutStage.Ignored, FirstAt.Ticks: > 0 } cut && cut.FirstAt < cut.OrderedAt && CutArming.IsTakenBack(work, source);
+
     public static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source) is var cut
-        && (cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible
+        && ((cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible && !IsRefusedTooLate(work, source))
             // Ignored before, and no countdown to be seen now either.
             || (cut is { Cut: CutStage.Armed, Attempts: > 1 } && source.Output == 0 && work.Turn.Ups(source.Ups) is { Mains: MainsState.Good, CutPending: false }));
 

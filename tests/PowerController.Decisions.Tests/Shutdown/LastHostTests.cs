@@ -94,6 +94,26 @@ public sealed class LastHostTests
         Assert.Contains(told.Effects, effect => effect is WithdrawDeadlines { Node: "node1" });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Cut_ThatIsRefused_LeavesTheOneBeforeInDoubtWhichHadNoAnswer(bool unanswered)
+    {
+        var told = Single();
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+        var off = told.Ups("UPS1").Outputs[0].OffAt;
+        if (unanswered)
+            told.Tell(new EffectFailed(Told.At(64), told.Pending<ArmCut>().Single().Id, FailureKind.NoAnswer, "time out"), new Woke(Told.At(73)));
+
+        // The card does not know its own state, so it tells of no countdown either.
+        told.Tell(new EffectFailed(Told.At(74), told.Pending<ArmCut>().Single().Id, FailureKind.BadValue, "not on battery"));
+
+        Assert.Equal(unanswered, told.Pending<DisarmCut>().Any());
+        RefuseCuts(told, from: 74.5);
+        Assert.Equal(unanswered, told.Until < off);
+    }
+
     private static Site Site() => PlanSites.Site(
         SiteBuild.TerminalsAmongNodes,
         [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60), PlanSites.Ups("UPS3", 30)],
@@ -107,13 +127,23 @@ public sealed class LastHostTests
 
     private static Told Among() => new(Site());
 
+    private static Told Single() => new(PlanSites.Site(SiteBuild.Single, [PlanSites.Ups("UPS1", 60)], [PlanSites.Node("node1", "UPS1")], [], [], [On("node1", 1)]));
+
     // Its card refuses every cut, so the only host holds out.
     private static Told HeldOut()
     {
-        var told = new Told(PlanSites.Site(SiteBuild.Single, [PlanSites.Ups("UPS1", 60)], [PlanSites.Node("node1", "UPS1")], [], [], [On("node1", 1)]));
+        var told = Single();
         foreach (var at in new[] { 1, 62 })
             told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
-        for (var at = 62.5; at < 300; at += 0.5)
+        RefuseCuts(told, from: 62.5);
+
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        return told;
+    }
+
+    private static void RefuseCuts(Told told, double from)
+    {
+        for (var at = from; at < 300; at += 0.5)
         {
             foreach (var cut in told.Pending<ArmCut>().ToList())
                 told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
@@ -121,9 +151,6 @@ public sealed class LastHostTests
                 told.Tell(new EffectDone(Told.At(at), tell.Id), new NodeReported(Told.At(at), "node1", AgentWord.Up, 1, tell.Id.Run));
             told.Tell(new Woke(Told.At(at)));
         }
-
-        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
-        return told;
     }
 }
 
