@@ -327,7 +327,8 @@ internal static class Leading
 
     private static Run Earlier(Run run, Run? known)
     {
-        if (known is null || known.CommittedAt is null || known.FailedAt != run.FailedAt)
+        // One that has grown, or goes down again, has deadlines of its own: what is left of the former ones may have passed already.
+        if (known?.CommittedAt is not { } committed || committed != run.CommittedAt)
             return run;
         var (left, right) = (run.Deadlines, known.Deadlines);
         return run with

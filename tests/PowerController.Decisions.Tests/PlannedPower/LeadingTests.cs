@@ -40,6 +40,20 @@ public sealed class LeadingTests
     }
 
     [Fact]
+    public void Takeover_OfARunThatHasGrown_GoesByTheDeadlinesItHasNow()
+    {
+        var grown = new Told().Commit().State.Runs[0];
+        var before = grown with { Whole = false, CommittedAt = grown.CommittedAt - TimeSpan.FromMinutes(2), Deadlines = grown.Deadlines with { OffBy = Told.At(39) } };
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1));
+
+        standby.Tell(new RunsReported(Told.At(32), 1, [before]), new RunsReported(Told.At(33), 1, [grown]), new BecameMaster(Told.At(40), 2), new Woke(Told.At(41)));
+
+        var taken = Assert.Single(standby.State.Runs);
+        Assert.Equal(grown.Deadlines.OffBy, taken.Deadlines.OffBy);
+        Assert.Equal(grown.Phase, taken.Phase);
+    }
+
+    [Fact]
     public void Takeover_AfterAnotherMastersLocal_KnowsThatNobodyStopsByItsDeadlines()
     {
         var run = new Told().Commit().State.Runs[0];

@@ -256,5 +256,6 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 540005616, FaultLevel.Many, "a host stopped in the moment in which its cut of before was taken back, since that would have come too soon" },
         { "terminals-among-nodes", 540008423, FaultLevel.Many, "a host stopped in the moment in which its cut of before was taken back, since that would have come too soon" },
         { "single", 600043784, FaultLevel.Many, "a cut taken right before the program crashed counted as none when a later order was refused" },
+        { "terminals-among-nodes", 510007337, FaultLevel.Many, "a master that took over went by deadlines that its run had before it grew" },
     };
 }
