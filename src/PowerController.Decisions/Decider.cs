@@ -1,5 +1,6 @@
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.PlannedPower;
+using PowerController.Decisions.Restore;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Events;
@@ -56,7 +57,7 @@ public static class Decider
                 ForgetProbe(turn, probed.Disk, disk: true);
                 break;
             case NodeReported said:
-                NodeJudge.Take(turn, said);
+                LostRuns.Hear(turn, said);
                 break;
             case NodeSilent said:
                 NodeJudge.Take(turn, said);
@@ -80,7 +81,7 @@ public static class Decider
             case OperatorAsked or PlannedAsked or AdministratorStopped:
                 Requests.Take(turn, happened);
                 break;
-            case Started or BecameMaster or BecameStandby or RunsReported:
+            case Started or BecameMaster or BecameStandby or RunsReported or RunsOffered:
                 Leading.Take(turn, happened);
                 break;
             case ConfigurationChanged changed:

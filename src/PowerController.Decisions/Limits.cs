@@ -117,6 +117,12 @@ public static class Limits
     /// <summary>Entries of a run's log and of what it gave up: a flapping night must not fill the memory. Later ones are dropped.</summary>
     public const int LogEntries = 64;
 
+    /// <summary>Runs that a terminal knows of and the master has not heard of: more than a bad night opens.</summary>
+    public const int RunsLost = 8;
+
+    /// <summary>Runs of which is remembered that they have ended: as long as a terminal may be away that still knows them as open.</summary>
+    public const int RunsClosed = 64;
+
     /// <summary>Rounds of one decision until nothing moves: each round moves at least one run by one phase.</summary>
     public const int Rounds = 64;
 

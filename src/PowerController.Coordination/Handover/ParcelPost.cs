@@ -101,6 +101,7 @@ internal static class ParcelPost
     private static bool IsWanted(HostState state, int sender, ParcelOffer offer) => offer.Kind switch
     {
         ParcelKind.Configuration => offer.Version > state.Own.ConfigurationVersion,
+        _ when state.Lead is { Leads: true } => state.Peers[sender].TakenRuns != offer.Id && state.Peers[sender].Said?.Terminal is { Leads: false },
         _ => state.Lead is { Leads: false } lead && lead.Leader == sender && (state.Parcels.TakenRuns != offer.Id || state.Parcels.TakenRunsTerm != state.Term),
     };
 
@@ -130,6 +131,13 @@ internal static class ParcelPost
         if (intake.Offer.Kind == ParcelKind.Configuration)
         {
             turn.Emit(new TakeConfiguration(intake.Offer.Version, turn.EntryOf(intake.From).Name, whole));
+            return;
+        }
+
+        if (turn.State.Lead is { Leads: true })
+        {
+            turn.Set(intake.From, turn.PeerOf(intake.From) with { TakenRuns = intake.Offer.Id });
+            turn.Emit(new TakeRuns(turn.State.Term, intake.MadeAt, whole, Offered: true));
             return;
         }
 

@@ -1,3 +1,4 @@
+using PowerController.Coordination.Handover;
 using PowerController.Coordination.Membership;
 using PowerController.Coordination.Messages;
 using PowerController.Coordination.Orders;
@@ -114,6 +115,9 @@ internal static class Leading
             Book = lead.Leads ? OrderBook.Empty : turn.State.Book,
             Votes = lead.Leads ? SilenceVotes.None : turn.State.Votes,
         };
+        // Of a terminal that stands by they would be runs that the leader may not know of.
+        if (lead.Leads)
+            ParcelPost.Give(turn, ParcelKind.Runs, null);
         if (leader >= 0 || lead.Leads)
             TellStandby(turn);
     }

@@ -31,5 +31,8 @@ public sealed record Peer(
     int NewerProtocol,
     TimeSpan PiecesGivenAt)
 {
+    /// <summary>Runs that it had and this host did not, taken while this host led: the id of the parcel.</summary>
+    public UInt128 TakenRuns { get; init; }
+
     public static Peer Unheard { get; } = new(null, null, false, TimeSpan.Zero, false, null, null, false, TimeSpan.Zero, 0, TimeSpan.MinValue);
 }

@@ -44,9 +44,10 @@ public sealed record DeadlineCame(RunId Run, OwnDeadline Deadline, string Reason
 /// <summary>A newer configuration is here, complete and checked against its id. Whether it is valid is for the receiver to see.</summary>
 public sealed record TakeConfiguration(long Version, string From, ImmutableArray<byte> Content) : HostOutput;
 
-/// <summary>The leader's open runs, as it described them.</summary>
+/// <summary>The leader's open runs, as it described them; or, where this host leads, runs that another terminal has and this one may not know of.</summary>
 /// <param name="MadeAt">On this host's clock.</param>
-public sealed record TakeRuns(long Term, TimeSpan MadeAt, ImmutableArray<byte> Content) : HostOutput;
+/// <param name="Offered">By a terminal that stands by.</param>
+public sealed record TakeRuns(long Term, TimeSpan MadeAt, ImmutableArray<byte> Content, bool Offered = false) : HostOutput;
 
 /// <summary>Something people should know.</summary>
 public sealed record Noted(HostFact Fact) : HostOutput;

@@ -52,11 +52,8 @@ internal static class Speech
         if (!state.Entry.IsTerminal)
             return [];
         var offers = ImmutableArray.CreateBuilder<ParcelOffer>();
-        foreach (var (kind, parcel) in state.Parcels.Given)
-        {
-            if (kind == ParcelKind.Configuration || state.Lead!.Leads)
-                offers.Add(parcel.Offer);
-        }
+        foreach (var (_, parcel) in state.Parcels.Given)
+            offers.Add(parcel.Offer);
 
         return offers.ToImmutable();
     }

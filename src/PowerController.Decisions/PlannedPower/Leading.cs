@@ -45,6 +45,9 @@ internal static class Leading
             case RunsReported reported:
                 TakeRuns(turn, reported);
                 break;
+            case RunsOffered offered:
+                LostRuns.Take(turn, offered);
+                break;
         }
     }
 
@@ -296,7 +299,7 @@ internal static class Leading
         turn.Note(Rule.RunsTakenFromMaster);
         if (reported.Operation == Operation.Local)
             UnheardStop.ForgetDeadlines(turn);
-        FoundOutside.LoseRuns(turn, reported.Runs);
+        LostRuns.Lose(turn, reported);
         var next = turn.State.NextRun;
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);

@@ -28,6 +28,7 @@ internal static class Reconfiguring
             Units = Table<UnitState>.Of(topology.Units.Select(place => Keep(old.Unit(place.Name), at => was.Units[at]) ?? UnitState.Usual)),
             Areas = Table<AreaState>.Of(topology.Areas.Select(_ => AreaState.Quiet)),
             Runs = [.. was.Runs.Select(run => Moved(turn, run, old, topology)).OfType<Run>()],
+            Lost = [.. was.Lost.Select(run => Moved(turn, run, old, topology)).OfType<Run>()],
         });
         for (var area = 0; area < topology.Areas.Length; area++)
             turn.Touch(area);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
@@ -44,26 +43,10 @@ internal static class FoundOutside
     public static NodeState FallsSilent(Turn turn, NodeState node) =>
         turn.Role == Role.Master && turn.Now < turn.LedSince + Limits.SilentAfterTakeOver ? node with { Unseen = true } : node;
 
-    /// <summary>The master has other runs: what those of this terminal have stopped may be nobody's by now. Off, or started since and not heard: that is not known here any more.</summary>
-    public static void LoseRuns(Turn turn, ImmutableArray<Run> kept)
-    {
-        foreach (var run in turn.Runs)
-        {
-            if (run.CommittedAt is null || run.Aim == RunAim.StopAndStay || kept.Any(one => one.Id == run.Id))
-                continue;
-            foreach (var member in run.Members)
-            {
-                if (member is not { WasUp: true, GivenUp: false } || turn.Node(member.Node) is not { Silent: true } node || kept.Any(one => one.Has(member.Node)))
-                    continue;
-                turn.Set(member.Node, node.MayRun ? node with { Unseen = true } : node with { Power = NodePower.Lost, Since = turn.Now, Unseen = true });
-            }
-        }
-    }
-
     // Its cluster was stopped for a run of a former master, of which nobody who leads has heard: neither goes it on to stop, nor is it as it was.
     private static bool IsLeftStopped(Turn turn, int at, NodeState node) =>
         turn.Now >= turn.LookUntil && node is { Silent: false, Power: NodePower.ClusterStopping or NodePower.ClusterStopped, ToldRun.IsNone: false }
-        && turn.Find(node.ToldRun)?.Has(at) != true && !turn.IsInRun(at);
+        && turn.Find(node.ToldRun)?.Has(at) != true && !turn.IsInRun(at) && !turn.Unit(turn.Topology.Nodes[at].Unit).LeftOff;
 
     private static void BringBack(Turn turn, int at, NodeState node)
     {

@@ -1,4 +1,5 @@
 using PowerController.Decisions.Outage;
+using PowerController.Decisions.Restore;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -32,6 +33,7 @@ internal static class Closing
         foreach (var member in run.Members.Where(_ => run.CommittedAt is not null))
             turn.Set(member.Node, turn.Node(member.Node) with { Fell = false });
         turn.Remove(run.Id);
+        LostRuns.Close(turn, run);
     }
 
     private static bool IsMissing(RunTurn work, int node) =>

@@ -47,7 +47,14 @@ public sealed record BecameStandby(TimeSpan At, long Term) : PowerEvent(At);
 /// <summary>What the master's runs look like. A standby keeps them, so that it can go on with the same runs.</summary>
 /// <param name="Runs">Every open run of the master. Times are on this terminal's clock already; in doubt the earlier moment.</param>
 /// <param name="Operation">Whether people have suspended automatic operation: whoever takes over must not act where the master did not.</param>
-public sealed record RunsReported(TimeSpan At, long Term, ImmutableArray<Run> Runs, Operation Operation = Operation.Auto) : PowerEvent(At);
+public sealed record RunsReported(TimeSpan At, long Term, ImmutableArray<Run> Runs, Operation Operation = Operation.Auto) : PowerEvent(At)
+{
+    /// <summary>Committed runs that have ended: that they are not among the master's runs is no loss.</summary>
+    public ImmutableArray<RunId> Closed { get; init; } = [];
+}
+
+/// <summary>A terminal that stands by knows of committed runs that the master has not heard of. What they have stopped has to be started; whatever else they wanted is over.</summary>
+public sealed record RunsOffered(TimeSpan At, ImmutableArray<Run> Runs) : PowerEvent(At);
 
 /// <summary>A validated configuration replaces the present one. What is known of rows with the same name is kept.</summary>
 public sealed record ConfigurationChanged(TimeSpan At, Site Site, string Digest) : PowerEvent(At);

@@ -58,6 +58,9 @@ public sealed record NodeState(
     /// <summary>Nobody has said or shown that it stops or is off: it was to, by the deadlines it was told, or it has been silent for long.</summary>
     public bool Presumed { get; init; }
 
+    /// <summary>It was stopped while this terminal did not lead, or did not hear it: whose stop that is, is not known here.</summary>
+    public bool StopUnseen { get; init; }
+
     /// <summary>Its operating system may be running.</summary>
     public bool MayRun => Power != NodePower.Off;
 }

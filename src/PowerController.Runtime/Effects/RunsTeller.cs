@@ -5,7 +5,7 @@ using PowerController.Runtime.Journal;
 
 namespace PowerController.Runtime.Effects;
 
-/// <summary>Tells the other terminals what this master's runs look like, some changes at a time.</summary>
+/// <summary>Tells the other terminals what this master's runs look like, or the master of runs that it may not know of, some changes at a time.</summary>
 public sealed class RunsTeller : IDisposable
 {
     private readonly IHostVoice _voice;
@@ -32,7 +32,9 @@ public sealed class RunsTeller : IDisposable
             return;
         var leads = state.Role == Role.Master;
         var committed = state.Runs.Any(run => run.CommittedAt is not null);
-        var content = leads ? JournalForm.Write(new RunsSaid(state.Digest, _voice.Clock.Now, state.Runs, state.Operation)) : [];
+        var content = leads ? JournalForm.Write(new RunsSaid(state.Digest, _voice.Clock.Now, state.Runs, state.Operation) { Closed = state.Closed })
+            // Their moments say nothing any more, and the same runs are to be the same parcel.
+            : state.Lost.IsEmpty ? [] : JournalForm.Write(new RunsSaid(state.Digest, TimeSpan.Zero, state.Lost));
         _voice.RunsChanged(leads && !state.Runs.IsEmpty, leads && committed, ImmutableArray.Create(content));
     }
 }

@@ -63,10 +63,14 @@ public static class JournalForm
 /// <summary>What a segment begins with: everything that is needed to go on from there.</summary>
 public sealed record Checkpoint(SiteState State, Pages Pages);
 
-/// <summary>The runs of a master, for the terminals that stand by.</summary>
+/// <summary>The runs of a master, for the terminals that stand by; of one that stands by, those that the master may not know of.</summary>
 /// <param name="Digest">Of the configuration: runs name what they are about by its place in it.</param>
 /// <param name="Now">When it was said, on the master's clock, to which all moments in it belong.</param>
-public sealed record RunsSaid(string Digest, TimeSpan Now, System.Collections.Immutable.ImmutableArray<Run> Runs, Operation Operation = Operation.Auto);
+public sealed record RunsSaid(string Digest, TimeSpan Now, System.Collections.Immutable.ImmutableArray<Run> Runs, Operation Operation = Operation.Auto)
+{
+    /// <summary>Committed runs of the master that have ended.</summary>
+    public System.Collections.Immutable.ImmutableArray<RunId> Closed { get; init; } = [];
+}
 
 /// <summary>An event whose decision failed: it is not decided again.</summary>
 public sealed record Skipped(long Sequence, string Why);

@@ -115,8 +115,9 @@ public sealed partial class SiteLoop
                 TakeSite(turn);
             foreach (var effect in turn.Decision.Effects)
                 Carry(effect, turn.Decision.State);
-            // By another configuration the same runs are said in other words.
-            if (turn.Decision.State.Runs != turn.Before.Runs || turn.Decision.State.Operation != turn.Before.Operation || turn.Event is ConfigurationChanged)
+            // By another configuration the same runs are said in other words; and that a new master has none is news as well.
+            if (turn.Decision.State.Runs != turn.Before.Runs || turn.Decision.State.Lost != turn.Before.Lost || turn.Decision.State.Operation != turn.Before.Operation
+                || turn.Event is ConfigurationChanged or BecameMaster or BecameStandby)
                 _effects!.RunsChanged(turn.Decision.State);
         }
 

@@ -42,7 +42,9 @@ public sealed class TerminalSide : ITerminalSide
                 return;
         }
 
-        _loop.Post(new RunsReported(_loop.Clock.Now, runs.Term, RunShift.By(said.Runs, runs.MadeAt - said.Now), said.Operation));
+        _loop.Post(runs.Offered
+            ? new RunsOffered(_loop.Clock.Now, said.Runs)
+            : new RunsReported(_loop.Clock.Now, runs.Term, RunShift.By(said.Runs, runs.MadeAt - said.Now), said.Operation) { Closed = said.Closed });
     }
 
     public void TakeConfiguration(TakeConfiguration taken) => _configuration(taken);

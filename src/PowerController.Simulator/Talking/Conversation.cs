@@ -28,7 +28,7 @@ internal sealed class Conversation : IDisposable
     private readonly ImmutableArray<ImmutableArray<VerifyingKey>> _pinned;
     private readonly Dice _dice;
     private readonly Attackers _attackers;
-    private readonly List<(ImmutableArray<Run> Runs, Operation Operation, TimeSpan At)> _handedOver = [];
+    private readonly List<(SiteState State, TimeSpan At)> _handedOver = [];
 
     public Conversation(World world)
     {
@@ -171,12 +171,12 @@ internal sealed class Conversation : IDisposable
     public void RunsChanged(TerminalModel terminal)
     {
         var host = HostOf(terminal);
-        var runs = terminal.State.Runs;
+        var (runs, leads) = (terminal.State.Runs, terminal.State.Role == Role.Master);
         // How runs are written is for the program's edge; here they are handed over by their number in this list.
         var content = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(content, _handedOver.Count);
-        _handedOver.Add((runs, terminal.State.Operation, host.Clock(_world.Now)));
-        Do(host, new RunsChanged(host.Clock(_world.Now), !runs.IsEmpty, runs.Any(run => run.CommittedAt is not null), [.. content]));
+        _handedOver.Add((terminal.State, host.Clock(_world.Now)));
+        Do(host, new RunsChanged(host.Clock(_world.Now), leads && !runs.IsEmpty, leads && runs.Any(run => run.CommittedAt is not null), leads || !terminal.State.Lost.IsEmpty ? [.. content] : []));
     }
 
     public void UpsHeard(TerminalModel terminal, string ups, bool answered)
@@ -329,9 +329,10 @@ internal sealed class Conversation : IDisposable
                 _world.Queue.Put(_world.Now, What.Obeyed, host.Row, 0, host.Life, output);
                 break;
             case TakeRuns taken:
-                var (runs, operation, at) = _handedOver[(int)BinaryPrimitives.ReadInt64LittleEndian(taken.Content.AsSpan())];
-                _world.Queue.Put(_world.Now, What.Told, host.Row, 0, host.Life,
-                    new RunsReported(taken.MadeAt, taken.Term, [.. runs.Select(run => run.OnClock(taken.MadeAt - at))], operation));
+                var (state, at) = _handedOver[(int)BinaryPrimitives.ReadInt64LittleEndian(taken.Content.AsSpan())];
+                _world.Queue.Put(_world.Now, What.Told, host.Row, 0, host.Life, taken.Offered
+                    ? new RunsOffered(taken.MadeAt, state.Lost)
+                    : new RunsReported(taken.MadeAt, taken.Term, [.. state.Runs.Select(run => run.OnClock(taken.MadeAt - at))], state.Operation) { Closed = state.Closed });
                 break;
             default:
                 break;

@@ -122,38 +122,40 @@ internal sealed class Mastership(World world)
 
     private bool IsAlone(TerminalModel terminal) => world.Network.TerminalAlone(terminal.Position, world.Now);
 
-    /// <summary>A standby keeps what the master's runs look like.</summary>
+    /// <summary>A standby keeps what the master's runs look like, and tells it what it may not know of.</summary>
     public void TellRuns(int position, int life)
     {
-        var master = world.Terminals[position];
-        master.RunsToTell = false;
-        if (master.Life != life || !master.Runs || master.State.Role != Role.Master)
+        var teller = world.Terminals[position];
+        teller.RunsToTell = false;
+        if (teller.Life != life || !teller.Runs)
             return;
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Position != position)
-                TellRuns(master, terminal);
+            if (terminal.Position != position && teller.State.Role == Role.Master)
+                TellRuns(teller, terminal);
+            else if (terminal.Position == _master && teller.State.Role != Role.Master)
+                Offer(teller, terminal);
         }
     }
 
     /// <summary>Terminals that could not hear each other can again.</summary>
     public void Healed()
     {
-        if (_master >= 0 && world.Terminals[_master] is { RunsToTell: false } master)
-            RunsChanged(master);
+        foreach (var terminal in world.Terminals)
+            RunsChanged(terminal);
         // Two may lead now that hear of each other again.
         if (world.Terminals.Length > 1 && _electionAt < 0)
             CallElection(world.Now);
     }
 
     /// <summary>Soon after its runs have changed a master tells the others what they look like.</summary>
-    public void RunsChanged(TerminalModel master)
+    public void RunsChanged(TerminalModel teller)
     {
-        world.Talk?.RunsChanged(master);
-        if (master.RunsToTell || world.Talk is not null || master.State.Role != Role.Master)
+        world.Talk?.RunsChanged(teller);
+        if (teller.RunsToTell || world.Talk is not null || (teller.State.Role != Role.Master && teller.State.Lost.IsEmpty))
             return;
-        master.RunsToTell = true;
-        world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, master.Position, 0, master.Life);
+        teller.RunsToTell = true;
+        world.Queue.Put(world.Now + RunsToldAfter, What.RunsTold, teller.Position, 0, teller.Life);
     }
 
     // Where terminals settle it among themselves, another one leads when the present one is not heard for a while.
@@ -171,7 +173,13 @@ internal sealed class Mastership(World world)
         if (!terminal.Runs || terminal.State.Role == Role.Master || IsAlone(master) || IsAlone(terminal))
             return;
         var ahead = TimeSpan.FromMilliseconds(terminal.ClockAhead - master.ClockAhead);
-        world.Programs.Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, [.. master.State.Runs.Select(run => run.OnClock(ahead))], master.State.Operation));
+        world.Programs.Take(terminal, new RunsReported(terminal.Clock(world.Now), master.State.Term, [.. master.State.Runs.Select(run => run.OnClock(ahead))], master.State.Operation) { Closed = master.State.Closed });
+    }
+
+    private void Offer(TerminalModel standby, TerminalModel master)
+    {
+        if (master is { Runs: true, State.Role: Role.Master } && !standby.State.Lost.IsEmpty && !IsAlone(master) && !IsAlone(standby))
+            world.Programs.Take(master, new RunsOffered(master.Clock(world.Now), standby.State.Lost));
     }
 
     private void Lead(TerminalModel terminal, bool leads)
@@ -185,6 +193,9 @@ internal sealed class Mastership(World world)
         // Whoever leads already tells a new standby what is open, also when it is nothing: runs that ended while it was away must not go on in it.
         if (!leads && _master >= 0 && terminal.Runs)
             TellRuns(world.Terminals[_master], terminal);
+        // A new master hears of what it may not know of from whoever stands by.
+        foreach (var other in world.Terminals.Where(other => leads && other != terminal))
+            RunsChanged(other);
     }
 
     private void CallElection(long at)

@@ -91,7 +91,7 @@ internal sealed class TerminalPrograms(World world)
             world.Effects.Carry(terminal, effect);
         }
 
-        if (world.Terminals.Length > 1 && (terminal.State.Runs != before.Runs || terminal.State.Role != before.Role || terminal.State.Operation != before.Operation))
+        if (world.Terminals.Length > 1 && (terminal.State.Runs != before.Runs || terminal.State.Lost != before.Lost || terminal.State.Role != before.Role || terminal.State.Operation != before.Operation))
             world.Mastership.RunsChanged(terminal);
 
         if (crashes)

@@ -197,6 +197,45 @@ public sealed class MastershipTests
         }
     }
 
+    [Fact]
+    public void Runs_OfAStandby_ReachTheLeaderAloneAndOnce()
+    {
+        var net = SimulatedNetwork.Of(SampleSite.Roster(3, 1), 13, Weather.Foul);
+        net.RunSeconds(20);
+        var leader = net.Hosts.Single(host => host.Leads);
+        var standby = net.Hosts.First(host => host.State.Entry.IsTerminal && host != leader);
+        byte[] content = [.. Enumerable.Range(0, 3000).Select(at => (byte)(at * 31))];
+        standby.Do(new RunsChanged(standby.Clock, Open: false, Committed: false, [.. content]));
+        net.RunSeconds(30);
+
+        var taken = Assert.Single(leader.Runs);
+        Assert.True(taken.Offered);
+        Assert.Equal(content, taken.Content);
+        Assert.All(net.Hosts.Where(host => host != leader), host => Assert.Empty(host.Runs));
+        Assert.True(leader.Leads);
+    }
+
+    [Fact]
+    public void Leader_ThatStepsDown_OffersNothingUntilItSaysWhatIsLost()
+    {
+        var net = SimulatedNetwork.Of(SampleSite.Roster(2, 2), 14);
+        net.RunSeconds(10);
+        var t1 = net["t1"];
+        t1.Do(new RunsChanged(t1.Clock, Open: true, Committed: false, [1]));
+        net.Isolate("t1");
+        net.RunSeconds(15);
+        net.Heal();
+        net.RunSeconds(10);
+
+        Assert.Equal(["t2"], Leaders(net));
+        Assert.DoesNotContain(net["t2"].Runs, taken => taken.Offered);
+
+        t1.Do(new RunsChanged(t1.Clock, Open: false, Committed: false, [2]));
+        net.RunSeconds(5);
+
+        Assert.Equal<byte>([2], Assert.Single(net["t2"].Runs, taken => taken.Offered).Content);
+    }
+
     private static List<string> Leaders(SimulatedNetwork net) => [.. net.Hosts.Where(host => host.Leads).Select(host => host.Name)];
 
     private static void Hears(SimulatedNetwork net, string host, bool answered) => net[host].Do(new UpsHeard(net[host].Clock, "UPS1", answered));

@@ -63,6 +63,40 @@ public sealed class TerminalSideTests : IDisposable
         Assert.Equal(before + 1, _master.RunsSaid);
     }
 
+    [Fact]
+    public void Master_ThatHasNoRuns_SaysSoWhenItBeginsToLead()
+    {
+        var before = _standby.RunsSaid;
+        _standby.Loop.Post(new BecameMaster(_standby.Loop.Clock.Now, 2));
+        _standby.Loop.Pump();
+
+        Assert.Equal(before + 1, _standby.RunsSaid);
+    }
+
+    [Fact]
+    public void Runs_ThatAStandbyOffers_AreNoRunsOfTheMaster()
+    {
+        using var master = new LoopBench(ExampleSites.Single).Started();
+        var run = _master.Loop.View.State.Runs[0] with { Id = new RunId(0, 9), CommittedAt = TimeSpan.FromSeconds(1) };
+        var content = JournalForm.Write(new RunsSaid("digest", TimeSpan.Zero, [run]));
+        new TerminalSide(master.Loop, _ => { }).TakeRuns(new TakeRuns(1, master.Loop.Clock.Now, ImmutableArray.Create(content), Offered: true));
+        master.Loop.Pump();
+
+        Assert.DoesNotContain(master.Loop.View.State.Runs, known => known.Id == run.Id);
+        Assert.Equal(run.Id, master.Loop.View.State.Nodes[run.Members[0].Node].ToldRun);
+    }
+
+    [Fact]
+    public void Runs_ThatTheMasterHasEnded_AreKeptForNobody()
+    {
+        var run = _master.Loop.View.State.Runs[0] with { CommittedAt = TimeSpan.FromSeconds(1) };
+        Say("digest", [run]);
+        Say("digest", [], run.Id);
+
+        Assert.Empty(_standby.Loop.View.State.Lost);
+        Assert.Contains(run.Id, _standby.Loop.View.State.Closed);
+    }
+
     public void Dispose()
     {
         _master.Dispose();
@@ -71,9 +105,9 @@ public sealed class TerminalSideTests : IDisposable
 
     private IEnumerable<RunId> Known => _standby.Loop.View.State.Runs.Select(run => run.Id);
 
-    private void Say(string digest, ImmutableArray<Run> runs)
+    private void Say(string digest, ImmutableArray<Run> runs, params ImmutableArray<RunId> closed)
     {
-        var content = JournalForm.Write(new RunsSaid(digest, _master.Loop.Clock.Now, runs));
+        var content = JournalForm.Write(new RunsSaid(digest, _master.Loop.Clock.Now, runs) { Closed = closed });
         _side.TakeRuns(new TakeRuns(1, _standby.Loop.Clock.Now, ImmutableArray.Create(content)));
         _standby.Loop.Pump();
     }

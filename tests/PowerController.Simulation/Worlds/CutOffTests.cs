@@ -52,6 +52,23 @@ public sealed class CutOffTests
         Assert.Equal(committed, story.Lines.Any(line => line.Contains("terminal1 claims the lead of terminal2 back", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(200, 205, 40, false)]
+    [InlineData(200, 205, 40, true)]
+    [InlineData(240, 230, 60, false)]
+    [InlineData(240, 230, 60, true)]
+    public void Run_ThatOnlyATerminalKnowsWhichLeadsNoMore_IsHandedOverToTheOneThatLeads(int away, int cutOffAt, int cutOffFor, bool real)
+    {
+        var night = Night.Play(new Ground(ExampleSites.TerminalsAmongNodes), 3, FaultLevel.None, Decider.Decide,
+            [
+                new ControllerCrashes(15 * Second, "terminal2", 0, 0, away * Second, 0), new ControllerCrashes(16 * Second, "terminal3", 0, 0, 900 * Second, 0),
+                new Outage(30 * Second, [.. ExampleSites.TerminalsAmongNodes.Upses.Select(ups => ups.Name)], 170 * Second), new NodeCutOff(cutOffAt * Second, "node1", cutOffFor * Second),
+            ],
+            new Story(), realCoordination: real);
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+    }
+
     private static NightResult Play(Site site, ulong seed, Story story, params Happening[] script) =>
         Night.Play(new Ground(site), seed, FaultLevel.Many, Decider.Decide, [.. script], story);
 }
