@@ -57,7 +57,7 @@ public static class Decider
                 ForgetProbe(turn, probed.Disk, disk: true);
                 break;
             case NodeReported said:
-                LostRuns.Hear(turn, said);
+                TakeWord(turn, said);
                 break;
             case NodeSilent said:
                 NodeJudge.Take(turn, said);
@@ -109,6 +109,16 @@ public static class Decider
         if (turn.Topology.Upses[at].Host is { } host)
             NodeJudge.TakeReadingBy(turn, host);
         UpsNews.Tell(turn, at, was, turn.Ups(at));
+    }
+
+    private static void TakeWord(Turn turn, NodeReported said)
+    {
+        var at = turn.Topology.Node(said.Node);
+        if (at < 0)
+            return;
+        var was = turn.Node(at);
+        NodeJudge.Take(turn, said);
+        LostRuns.Hear(turn, at, was);
     }
 
     private static void TakeSilence(Turn turn, UpsSilent silent)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
@@ -59,13 +58,8 @@ internal static class LostRuns
     }
 
     /// <summary>A stop that this terminal sees while it leads is known here by its run, or is people's own. Of any other it can not tell whose it is.</summary>
-    public static void Hear(Turn turn, NodeReported said)
+    public static void Hear(Turn turn, int at, NodeState was)
     {
-        var at = turn.Topology.Node(said.Node);
-        if (at < 0)
-            return;
-        var was = turn.Node(at);
-        NodeJudge.Take(turn, said);
         var node = turn.Node(at);
         var goesOn = node.Boot == was.Boot && IsStopping(was);
         var unseen = IsStopping(node) && (goesOn ? was.StopUnseen : was.Silent || was.Power == NodePower.Unknown || turn.Role != Role.Master);

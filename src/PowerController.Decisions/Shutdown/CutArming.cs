@@ -117,7 +117,7 @@ internal static class CutArming
     {
         if (work.Turn.Output(at) is not { Cut: CutStage.Armed } cut || work.Now >= cut.OffAt)
             return false;
-        foreach (var node in CutArming.NodesBehind(work, at))
+        foreach (var node in NodesBehind(work, at))
         {
             if (!work.IsSelf(node) || !work.Node(node).MayRun)
                 continue;

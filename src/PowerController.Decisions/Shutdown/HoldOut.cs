@@ -258,7 +258,7 @@ internal static class HoldOut
 
     // An order before the refused one had no answer, and to end what that began has none yet.
     private static bool IsRefusedTooLate(RunTurn work, OutputAt source) =>
-        work.Turn.Output(source) is { Cut: CutStage.Ignored, FirstAt.Ticks: > 0 } cut && cut.FirstAt < cut.OrderedAt && CutArming.IsTakenBack(work, source);
+        work.Turn.Output(source) is { Cut: CutStage.Ignored } cut && SureCut.HasUnansweredBefore(cut) && CutArming.IsTakenBack(work, source);
 
     public static bool IsUncut(RunTurn work, OutputAt source) => work.Turn.Output(source) is var cut
         && ((cut.Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible && !IsRefusedTooLate(work, source))

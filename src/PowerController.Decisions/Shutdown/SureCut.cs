@@ -37,6 +37,9 @@ internal static class SureCut
     public static bool IsUnshown(RunTurn work, OutputAt at) =>
         at.Output == 0 && work.Turn.Output(at) is { Cut: CutStage.Armed } cut && work.Turn.Ups(at.Ups) is { CutPending: false } ups && HadMains(ups, cut);
 
+    /// <summary>An order before the last one had no answer: its card may have taken that, whatever it said to the last.</summary>
+    public static bool HasUnansweredBefore(OutputState output) => output.FirstAt > TimeSpan.Zero && output.FirstAt < output.OrderedAt;
+
     // Told just before its mains failed it was told with mains there.
     private static bool HadMains(UpsState ups, OutputState cut) => cut.Kind != CutKind.OnBattery || (ups.Mains == MainsState.Lost && ups.MainsSince > cut.OrderedAt);
 

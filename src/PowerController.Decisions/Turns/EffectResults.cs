@@ -172,16 +172,14 @@ internal static class EffectResults
         });
 
     // It was to put off an earlier one, which goes on for all that anybody sees: that is ended before another is tried.
+    // That one is refused says nothing of those before it, and a card that does not know its own state tells of no countdown either.
     private static void EndEarlier(RunTurn work, ArmCut cut, EffectFailed failed)
     {
         if (cut.OutletGroup is null && failed.Kind is FailureKind.BadValue or FailureKind.NotSupported or FailureKind.Ignored
             && work.Turn.Topology.Ups(cut.Ups) is >= 0 and var ups && work.Turn.Output(new OutputAt(ups, 0)) is var output
-            && (HasUnanswered(output) || (output.Attempts > 1 && work.Turn.Ups(ups) is { CutPending: true } or { SilentSince: not null })))
+            && (SureCut.HasUnansweredBefore(output) || (output.Attempts > 1 && work.Turn.Ups(ups) is { CutPending: true } or { SilentSince: not null })))
             CutWatch.TakeBack(work, new OutputAt(ups, 0));
     }
-
-    // That one is refused says nothing of those before it, and a card that does not know its own state tells of no countdown either.
-    private static bool HasUnanswered(OutputState output) => output.FirstAt > TimeSpan.Zero && output.FirstAt < output.OrderedAt;
 
     // What was in doubt may have had no power until now.
     private static void WarmAnew(Turn turn, TurnOn on)
