@@ -43,7 +43,9 @@ internal static class UnheardBoot
         if (silent + turn.Topology.Site.Timing.PollGap == turn.LookUntil)
             return;
         var ended = was.Mains == MainsState.Lost && now.Mains == MainsState.Good && was.EmptyAt <= turn.Now;
-        for (var output = 0; output < was.Outputs.Length; output++)
+        // On battery as before, and counting as before: had it come, it would not be on again so soon, and would count no more.
+        var countsOn = now is { CutPending: true, Mains: MainsState.Lost } && was.Mains == MainsState.Lost && turn.Now - silent < Limits.CutMargin;
+        for (var output = countsOn ? 1 : 0; output < was.Outputs.Length; output++)
         {
             // One that was ordered again in the silence, unheard, may have run by its first order.
             var cut = was.Outputs[output];

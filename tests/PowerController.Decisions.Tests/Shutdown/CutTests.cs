@@ -1,5 +1,6 @@
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
+using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 
 namespace PowerController.Decisions.Tests.Shutdown;
@@ -131,5 +132,24 @@ public sealed class CutTests
 
         Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
         Assert.Contains(told.State.Runs[0].GivenUp, text => text.Contains("UPS4", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Conditions.ShutdownPending, 4, false)]
+    [InlineData(Conditions.None, 4, true)]
+    [InlineData(Conditions.ShutdownPending, 40, true)]
+    public void Card_ThatIsSilentForAMomentRightBeforeItsCut_HasNotHadItWhileItCountsOn(Conditions shown, double silence, bool mayHaveBooted)
+    {
+        var told = new Told().ToArming();
+        foreach (var cut in told.Pending<ArmCut>().ToList())
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        var counting = Told.Battery with { Conditions = Conditions.ShutdownPending };
+        var last = told.Ups("UPS2").Outputs[0].OffAt.TotalSeconds - 2;
+        for (var at = 63.0; at < last - silence; at++)
+            told.Tell(new UpsRead(Told.At(at), "UPS2", counting));
+
+        told.Tell(new UpsSilent(Told.At(last - silence), "UPS2", SilenceKind.NoAnswer), new UpsRead(Told.At(last), "UPS2", Told.Battery with { Conditions = shown }));
+
+        Assert.Equal(mayHaveBooted, told.Node("node1").MayBootSince > TimeSpan.Zero);
     }
 }
