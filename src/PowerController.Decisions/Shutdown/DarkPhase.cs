@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -268,11 +269,15 @@ internal static class DarkPhase
                 last = work.Run.Deadlines.OffBy;
         }
 
+        // What may be booting makes a delay so long that a card may not have it: it has when that is over.
+        var waits = !AreSettled(work, outputs) && !MainsIsBack(work);
         foreach (var member in work.Run.Members)
         {
             var node = work.Node(member.Node);
             if (HoldOut.IsHeld(work, member) && HoldOut.Until(work, member.Node) is var until && until < TimeSpan.MaxValue && until > last)
                 last = until;
+            if (waits && UnheardBoot.IsPossible(work.Turn, member.Node) && UnheardBoot.Until(work.Turn, member.Node) + work.Turn.Topology.Nodes[member.Node].Node.OsStopTime is var quiet && quiet > last)
+                last = quiet;
             if (node.Power == NodePower.OsStopping && node.Since + work.Turn.Topology.Nodes[member.Node].Node.OsStopTime is var stopped && stopped > last)
                 last = stopped;
         }

@@ -2,6 +2,7 @@ using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
+using PowerController.Model.Units;
 
 namespace PowerController.Decisions.Tests.Shutdown;
 
@@ -58,6 +59,28 @@ public sealed class CutTests
 
         Assert.InRange(orders, Limits.CutAttempts + 1, 12);
         Assert.NotEqual(CutStage.Impossible, told.Ups(ups).Outputs[0].Cut);
+    }
+
+    [Fact]
+    public void Cut_WhoseDelayFitsItsCardOnlyWhenNothingCanHaveBootedAnyMore_IsWaitedForInTheDark()
+    {
+        var told = new Told().ToArming();
+        // Nobody looked for a while: whoever was on its way down may have been started.
+        told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch), new BecameMaster(Told.At(101), 2));
+
+        for (var at = 102.0; at < 1500 && told.State.Runs[0].Phase <= Phase.Dark; at++)
+        {
+            foreach (var ups in told.Site.Upses)
+                told.Tell(new UpsRead(Told.At(at), ups.Name, told.Ups(ups.Name).Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && cut.OffAt <= Told.At(at) ? Told.Battery with { Source = OutputSource.Off, OutputVoltage = new Volts(0) } : Told.Battery));
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(cut.Delay > TimeSpan.FromSeconds(600) ? new EffectFailed(Told.At(at + 0.2), cut.Id, FailureKind.TooLong, "no more than 600 s") : new EffectDone(Told.At(at + 0.2), cut.Id));
+            foreach (var probe in told.Pending<ProbeNode>().ToList())
+                told.Tell(new NodeProbed(Told.At(at + 0.4), probe.Node, ProbeAnswer.NoAnswer));
+            told.Tell(new Woke(Told.At(at + 0.6)));
+        }
+
+        Assert.Equal(Phase.AwaitingPower, told.State.Runs[0].Phase);
+        Assert.All(told.State.Upses.Skip(1), ups => Assert.Equal(CutStage.Done, ups.Outputs[0].Cut));
     }
 
     [Theory]
