@@ -85,9 +85,28 @@ internal abstract class BatteryAwareChecker : Checker
         node.Os == Os.Running && World.Now - node.BootBegan >= (long)node.Node.StartLimit.TotalMilliseconds / 2
         && IsUnheard(node) && _seenBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
 
-    // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again: nobody could end it.
-    private bool IsDeafSince(UpsModel ups, long boot) =>
-        ups.CountdownBegan < boot && World.Now < ups.SilentUntil + Heard && World.Terminals.All(terminal => !terminal.Runs || ups.SilentFrom <= Math.Max(boot, terminal.StartedAt));
+    // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again, or that has reached nothing since: nobody could end it.
+    private bool IsDeafSince(UpsModel ups, long boot)
+    {
+        if (ups.CountdownBegan >= boot)
+            return false;
+        var isSilent = World.Now < ups.SilentUntil + Heard;
+        var isProved = isSilent;
+        foreach (var terminal in World.Terminals)
+        {
+            var from = Math.Max(boot, terminal.StartedAt);
+            if (!terminal.Runs)
+                continue;
+            if (!(isSilent && ups.SilentFrom <= from) && !IsCutOffFrom(terminal, ups, from))
+                return false;
+            isProved = true;
+        }
+
+        return isProved;
+    }
+
+    private bool IsCutOffFrom(TerminalModel terminal, UpsModel ups, long since) =>
+        World.Network.TerminalAloneSince(terminal.Position, since, World.Now) && (terminal.OnNode is not { } host || World.Plan.Ground.CardHost[ups.Position] != host);
 
     // It has booted while the cut already counts, the card says nothing of it and takes nothing back, and by the clock of the only terminal, which was
     // set, there is still time, or it is over.

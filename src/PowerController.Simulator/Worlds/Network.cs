@@ -9,6 +9,7 @@ namespace PowerController.Simulator.Worlds;
 internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals, int nodes)
 {
     private readonly long[] _terminalAloneUntil = new long[terminals.Length];
+    private readonly long[] _terminalAloneFrom = new long[terminals.Length];
     private readonly long[] _nodeAloneUntil = new long[nodes];
     private readonly long[] _nodeAloneFrom = new long[nodes];
 
@@ -25,9 +26,14 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
     public void IsolateTerminal(int terminal, long now, long until)
     {
         if (terminals[terminal].Node is { } host)
+        {
             IsolateNode(host, now, until);
-        else
-            _terminalAloneUntil[terminal] = Math.Max(until, _terminalAloneUntil[terminal]);
+            return;
+        }
+
+        if (!TerminalAlone(terminal, now))
+            _terminalAloneFrom[terminal] = now;
+        _terminalAloneUntil[terminal] = Math.Max(until, _terminalAloneUntil[terminal]);
     }
 
     public void IsolateNode(int node, long now, long until)
@@ -38,6 +44,9 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
     }
 
     public bool TerminalAlone(int terminal, long now) => terminals[terminal].Node is { } host ? NodeAlone(host, now) : now < _terminalAloneUntil[terminal];
+
+    public bool TerminalAloneSince(int terminal, long since, long now) =>
+        terminals[terminal].Node is { } host ? NodeAloneSince(host, since, now) : TerminalAlone(terminal, now) && _terminalAloneFrom[terminal] <= since;
 
     /// <summary>Every loss and partition has an end; before it nothing can be said of who hears whom.</summary>
     public long HealedAt => Math.Max(Math.Max(LossUntil, SlowUntil), Math.Max(Latest(_terminalAloneUntil), Latest(_nodeAloneUntil)));
