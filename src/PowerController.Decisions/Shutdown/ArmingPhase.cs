@@ -88,8 +88,9 @@ internal static class ArmingPhase
             var place = work.Turn.Topology.Nodes[member.Node];
             foreach (var source in place.Sources.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources)))
             {
+                // One that is being ended is waited for with the margin: without a new one nothing would start this host again.
                 if (work.IsSelf(member.Node) && work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut)
-                    by = Sooner(by, cut.OffAt - place.Node.OsStopTime - Limits.StopMargin);
+                    by = Sooner(by, cut.OffAt - place.Node.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin));
             }
         }
 

@@ -144,7 +144,7 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && (RunsBehind(work, at) || IsWantedNoMore(work, at))) || EndsForABoot(work, at, output)))
+        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && RunsBehind(work, at)) || IsWantedNoMore(work, at) || EndsForABoot(work, at, output)))
         {
             TakeBack(work, at);
             return;
@@ -285,6 +285,8 @@ internal static class CutWatch
     // A disk's mains is there to stay, and what it serves may come up by itself at any moment: its card may fall silent before that is heard of.
     private static bool IsWantedNoMore(RunTurn work, OutputAt at)
     {
+        if (work.Run.Phase < Phase.Dark || (work.Run.Phase == Phase.Dark && !DarkPhase.MainsIsBack(work)))
+            return false;
         if (work.Run.Aim == RunAim.StopAndStay || work.Run.HoldUntil > work.Now || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output] is not { Disks.IsEmpty: false, Nodes.IsEmpty: true }
             || work.Turn.Ups(at.Ups) is not { SilentSince: null, Mains: MainsState.Good, Output: OutputPower.On } ups)
             return false;
@@ -325,8 +327,7 @@ internal static class CutWatch
             if (UnheardBoot.IsPossible(work.Turn, node)
                 // With mains there again there is no hurry, and nobody asks any more: what is not known to be off may still stop.
                 || (state.Power == NodePower.OsStopping && work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good)
-                // Its own output went off by the clock alone, and its card is silent: it may have input again at any moment.
-                || (state is { Power: NodePower.Off, Unfed: true } && work.Turn.Ups(at.Ups).Mains == MainsState.Good && !Supplies.IsUnfed(work.Turn, work.Turn.Topology.Nodes[node].Sources, work.Turn.Topology.Nodes[node].Needs))
+                || (state is { Power: NodePower.Off, Unfed: true } && MayBeFedUnseen(work, at, work.Turn.Topology.Nodes[node]))
                 || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
                 || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;
@@ -334,4 +335,9 @@ internal static class CutWatch
 
         return false;
     }
+
+    // Its own output went off, and its card is silent: with mains it may have input again at any moment.
+    private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, NodePlace node) =>
+        !Supplies.IsUnfed(work.Turn, node.Sources, node.Needs)
+        && (work.Turn.Ups(disk.Ups).Mains == MainsState.Good || node.Sources.Any(source => work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Good }));
 }

@@ -152,12 +152,17 @@ internal static class EffectResults
     }
 
     // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
+    // An order without an answer, if it was taken, would have more left.
     private static void EndWhatGoesOn(RunTurn work, ArmCut cut, TimeSpan? readBack)
     {
-        if (readBack < cut.Delay / 2 && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at
-            && work.Turn.Output(at) is { Attempts: > 1 } output && output.FirstAt == output.OrderedAt)
+        if (readBack < cut.Delay && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at && work.Turn.Output(at) is { Attempts: > 1 } output
+            && (readBack < (cut.Delay - (output.OrderedAt - output.FirstAt)) / 2 || StopsThisHostTooSoon(work, at, output)))
             CutWatch.TakeBack(work, at);
     }
+
+    // To put it off again and again would only use up the orders.
+    private static bool StopsThisHostTooSoon(RunTurn work, OutputAt at, OutputState output) =>
+        output.FirstAt == output.OrderedAt && CutArming.NodesBehind(work, at).Any(work.IsSelf) && CutArming.ComesTooSoon(work, at, output);
 
     private static void TakeCutFailure(RunTurn work, ArmCut cut, EffectFailed failed) =>
         SetOutput(work.Turn, cut.Ups, cut.OutletGroup, output => failed.Kind switch

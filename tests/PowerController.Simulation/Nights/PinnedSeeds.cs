@@ -257,5 +257,11 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 540008423, FaultLevel.Many, "a host stopped in the moment in which its cut of before was taken back, since that would have come too soon" },
         { "single", 600043784, FaultLevel.Many, "a cut taken right before the program crashed counted as none when a later order was refused" },
         { "terminals-among-nodes", 510007337, FaultLevel.Many, "a master that took over went by deadlines that its run had before it grew" },
+        { "terminal-apart", 900155376, FaultLevel.Many, "a disk's countdown that was put off went on, since an order without an answer had come between" },
+        { "terminal-apart", 900189720, FaultLevel.Many, "a disk's cut came while a node booted whose output was off, with mains, behind a card that had fallen silent" },
+        { "terminal-apart", 900113020, FaultLevel.Many, "with all mains back a disk's cut was left to count on until right before it came, and then nobody could end it" },
+        { "single", 900052771, FaultLevel.Many, "a host used up its orders on a card that does not begin a countdown anew, and stopped with none" },
+        { "single", 900050403, FaultLevel.Many, "a host booted in the middle of its countdown, cut off from its card until that was over: here that counted as the program's fault" },
+        { "single", 900130359, FaultLevel.Many, "a host booted in the middle of its countdown, cut off from its card until that was over: here that counted as the program's fault" },
     };
 }
