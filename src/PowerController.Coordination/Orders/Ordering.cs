@@ -215,8 +215,8 @@ internal static class Ordering
     private static OrderTarget Sent(HostTurn turn, Effect effect, OrderTarget target)
     {
         var isSelf = target.Host == turn.State.Self;
-        // A stop waits for the first heartbeat of a new start: it says whether the system has booted.
-        if (!isSelf && (!turn.PeerOf(target.Host).Alive || (IsStop(effect) && turn.PeerOf(target.Host).Said is null)))
+        // A stop waits for the first word of a new start's agent: it says whether the system has booted.
+        if (!isSelf && (!turn.PeerOf(target.Host).Alive || (IsStop(effect) && turn.PeerOf(target.Host).Said?.Node is null)))
             return target with { NextAt = turn.Now + Absent };
         var boot = isSelf ? turn.State.Boot : turn.PeerOf(target.Host).Current!.Boot;
         turn.Send(target.Host, new Order(turn.State.Term, turn.EntryOf(target.Host).NameCode, boot, effect));

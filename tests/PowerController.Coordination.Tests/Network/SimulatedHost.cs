@@ -14,6 +14,7 @@ internal sealed class SimulatedHost
 {
     private readonly SimulatedNetwork _net;
     private ImmutableArray<byte> _disk = [];
+    private bool _agentSpeaks = true;
     private long _boot;
     private TimeSpan _clock;
     private TimeSpan? _due;
@@ -65,10 +66,12 @@ internal sealed class SimulatedHost
     public long Term => Up ? Math.Max(State.Term, State.Desk?.Term ?? 0) : 0;
 
     /// <param name="reboot">Otherwise only the program starts.</param>
-    public void Start(bool reboot = true)
+    /// <param name="agentSpeaks">Its agent says a word at once; otherwise it still starts.</param>
+    public void Start(bool reboot = true, bool agentSpeaks = true)
     {
         if (reboot)
             OsBoot++;
+        _agentSpeaks = agentSpeaks;
         StartWithBoot(BootId.Next(_boot, DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000) + _net.Now, (ushort)_net.Chance.Next(65536)));
     }
 
@@ -80,9 +83,15 @@ internal sealed class SimulatedHost
         var state = HostState.Of(Roster, Timing.Default, Name, _boot, Clock, IsTerminal ? _net.JournalTermOf(Name) : 0, desk);
         Station = new Station(state, new DatagramReader(Roster, [keys], PinnedIn(Roster)), new DatagramWriter(Roster, Name, _boot, keys, Signing));
         Carry(Station.Resume());
-        if (state.Entry.Node is not null)
-            Carry(Station.Step(new NodeSays(Clock, new NodeWord(AgentWord.Up, OsBoot, default, ClusterWord.Normal, null))));
+        if (_agentSpeaks)
+            AgentSpeaks();
         Do(new Tick(Clock));
+    }
+
+    public void AgentSpeaks()
+    {
+        if (Station!.State.Entry.Node is not null)
+            Carry(Station.Step(new NodeSays(Clock, new NodeWord(AgentWord.Up, OsBoot, default, ClusterWord.Normal, null))));
     }
 
     /// <summary>Another configuration without a break.</summary>

@@ -87,6 +87,25 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void Stop_ForANodeWhoseProgramIsThereBeforeItsAgentSpeaks_WaitsForItsWordAndIsVoid()
+    {
+        var net = Quiet(11);
+        net["n1"].Stop();
+        net.RunSeconds(1);
+        Give(net, new OrderOsStop(Id(1), "n1", net["t1"].Clock + TimeSpan.FromSeconds(60), false, "power"));
+        net.RunSeconds(5);
+
+        net["n1"].Start(agentSpeaks: false);
+        net.RunSeconds(5);
+        Assert.Empty(net["n1"].Obeyed);
+        net["n1"].AgentSpeaks();
+        net.RunSeconds(5);
+
+        Assert.Empty(net["n1"].Obeyed);
+        Assert.Equal(FailureKind.NoAnswer, Assert.Single(net["t1"].Told.OfType<EffectFailed>()).Kind);
+    }
+
+    [Fact]
     public void Order_NeverAnswered_FailsAfterItsMoment()
     {
         var net = Quiet(3);
