@@ -88,8 +88,13 @@ internal static class CutWatch
     public static void CountsNoMore(Turn turn, int ups)
     {
         var at = new OutputAt(ups, 0);
-        if (turn.Output(at) is { Cut: CutStage.Armed } cut)
-            turn.SetOutput(at, cut with { Cut = turn.Ups(ups).Mains == MainsState.Good ? CutStage.Done : CutStage.None });
+        if (turn.Output(at) is not { Cut: CutStage.Armed } cut)
+            return;
+        if (turn.Ups(ups).Mains == MainsState.Good)
+            turn.SetOutput(at, cut with { Cut = CutStage.Done });
+        // Near its end it may just have cut: its values are not read in one moment, or it tells of its output later. An order now would cut what comes on again.
+        else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))
+            turn.SetOutput(at, cut with { Cut = CutStage.None });
     }
 
     /// <summary>An order to a card that speaks by way of a node which was down: it was not taken, and its delay is about another time.</summary>
@@ -237,8 +242,9 @@ internal static class CutWatch
     }
 
     // A delay that is short has to run for a while, too, or it would be put off as soon as it is armed.
-    private static TimeSpan PutOffBefore(OutputState output) =>
-        (output.OffAt - output.OrderedAt) / 2 is var half && half < Limits.PutOffBefore ? half : Limits.PutOffBefore;
+    private static TimeSpan PutOffBefore(OutputState output) => Before(output, Limits.PutOffBefore);
+
+    private static TimeSpan Before(OutputState output, TimeSpan usual) => (output.OffAt - output.OrderedAt) / 2 is var half && half < usual ? half : usual;
 
     // Coming up, with mains, nothing is to be cut any more.
     public static void PutOff(RunTurn work, OutputAt at)

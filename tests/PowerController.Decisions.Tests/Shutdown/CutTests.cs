@@ -175,4 +175,23 @@ public sealed class CutTests
 
         Assert.Equal(mayHaveBooted, told.Node("node1").MayBootSince > TimeSpan.Zero);
     }
+
+    [Theory]
+    [InlineData(0.3, false)]
+    [InlineData(20, false)]
+    [InlineData(40, true)]
+    public void Card_ThatCountsNoMoreAndIsStillOn_HasForgottenItsCountdownOnlyLongBeforeItsEnd(double before, bool again)
+    {
+        // Its values are not read in one moment, or it tells of its output a moment later.
+        var told = new Told().ToArming();
+        foreach (var cut in told.Pending<ArmCut>().ToList())
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        var last = told.Ups("UPS2").Outputs[0].OffAt.TotalSeconds - before;
+        for (var at = 63.0; at < last; at++)
+            told.Tell(new UpsRead(Told.At(at), "UPS2", Told.Battery with { Conditions = Conditions.ShutdownPending }));
+
+        told.Tell(new UpsRead(Told.At(last), "UPS2", Told.Battery), new Woke(Told.At(last + 0.2)));
+
+        Assert.Equal(again, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS2"));
+    }
 }
