@@ -9,6 +9,7 @@ namespace PowerController.Simulator.Physics;
 /// <param name="TellsPower">It tells load and watts.</param>
 /// <param name="LowWhileCharging">It tells low battery also on mains until it has recharged.</param>
 /// <param name="RestartsCountdown">The same cut again begins the countdown anew; otherwise the first one goes on.</param>
+/// <param name="TellsOffLate">So long after a cut it still tells that its output is on, and that nothing is counted down any more, in milliseconds.</param>
 internal sealed record CardKind(
     long RunTimeStep,
     bool SilentAsleep,
@@ -17,7 +18,8 @@ internal sealed record CardKind(
     bool TellsVoltages,
     bool TellsPower,
     bool LowWhileCharging,
-    bool RestartsCountdown)
+    bool RestartsCountdown,
+    long TellsOffLate = 0)
 {
     /// <summary>A card without surprises.</summary>
     public static CardKind Plain { get; } = new(60_000, false, false, true, true, true, false, true);

@@ -10,6 +10,9 @@ internal sealed class OutputModel
     /// <summary>When the countdown that runs takes it off; -1 while none runs.</summary>
     public long OffAt { get; set; } = -1;
 
+    /// <summary>Until when it is told to be on although it has been cut.</summary>
+    public long ToldOnUntil { get; set; }
+
     public bool CountdownFromBattery { get; set; }
 
     public AfterCut After { get; set; }

@@ -120,7 +120,7 @@ internal sealed class UpsModel
     public Reading Show(long now)
     {
         Settle(now);
-        var feeds = Feeds(0);
+        var feeds = Feeds(0) || (HasEnergy && now < Outputs[0].ToldOnUntil);
         var source = !feeds ? OutputSource.Off : Mains ? OutputSource.Mains : OutputSource.Battery;
         var conditions = ConditionsNow(now, source);
         if (Troubles.StateUnknown > now)
@@ -143,7 +143,7 @@ internal sealed class UpsModel
     /// <summary>When what the card shows changes by itself.</summary>
     public long NextChange(long now)
     {
-        var next = Troubles.NextEnd(now);
+        var next = now < Outputs[0].ToldOnUntil ? Math.Min(Outputs[0].ToldOnUntil, Troubles.NextEnd(now)) : Troubles.NextEnd(now);
         var runTime = RunTime;
         var step = runTime / Card.RunTimeStep;
         if (Mains)

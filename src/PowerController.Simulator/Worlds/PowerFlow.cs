@@ -109,6 +109,7 @@ internal sealed class PowerFlow(World world)
         ups.Settle(world.Now);
         one.OffAt = -1;
         one.On = false;
+        one.ToldOnUntil = world.Now + ups.Card.TellsOffLate;
         one.Stamp++;
         one.Returns = one.After == AfterCut.ReturnWithMains;
         world.Story?.Tell(world.Now, $"{Name(ups, output)} goes off as commanded");
@@ -143,6 +144,7 @@ internal sealed class PowerFlow(World world)
         var one = ups.Outputs[output];
         ups.Settle(world.Now);
         one.On = true;
+        one.ToldOnUntil = 0;
         one.CameByItself = byItself;
         one.Returns = false;
         one.ReturnsAt = -1;

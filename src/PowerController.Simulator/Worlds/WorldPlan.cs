@@ -63,6 +63,7 @@ internal class WorldPlan
     public virtual UpsModel[] BuildUpses()
     {
         var dice = new Dice(Seed, 5);
+        var late = new Dice(Seed, 11);
         var topology = Ground.Topology;
         var upses = new UpsModel[topology.Upses.Length];
         for (var at = 0; at < upses.Length; at++)
@@ -75,7 +76,10 @@ internal class WorldPlan
             var runTime = scarce ? needed * dice.Between(30, 90) / 100 : needed * dice.Between(220, 500) / 100;
             if (place.Terminals.Length > 0)
                 runTime *= 2;
-            upses[at] = new UpsModel(place.Ups, at, CardOf(place, dice), runTime, usual, dice.Seconds(1200, 7200));
+            var card = CardOf(place, dice);
+            if (Faults != FaultLevel.None && late.Comes(300))
+                card = card with { TellsOffLate = late.Between(500, 3000) };
+            upses[at] = new UpsModel(place.Ups, at, card, runTime, usual, dice.Seconds(1200, 7200));
             if (Faults != FaultLevel.None && dice.Comes(150))
                 upses[at].Energy = upses[at].Capacity * dice.Between(60, 100) / 100;
         }
