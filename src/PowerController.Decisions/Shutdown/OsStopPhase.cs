@@ -100,7 +100,8 @@ internal static class OsStopPhase
     public static bool IsStopped(RunTurn work, RunMember member)
     {
         if (work.Run.Aim == RunAim.Restart)
-            return member.Reboot == Model.Runs.Step.Done || !work.Node(member.Node).MayRun;
+            // A master that has gone may have ordered it, unheard.
+            return member.Reboot == Model.Runs.Step.Done || !work.Node(member.Node).MayRun || work.Node(member.Node).BootSeenAt > work.Run.CommittedAt;
         return member.Reboot == Model.Runs.Step.Done
             || (work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off && !UnheardStop.IsDoubted(work.Turn, member.Node));
     }

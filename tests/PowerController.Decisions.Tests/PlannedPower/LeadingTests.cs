@@ -54,6 +54,24 @@ public sealed class LeadingTests
     }
 
     [Fact]
+    public void Takeover_OfARestart_LeavesUpWhoHasBootedSince()
+    {
+        var master = new Told().Tell(new OperatorAsked(Told.At(10), "operator", "here", new Reboot("cluster")));
+        for (var at = 11; master.State.Runs[0].Phase < Phase.StoppingCluster; at++)
+            master.Tell(new Woke(Told.At(at)));
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1), new RunsReported(Told.At(60), 1, master.State.Runs));
+        foreach (var node in standby.Site.Nodes)
+            standby.Tell(new NodeReported(Told.At(70), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+
+        // The master has had it reboot, and has gone down.
+        standby.Tell(new NodeReported(Told.At(90), "node1", AgentWord.Up, 2, RunId.None), new BecameMaster(Told.At(100), 2));
+        for (var at = 101; at < 300 && standby.State.Runs[0].Phase <= Phase.StoppingCluster; at++)
+            standby.Tell(new Woke(Told.At(at)));
+
+        Assert.Equal("node2", Assert.Single(standby.Pending<RebootNode>()).Node);
+    }
+
+    [Fact]
     public void Takeover_AfterAnotherMastersLocal_KnowsThatNobodyStopsByItsDeadlines()
     {
         var run = new Told().Commit().State.Runs[0];
