@@ -15,7 +15,13 @@ internal static class Requests
     {
         // A standby hears requests too; the master answers them.
         if (turn.Role != Role.Master)
+        {
+            // What a reboot makes of a node it has to know when it leads.
+            if (happened is AdministratorStopped { Kind: AdministratorStop.Reboot } reboots)
+                Administrator.Hear(turn, reboots);
             return;
+        }
+
         switch (happened)
         {
             case OperatorAsked asked:
@@ -278,67 +284,5 @@ internal static class Requests
         turn.Emit(new Audit(
             turn.NextId(), planned.Schedule, "schedule", refusal is null,
             refusal ?? $"{planned.Unit} is {(planned.On ? "started" : "shut down")} as planned"));
-    }
-}
-
-/// <summary>An administrator who stops a node or a cluster by its own tools gets the same treatment: the outputs follow, or stay.</summary>
-internal static class Administrator
-{
-    public static void Take(Turn turn, AdministratorStopped stopped)
-    {
-        if (turn.Operation == Operation.Local)
-        {
-            turn.Note(Rule.LocalDoesNothing);
-            return;
-        }
-
-        var unit = turn.Topology.Unit(stopped.Name);
-        var node = turn.Topology.Node(stopped.Name);
-        if (unit < 0 && node < 0)
-            return;
-        // In a run of ours the stop is ours, and the administrator's tools only report it.
-        if (turn.Runs.Any(run => run.Phase is > Phase.Watching and < Phase.ReJoining
-            && (run.Unit == unit || run.Has(node))))
-        {
-            // What it only starts boots anew by that, and is not to be helped before it has had the time for it.
-            if (stopped.Kind == AdministratorStop.Reboot)
-                ExpectBoots(turn, unit >= 0 ? turn.Topology.Units[unit].Nodes : [node]);
-            return;
-        }
-
-        turn.Note(Rule.AdministratorFollowed);
-        if (stopped.Kind == AdministratorStop.Reboot)
-            Await(turn, unit, node);
-        else if (unit >= 0)
-            Opening.CommitUnit(turn, unit, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
-        else
-            Opening.CommitNode(turn, node, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
-    }
-
-    private static void ExpectBoots(Turn turn, ImmutableArray<int> nodes)
-    {
-        foreach (var node in nodes)
-        {
-            // What the run has told to stop stays down by that.
-            if (!turn.Runs.Any(run => run.GoesDown && run.Members.Any(member => member.Node == node && member.OsStop != Step.None)))
-                UnheardBoot.FollowsStop(turn, node);
-        }
-    }
-
-    // It restarts by itself; nothing is ordered, and nothing is cut: it is only seen to that it comes back.
-    private static void Await(Turn turn, int unit, int node)
-    {
-        var at = unit >= 0 ? unit : turn.Topology.Nodes[node].Unit;
-        IEnumerable<int> nodes = unit >= 0 ? turn.Topology.Units[unit].Nodes : [node];
-        var run = Opening.Open(turn, RunCause.ClusterManager, RunAim.Restart, at, whole: unit >= 0, nodes, turn.Now, "an administrator restarts it");
-        var work = new RunTurn(turn, run with
-        {
-            CommittedAt = turn.Now,
-            Members = [.. run.Members.Select(member => member with { Reboot = Step.Done })],
-        });
-        foreach (var member in run.Members)
-            UnheardBoot.FollowsStop(turn, member.Node);
-        work.Enter(Phase.StartingNodes, "an administrator restarts it; it is awaited");
-        turn.Put(work.Run);
     }
 }

@@ -13,10 +13,19 @@ internal static class ArmingPhase
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
         var settled = true;
+        var before = GoesBy(work.Run);
         if (last)
+        {
+            // Whether who was to go by its deadlines still runs is asked until this host goes, too.
+            foreach (var member in work.Run.Members)
+            {
+                if (work.Node(member.Node).Power == NodePower.OsStopping && !work.IsSelf(member.Node))
+                    work.Probe(member.Node);
+            }
+
             CutWatch.MakeTime(work);
-        // Its agent stops this very host when the time is over; the order comes before that, and so does the word to any terminal's host that it stays up.
-        var before = work.Run.Deadlines.CutBy - Limits.OrderRetry - Limits.OrderRetry;
+        }
+
         var by = last ? Sooner(before, BeforeItsOwnCut(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;
         if (last)
             BringTogether(work, by);
@@ -63,6 +72,10 @@ internal static class ArmingPhase
 
         work.Enter(Phase.Dark, "every output is armed; waiting for them to go off");
     }
+
+    /// <summary>When the last host goes. Its agent stops it when the time is over; the order comes before that, and so does the word to any terminal's host that it stays up.</summary>
+    public static TimeSpan GoesBy(Run run) =>
+        run.Deadlines.CutBy - Sooner(Limits.OrderRetry + Limits.OrderRetry, (run.Deadlines.CutBy - run.Deadlines.OsStopBy) / 2);
 
     // Begun anew they come together, as long as there is time for it.
     private static void BringTogether(RunTurn work, TimeSpan by)

@@ -34,7 +34,7 @@ internal static class CutArming
     {
         if (work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at) || IsBusy(work, at))
             return;
-        if (WaitsToBeHeard(work, at) || CommonCut.IsHalf(work, at))
+        if (WaitsToBeHeard(work, at) || CommonCut.IsHalf(work, at) || (work.Run.Phase == Phase.ArmingCut && IsForOneThatRunsOn(work, at)))
             return;
         if (Stops(work, at) is not { } longest)
         {
@@ -101,11 +101,15 @@ internal static class CutArming
     }
 
     /// <summary>Whether a node behind the output needs longer than until its cut: it has not begun to stop, or has begun late.</summary>
-    public static bool ComesTooSoon(RunTurn work, OutputAt at, OutputState output)
+    public static bool ComesTooSoon(RunTurn work, OutputAt at, OutputState output) =>
+        NeedsLonger(work, at, output.OffAt) || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => AnswersUntold(work, node));
+
+    /// <summary>Whether the stop of a node behind the output, as far as it is known, would not be over by then.</summary>
+    public static bool NeedsLonger(RunTurn work, OutputAt at, TimeSpan off)
     {
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
-            if (StopLeft(work, node) is not { } left || left > output.OffAt - work.Now || DiskWaitsFor(work, at, node) || AnswersUntold(work, node))
+            if (StopLeft(work, node) is not { } left || left > off - work.Now || DiskWaitsFor(work, at, node))
                 return true;
         }
 
@@ -134,6 +138,18 @@ internal static class CutArming
     public static bool AnswersUntold(RunTurn work, int node) =>
         work.Node(node) is { Power: NodePower.OsStopping, Silent: true, NoAnswers: < Limits.ProbesForOff } state && work.Now - state.HeardAt < Limits.ProbePace * 3
         && work.Run.Members.Any(member => member.Node == node && member.OsStop != Model.Runs.Step.Done);
+
+    /// <summary>This host is about to go, as the last, and something behind the output runs on that was to go by its deadlines: nobody will be there to put off what it lives on.</summary>
+    /// <remarks>Before that it may only be late with its stop.</remarks>
+    public static bool IsForOneThatRunsOn(RunTurn work, OutputAt at)
+    {
+        if (OsStopPhase.AnybodyStays(work) || !NodesBehind(work, at).Any(node => work.Node(node).Presumed && AnswersUntold(work, node)))
+            return false;
+        var latest = ArmingPhase.GoesBy(work.Run) - Limits.CutRetry;
+        if (work.Now < latest)
+            work.Due(latest);
+        return work.Now >= latest;
+    }
 
     /// <summary>How long the stops of all the nodes behind the output may still take; null while one of them has not begun and may not begin.</summary>
     public static TimeSpan? Stops(RunTurn work, OutputAt at)

@@ -34,7 +34,7 @@ internal static class CutWatch
                 PutOff(work, at);
             else if (work.Turn.Output(at).Cut == CutStage.Armed)
                 Follow(work, at, work.Turn.Output(at));
-            else if (work.Turn.Output(at).Cut == CutStage.Ordered && !IsAwaited(work, at))
+            else if (work.Turn.Output(at).Cut == CutStage.Ordered && !IsAwaited(work, at) && !IsOrderedAgain(work, at))
                 TakeBack(work, at);
         }
     }
@@ -50,6 +50,11 @@ internal static class CutWatch
         }
     }
 
+    // Its own cut has had no answer, and the node that it starts again still waits for it to be ordered anew.
+    private static bool IsOrderedAgain(RunTurn work, OutputAt at) =>
+        work.Run.Phase == Phase.StoppingOs && work.Turn.Output(at) is var cut && cut.Run == work.Run.Id && cut.OrderedAt >= work.Run.PhaseSince
+        && work.Turn.Topology.Upses[at.Ups].Host is not null && CutArming.Stops(work, at) is not null;
+
     // The run that ordered it has ended before the answer came: nobody would ever hear whether it counts down, so it is ended and begun anew when its time has come.
     private static bool IsAwaited(RunTurn work, OutputAt at)
     {
@@ -64,10 +69,15 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || !CutArming.ComesTooSoon(work, at, output))
+            if (UnknownCut.IsOfADisk(work, at))
+                TakeBack(work, at);
+            if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt)
+                continue;
+            var isForOneThatRunsOn = CutArming.IsForOneThatRunsOn(work, at);
+            if (!isForOneThatRunsOn && !CutArming.NeedsLonger(work, at, output.OffAt))
                 continue;
             // However late it comes, what is behind it does not go before it: no delay is long enough.
-            if (CutArming.ComesTooSoon(work, at, output with { OffAt = TimeSpan.MaxValue }))
+            if (isForOneThatRunsOn || CutArming.NeedsLonger(work, at, TimeSpan.MaxValue))
                 TakeBack(work, at);
             else
                 PutOff(work, at);
@@ -90,9 +100,10 @@ internal static class CutWatch
         var at = new OutputAt(ups, 0);
         if (turn.Output(at) is not { Cut: CutStage.Armed } cut)
             return;
-        if (turn.Ups(ups).Mains == MainsState.Good)
-            turn.SetOutput(at, cut with { Cut = CutStage.Done });
-        // Near its end it may just have cut: its values are not read in one moment, or it tells of its output later. An order now would cut what comes on again.
+        // Its values are not read in one moment, or it tells of its output later: with mains for a while it has not forgotten it, but may just have cut, and what it feeds starts when it is on again.
+        if (turn.Ups(ups) is { Mains: MainsState.Good } good)
+            turn.SetOutput(at, good.MainsSince < turn.Now ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
+        // Near its end on battery, too: an order now would cut what comes on again.
         else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))
             turn.SetOutput(at, cut with { Cut = CutStage.None });
     }
@@ -149,7 +160,7 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && RunsBehind(work, at)) || IsWantedNoMore(work, at) || EndsForABoot(work, at, output)))
+        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && RunsBehind(work, at)) || DiskCut.IsWantedNoMore(work, at) || DiskCut.EndsForABoot(work, at, output)))
         {
             TakeBack(work, at);
             return;
@@ -172,7 +183,7 @@ internal static class CutWatch
         {
             work.Due(output.OffAt - PutOffBefore(output));
         }
-        else if (work.Now < output.OffAt && (CutArming.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && AnybodyLives(work, at))))
+        else if (work.Now < output.OffAt && (CutArming.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && DiskCut.IsAwaited(work, at))))
         {
             PutOff(work, at);
             return;
@@ -222,10 +233,6 @@ internal static class CutWatch
         foreach (var disk in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Disks)
             work.Turn.Set(disk, work.Turn.Disk(disk) with { Doubtful = true });
     }
-
-    // With mains there is no hurry: it is not left to the moment before it comes, when nobody may reach the card.
-    private static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
-        CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
 
     // It was ordered for a stop that is over: whoever has come up since needs its whole time again, and nobody may reach the card right before the cut comes.
     private static bool HasBootedSince(RunTurn work, OutputAt at, OutputState output)
@@ -288,20 +295,6 @@ internal static class CutWatch
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
     }
 
-    // A disk's mains is there to stay, and what it serves may come up by itself at any moment: its card may fall silent before that is heard of.
-    private static bool IsWantedNoMore(RunTurn work, OutputAt at)
-    {
-        if (work.Run.Phase < Phase.Dark || (work.Run.Phase == Phase.Dark && !DarkPhase.MainsIsBack(work)))
-            return false;
-        if (work.Run.Aim == RunAim.StopAndStay || work.Run.HoldUntil > work.Now || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output] is not { Disks.IsEmpty: false, Nodes.IsEmpty: true }
-            || work.Turn.Ups(at.Ups) is not { SilentSince: null, Mains: MainsState.Good, Output: OutputPower.On } ups)
-            return false;
-        var stable = ups.MainsSince + work.Turn.Topology.Site.Timing.MainsStable;
-        if (work.Now < stable)
-            work.Due(stable);
-        return work.Now >= stable;
-    }
-
     // Coming up again, something runs behind the output already: the cut is not wanted any more, unless another run takes that down.
     private static bool RunsBehind(RunTurn work, OutputAt at) => CutArming.NodesBehind(work, at).Any(node => CutArming.IsTakenByNone(work, node)
         && work.Node(node) is { Power: NodePower.Up or NodePower.Starting } or { Power: NodePower.ClusterStopping or NodePower.ClusterStopped, Silent: false });
@@ -322,28 +315,4 @@ internal static class CutWatch
 
         work.Ask(id => new DisarmCut(id, ups, group, "what it feeds runs, or may run"), Limits.CutRetry);
     }
-
-    // Only a sign of life holds the disk, or a boot that nobody hears: no answer at all is what is to be expected by now.
-    private static bool AnybodyLives(RunTurn work, OutputAt at)
-    {
-        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
-        foreach (var node in place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
-        {
-            var state = work.Node(node);
-            if (UnheardBoot.IsPossible(work.Turn, node)
-                // With mains there again there is no hurry, and nobody asks any more: what is not known to be off may still stop.
-                || (state.Power == NodePower.OsStopping && work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good)
-                || (state is { Power: NodePower.Off, Unfed: true } && MayBeFedUnseen(work, at, work.Turn.Topology.Nodes[node]))
-                || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
-                || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
-                return true;
-        }
-
-        return false;
-    }
-
-    // Its own output went off, and its card is silent: with mains it may have input again at any moment.
-    private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, NodePlace node) =>
-        !Supplies.IsUnfed(work.Turn, node.Sources, node.Needs)
-        && (work.Turn.Ups(disk.Ups).Mains == MainsState.Good || node.Sources.Any(source => work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Good }));
 }

@@ -91,13 +91,14 @@ internal static class LateComer
         return first;
     }
 
+    // Ordered again and again without an answer it may come by the first of these orders.
     private static TimeSpan FirstUnseen(RunTurn work, ImmutableArray<OutputAt> sources)
     {
         var first = TimeSpan.MaxValue;
         foreach (var source in sources)
         {
             if (IsUnseen(work, source))
-                first = Sooner(first, work.Turn.Output(source).OffAt);
+                first = Sooner(first, work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? CutArming.FirstOffAt(cut) : work.Turn.Output(source).OffAt);
         }
 
         return first;

@@ -37,6 +37,11 @@ internal static class UnknownCut
         }
     }
 
+    /// <summary>It takes a disk from what still stops, and with mains there nobody needs it.</summary>
+    public static bool IsOfADisk(RunTurn work, OutputAt at) =>
+        at.Output == 0 && CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null, Mains: MainsState.Good }
+        && work.Turn.Output(at).Cut is not (CutStage.Ordered or CutStage.Armed);
+
     private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
         CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
 

@@ -145,11 +145,15 @@ internal static class EffectResults
                 work.GiveUp($"{cut.Ups} was told to cut after {UnitText.Seconds(cut.Delay)} and runs {UnitText.Seconds(delay)}");
             }
 
-            // A shorter one may be a countdown that runs since an earlier order: how much of it is left is all that is known.
-            var off = cut.Kind == CutKind.Graceful && delay >= cut.Delay ? delay + CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : delay;
+            var waits = CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay;
+            var off = cut.Kind == CutKind.Graceful && !IsWhatIsLeft(work, output, delay, cut.Delay, waits) ? delay + waits : delay;
             return output with { Cut = CutStage.Armed, OffAt = work.Now + off };
         });
     }
+
+    // A countdown that runs since an earlier order tells how much of all of it is left: less than the delay, or just what the first order without an answer would have left.
+    private static bool IsWhatIsLeft(RunTurn work, OutputState output, TimeSpan told, TimeSpan delay, TimeSpan waits) =>
+        told < delay || (SureCut.HasUnansweredBefore(output) && (told - (delay + waits - (work.Now - output.FirstAt))).Duration() < Limits.CutRetry);
 
     // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
     // An order without an answer, if it was taken, would have more left.

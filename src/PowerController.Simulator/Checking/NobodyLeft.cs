@@ -21,18 +21,28 @@ internal sealed class NobodyLeft(World world)
     private const long LooksAround = 30_000;
 
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
+    private readonly bool[] _leftWith = new bool[world.Nodes.Length];
     private readonly ulong[] _witnesses = new ulong[world.Nodes.Length];
 
     /// <summary>Takes down what was so when a node began to stop: who ran, and whether its output was sure to go off.</summary>
     public void OsStopBegan(NodeModel node)
     {
         _leftBehind[node.Position] = !node.Reboots && ((InputStays(node) && CouldNotWait(node)) || (node.StopsByItself && NobodyLeads()));
+        if (_leftBehind[node.Position])
+            TakeDownWhoStays(node);
         _witnesses[node.Position] = 0;
         foreach (var terminal in world.Terminals)
         {
             if (terminal.Runs || terminal.OnNode == node.Position)
                 _witnesses[node.Position] |= 1UL << terminal.Position;
         }
+    }
+
+    // Nor could the last host have the others' outputs cut, which would start them again.
+    private void TakeDownWhoStays(NodeModel host)
+    {
+        foreach (var other in world.Nodes)
+            _leftWith[other.Position] = other.Position != host.Position && InputStays(other);
     }
 
     public bool IsHelpless()
@@ -174,7 +184,7 @@ internal sealed class NobodyLeft(World world)
         return 0;
     }
 
-    // The last program that ran ended by a fault of its host, or by the host's own deadline, in the middle of what it did to the node.
+    // The last program that ran ended by a fault of its host, by the host's own deadline, or since that could neither have itself cut nor wait, in the middle of what it did to the node.
     private bool LastFellOverIt(NodeModel node)
     {
         TerminalModel? last = null;
@@ -186,7 +196,7 @@ internal sealed class NobodyLeft(World world)
                 last = terminal;
         }
 
-        if (last?.OnNode is not { } host || !(world.Nodes[host].Troubled || world.Nodes[host].StopsByItself) || host == node.Position)
+        if (last?.OnNode is not { } host || !(world.Nodes[host].Troubled || world.Nodes[host].StopsByItself || _leftWith[node.Position]) || host == node.Position)
             return false;
         foreach (var run in last.State.Runs)
         {

@@ -72,6 +72,17 @@ public sealed class LeadingTests
     }
 
     [Fact]
+    public void Takeover_AfterAnAdministratorsReboot_KnowsThatTheNodeBootsAgain()
+    {
+        var run = new Told().Commit().State.Runs[0];
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1), new RunsReported(Told.At(32), 1, [run]));
+
+        standby.Tell(new AdministratorStopped(Told.At(40), "node1", AdministratorStop.Reboot), new NodeSilent(Told.At(50), "node1"), new BecameMaster(Told.At(60), 2));
+
+        Assert.True(standby.Node("node1").MayBootSince > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Takeover_AfterAnotherMastersLocal_KnowsThatNobodyStopsByItsDeadlines()
     {
         var run = new Told().Commit().State.Runs[0];

@@ -75,11 +75,11 @@ until 3600s
     216s  n2 is ordered to stop its system, forced
     216s  alarm: n2 has not acknowledged the stop of its operating system; it is not taken for off
     216s  information: CL: the outputs are being armed
-    216s  alarm: the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order
-    216s  alarm: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
-    216s  warning: the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts
-    216s  n1 learns: cluster by 156 s, system by 2645 s
-    216s  information: CL: every output is armed; waiting for them to go off
+    219s  alarm: the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order
+    219s  alarm: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
+    219s  warning: the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts
+    219s  n1 learns: cluster by 156 s, system by 2645 s
+    219s  information: CL: every output is armed; waiting for them to go off
     221s  n2 is ordered to stop its system, forced
     226s  n2 is ordered to stop its system, forced
     231s  n2 is ordered to stop its system, forced

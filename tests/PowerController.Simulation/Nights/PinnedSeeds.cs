@@ -263,5 +263,13 @@ internal static class PinnedSeeds
         { "single", 900052771, FaultLevel.Many, "a host used up its orders on a card that does not begin a countdown anew, and stopped with none" },
         { "single", 900050403, FaultLevel.Many, "a host booted in the middle of its countdown, cut off from its card until that was over: here that counted as the program's fault" },
         { "single", 900130359, FaultLevel.Many, "a host booted in the middle of its countdown, cut off from its card until that was over: here that counted as the program's fault" },
+        { "terminals-among-nodes", 900090841, FaultLevel.Many, "a card told its output to be on for a moment after its cut, and a node was started by an input that was just about to go" },
+        { "mirror", 910002757, FaultLevel.Many, "each master that came back rebooted its own host anew, since nobody had told it that this was done" },
+        { "mirror", 600007704, FaultLevel.Many, "a node's own cut without an answer was taken back while its order to stop stayed" },
+        { "terminals-among-nodes", 900160981, FaultLevel.Many, "the last host armed and ended a node's cut by turns, since that node answered after its deadline, and left its disk's to come" },
+        { "terminals-among-nodes", 950020385, FaultLevel.Many, "a host waited for the moment before a cut that it ordered again and again without an answer, until its disk's battery was empty" },
+        { "terminals-among-nodes", 970032804, FaultLevel.Many, "a standby did not remember that an administrator rebooted a node, and as a master had it cut while it booted" },
+        { "terminals-among-nodes", 970051405, FaultLevel.Many, "a standby did not remember that an administrator rebooted a node, and as a master had it cut while it booted" },
+        { "terminals-among-nodes", 970020039, FaultLevel.Many, "the last host stopped while a disk's countdown ran that only a former master knew" },
     };
 }

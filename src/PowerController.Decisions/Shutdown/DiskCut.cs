@@ -1,0 +1,52 @@
+using PowerController.Decisions.Outage;
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>The cut of an output that feeds a disk: it comes after all that the disk serves, and only where it is still wanted.</summary>
+internal static class DiskCut
+{
+    /// <summary>Its mains is there to stay, and what it serves may come up by itself at any moment: its card may fall silent before that is heard of.</summary>
+    public static bool IsWantedNoMore(RunTurn work, OutputAt at)
+    {
+        if (work.Run.Phase < Phase.Dark || (work.Run.Phase == Phase.Dark && !DarkPhase.MainsIsBack(work)))
+            return false;
+        if (work.Run.Aim == RunAim.StopAndStay || work.Run.HoldUntil > work.Now || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output] is not { Disks.IsEmpty: false, Nodes.IsEmpty: true }
+            || work.Turn.Ups(at.Ups) is not { SilentSince: null, Mains: MainsState.Good, Output: OutputPower.On } ups)
+            return false;
+        var stable = ups.MainsSince + work.Turn.Topology.Site.Timing.MainsStable;
+        if (work.Now < stable)
+            work.Due(stable);
+        return work.Now >= stable;
+    }
+
+    /// <summary>With mains there is no hurry: it is not left to the moment before it comes, when nobody may reach the card.</summary>
+    public static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
+        CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
+
+    /// <summary>Somebody whom it serves may live. Only a sign of life holds it, or a boot that nobody hears: no answer at all is what is to be expected by now.</summary>
+    public static bool IsAwaited(RunTurn work, OutputAt at)
+    {
+        var place = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output];
+        foreach (var node in place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Nodes))
+        {
+            var state = work.Node(node);
+            if (UnheardBoot.IsPossible(work.Turn, node)
+                // With mains there again there is no hurry, and nobody asks any more: what is not known to be off may still stop.
+                || (state.Power == NodePower.OsStopping && work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good)
+                || (state is { Power: NodePower.Off, Unfed: true } && MayBeFedUnseen(work, at, work.Turn.Topology.Nodes[node]))
+                || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
+                || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Its own output went off, and its card is silent: with mains it may have input again at any moment.
+    private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, NodePlace node) =>
+        !Supplies.IsUnfed(work.Turn, node.Sources, node.Needs)
+        && (work.Turn.Ups(disk.Ups).Mains == MainsState.Good || node.Sources.Any(source => work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Good }));
+}
