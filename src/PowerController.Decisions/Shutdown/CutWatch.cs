@@ -102,7 +102,12 @@ internal static class CutWatch
             return;
         // Its values are not read in one moment, or it tells of its output later: with mains for a while it has not forgotten it, but may just have cut, and what it feeds starts when it is on again.
         if (turn.Ups(ups) is { Mains: MainsState.Good } good)
-            turn.SetOutput(at, good.MainsSince < turn.Now ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
+        {
+            var mayHaveCome = good.MainsSince < turn.Now;
+            turn.SetOutput(at, mayHaveCome ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
+            foreach (var disk in turn.Topology.Upses[ups].Outputs[0].Disks)
+                turn.Set(disk, turn.Disk(disk) with { Doubtful = mayHaveCome || turn.Disk(disk).Doubtful });
+        }
         // Near its end on battery, too: an order now would cut what comes on again.
         else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))
             turn.SetOutput(at, cut with { Cut = CutStage.None });

@@ -48,7 +48,7 @@ internal static class DarkPhase
             && !work.IsPending<OrderOsStop>(order => MayRun(work, order.Node)) && !work.IsPending<RebootNode>(_ => true);
         // Longer than any armed delay and any stop that is going on: then time is the proof.
         var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
-        if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work)))
+        if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work) || IsBeingPutOff(work, outputs)))
         {
             work.Due(by);
             return;
@@ -84,6 +84,10 @@ internal static class DarkPhase
 
         return false;
     }
+
+    // A disk's cut is ordered again for whoever still lives, and has no answer yet: the one before goes on, and only here it is ordered until it has.
+    private static bool IsBeingPutOff(RunTurn work, ImmutableArray<OutputAt> outputs) => outputs.Any(at =>
+        CutArming.FeedsDisk(work, at) && work.Turn.Output(at).Cut == CutStage.Ordered && work.Turn.Ups(at.Ups).SilentSince is null && DiskCut.IsAwaited(work, at));
 
     // That nobody answers may be the network's fault. Before its disks go a node that counts as off by that alone is asked again and again.
     public static void LookAgain(RunTurn work, int node)

@@ -100,8 +100,9 @@ internal static class OsStopPhase
     public static bool IsStopped(RunTurn work, RunMember member)
     {
         if (work.Run.Aim == RunAim.Restart)
-            // A master that has gone may have ordered it, unheard.
-            return member.Reboot == Model.Runs.Step.Done || !work.Node(member.Node).MayRun || work.Node(member.Node).BootSeenAt > work.Run.CommittedAt;
+            // A master that has gone may have ordered it, unheard. What has booted and has its cluster stopped since still has to.
+            return member.Reboot == Model.Runs.Step.Done || work.Node(member.Node) is not { MayRun: true, Power: var power } node
+                || (power is NodePower.Up or NodePower.Starting && node.BootSeenAt > work.Run.CommittedAt);
         return member.Reboot == Model.Runs.Step.Done
             || (work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Off && !UnheardStop.IsDoubted(work.Turn, member.Node));
     }

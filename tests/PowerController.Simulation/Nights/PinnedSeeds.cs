@@ -271,5 +271,8 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 970032804, FaultLevel.Many, "a standby did not remember that an administrator rebooted a node, and as a master had it cut while it booted" },
         { "terminals-among-nodes", 970051405, FaultLevel.Many, "a standby did not remember that an administrator rebooted a node, and as a master had it cut while it booted" },
         { "terminals-among-nodes", 970020039, FaultLevel.Many, "the last host stopped while a disk's countdown ran that only a former master knew" },
+        { "mirror", 1100158842, FaultLevel.Many, "a restart left a node up that had booted before its cluster was stopped, and nothing started that cluster again" },
+        { "three-terminals", 77000023, FaultLevel.Many, "a card told its output to be on for a moment after its cut, and its disk counted as warm" },
+        { "five-disks", 77003312, FaultLevel.Many, "a run went on while the cut of a disk was being put off without an answer, and nobody ordered it again" },
     };
 }
