@@ -74,8 +74,12 @@ internal static class ArmingPhase
     }
 
     /// <summary>When the last host goes. Its agent stops it when the time is over; the order comes before that, and so does the word to any terminal's host that it stays up.</summary>
-    public static TimeSpan GoesBy(Run run) =>
-        run.Deadlines.CutBy - Sooner(Limits.OrderRetry + Limits.OrderRetry, (run.Deadlines.CutBy - run.Deadlines.OsStopBy) / 2);
+    /// <remarks>However few slots there are, some time is left for its own cut; a node that goes alone needs that to leave its cluster.</remarks>
+    public static TimeSpan GoesBy(Run run)
+    {
+        var before = Limits.OrderRetry + Limits.OrderRetry;
+        return run.Deadlines.CutBy - (run.Whole ? Sooner(before, (run.Deadlines.CutBy - run.Deadlines.OsStopBy) / 2) : before);
+    }
 
     // Begun anew they come together, as long as there is time for it.
     private static void BringTogether(RunTurn work, TimeSpan by)
