@@ -12,6 +12,13 @@ internal static class DiskJudge
             Settle(turn, area, at);
     }
 
+    /// <summary>The output may have gone and come, unseen: whether what spins behind it still does, nobody knows.</summary>
+    public static void Doubt(Turn turn, OutputAt at)
+    {
+        foreach (var disk in turn.Topology.Upses[at.Ups].Outputs[at.Output].Disks)
+            turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
+    }
+
     private static void Settle(Turn turn, int area, int at)
     {
         var place = turn.Topology.Disks[at];

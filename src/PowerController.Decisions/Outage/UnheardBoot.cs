@@ -59,8 +59,7 @@ internal static class UnheardBoot
                     continue;
                 foreach (var node in turn.Topology.Upses[ups].Outputs[behind].Nodes)
                     Begins(turn, node);
-                foreach (var disk in turn.Topology.Upses[ups].Outputs[behind].Disks)
-                    turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
+                DiskJudge.Doubt(turn, new OutputAt(ups, behind));
             }
         }
     }

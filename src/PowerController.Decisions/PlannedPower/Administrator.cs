@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PowerController.Decisions.Outage;
 using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
-using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 

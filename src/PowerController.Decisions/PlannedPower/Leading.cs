@@ -104,8 +104,7 @@ internal static class Leading
                 turn.SetOutput(place, cut with { Cut = CutStage.Done });
                 // It may have come on again a moment ago: what hangs on it may be booting just now.
                 turn.Set(at, turn.Ups(at) with { OutputSince = turn.Now });
-                foreach (var disk in turn.Topology.Upses[at].Outputs[output].Disks)
-                    turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
+                DiskJudge.Doubt(turn, place);
             }
         }
     }

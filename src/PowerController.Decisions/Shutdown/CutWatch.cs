@@ -69,7 +69,7 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (UnknownCut.IsOfADisk(work, at))
+            if (UnknownCut.TakesADiskForNothing(work, at))
                 TakeBack(work, at);
             if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt)
                 continue;
@@ -105,8 +105,8 @@ internal static class CutWatch
         {
             var mayHaveCome = good.MainsSince < turn.Now;
             turn.SetOutput(at, mayHaveCome ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
-            foreach (var disk in turn.Topology.Upses[ups].Outputs[0].Disks)
-                turn.Set(disk, turn.Disk(disk) with { Doubtful = mayHaveCome || turn.Disk(disk).Doubtful });
+            if (mayHaveCome)
+                DiskJudge.Doubt(turn, at);
         }
         // Near its end on battery, too: an order now would cut what comes on again.
         else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))
@@ -235,8 +235,7 @@ internal static class CutWatch
                 work.Turn.Set(node, work.Node(node) with { Unfed = true });
         }
 
-        foreach (var disk in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Disks)
-            work.Turn.Set(disk, work.Turn.Disk(disk) with { Doubtful = true });
+        DiskJudge.Doubt(work.Turn, at);
     }
 
     // It was ordered for a stop that is over: whoever has come up since needs its whole time again, and nobody may reach the card right before the cut comes.

@@ -38,7 +38,7 @@ internal static class UnknownCut
     }
 
     /// <summary>It takes a disk from what still stops, and with mains there nobody needs it.</summary>
-    public static bool IsOfADisk(RunTurn work, OutputAt at) =>
+    public static bool TakesADiskForNothing(RunTurn work, OutputAt at) =>
         at.Output == 0 && CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null, Mains: MainsState.Good }
         && work.Turn.Output(at).Cut is not (CutStage.Ordered or CutStage.Armed);
 

@@ -196,7 +196,7 @@ internal sealed class NobodyLeft(World world)
                 last = terminal;
         }
 
-        if (last?.OnNode is not { } host || !(world.Nodes[host].Troubled || world.Nodes[host].StopsByItself || _leftWith[node.Position]) || host == node.Position)
+        if (last?.OnNode is not { } host || !(world.Nodes[host].Troubled || world.Nodes[host].StopsByItself || (_leftBehind[host] && _leftWith[node.Position])) || host == node.Position)
             return false;
         foreach (var run in last.State.Runs)
         {

@@ -88,21 +88,11 @@ internal abstract class BatteryAwareChecker : Checker
     // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again, or that has reached nothing since: nobody could end it.
     private bool IsDeafSince(UpsModel ups, long boot)
     {
-        if (ups.CountdownBegan >= boot)
-            return false;
         var isSilent = World.Now < ups.SilentUntil + Heard;
-        var isProved = isSilent;
-        foreach (var terminal in World.Terminals)
-        {
-            var from = Math.Max(boot, terminal.StartedAt);
-            if (!terminal.Runs)
-                continue;
-            if (!(isSilent && ups.SilentFrom <= from) && !IsCutOffFrom(terminal, ups, from))
-                return false;
-            isProved = true;
-        }
+        return ups.CountdownBegan < boot && (isSilent || World.Terminals.Any(terminal => terminal.Runs)) && World.Terminals.All(terminal =>
+            !terminal.Runs || (isSilent && ups.SilentFrom <= From(terminal)) || IsCutOffFrom(terminal, ups, From(terminal)));
 
-        return isProved;
+        long From(TerminalModel terminal) => Math.Max(boot, terminal.StartedAt);
     }
 
     private bool IsCutOffFrom(TerminalModel terminal, UpsModel ups, long since) =>

@@ -194,4 +194,18 @@ public sealed class CutTests
 
         Assert.Equal(again, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS2"));
     }
+
+    [Fact]
+    public void Card_ThatCountsNoMoreWithMainsThere_MayJustHaveCutItsDisk()
+    {
+        var told = new Told().ToArming();
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        told.Tell(new UpsRead(Told.At(63), "UPS4", Told.Good with { Conditions = Conditions.ShutdownPending }));
+        Assert.Equal(DiskPower.Warm, told.State.Disks[0].Power);
+
+        told.Tell(new UpsRead(Told.At(65), "UPS4", Told.Good));
+
+        Assert.Equal(DiskPower.WarmingUp, told.State.Disks[0].Power);
+    }
 }
