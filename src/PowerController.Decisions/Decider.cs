@@ -119,6 +119,7 @@ public static class Decider
         var was = turn.Node(at);
         NodeJudge.Take(turn, said);
         LostRuns.Hear(turn, at, was);
+        StrayCut.WithdrawInLocal(turn, at);
     }
 
     private static void TakeSilence(Turn turn, UpsSilent silent)

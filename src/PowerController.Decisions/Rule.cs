@@ -120,6 +120,7 @@ public enum Rule
     RequestAccepted,
     RequestRefused,
     LocalDoesNothing,
+    LocalTakesDeadlinesBack,
     AutoAsksFirst,
     AutoResumed,
     RunHasItsTimeAgain,

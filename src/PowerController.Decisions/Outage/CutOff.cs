@@ -56,12 +56,16 @@ internal static class CutOff
     {
         foreach (var terminal in turn.Topology.Terminals)
         {
-            if (terminal.Node is not { } host || (host != node && MayHaveLed(turn.Node(host))))
+            if (terminal.Node is not { } host || (host != node && MayHaveLed(turn.Node(host)) && !IsLostSinceBefore(turn, host, node)))
                 return true;
         }
 
         return false;
     }
+
+    // Silent since before the run was decided it does not know what this host was told, and counts on none of it.
+    private static bool IsLostSinceBefore(Turn turn, int host, int node) => turn.Node(host) is { Power: NodePower.Lost } lost
+        && turn.Runs.Any(run => run.GoesDown && run.Has(node) && lost.Since < run.CommittedAt);
 
     // That it has gone by its deadlines is only presumed: what it ordered before it went goes on.
     private static bool MayHaveLed(NodeState host) => host.Silent && (host.Presumed || (host.MayRun && host.Power != NodePower.OsStopping));

@@ -73,6 +73,16 @@ internal static class UnheardBoot
             turn.Set(node, state with { MayBootSince = turn.Now, Presumed = state.Presumed || state.Power is NodePower.Off or NodePower.OsStopping });
     }
 
+    /// <summary>What another terminal has started in the last moment nobody here has seen.</summary>
+    public static void FollowsLeader(Turn turn)
+    {
+        foreach (var run in turn.Runs.Where(run => run.Phase is Phase.StartingNodes or Phase.ReJoining))
+        {
+            foreach (var member in run.Members)
+                Begins(turn, member.Node);
+        }
+    }
+
     /// <summary>Something may start the node now: its input, an order, or what nobody sees.</summary>
     public static void Begins(Turn turn, int node)
     {

@@ -32,8 +32,9 @@ internal static class Leading
                 // Also between two terms of its own another one may have led.
                 if (turn.Role != Role.Master || master.Term > turn.State.Term)
                     FoundOutside.TakeOver(turn);
+                ForgetOwnStop(turn);
                 turn.Change(state => state with { Role = Role.Master, Term = master.Term });
-                DoubtStarts(turn);
+                UnheardBoot.FollowsLeader(turn);
                 foreach (var run in turn.Runs)
                     turn.Put(run with { NextEffect = run.NextEffect + Limits.EffectsUnheard });
                 GoOn(turn);
@@ -121,7 +122,7 @@ internal static class Leading
                 && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < CutArming.FirstOffAt(cut))));
     }
 
-    // This host was told to stop by a program before this one: it has, and booted; or it is told anew, once it is heard.
+    // This host was told to stop by a program before this one, or by another terminal: it has, and booted; or it goes last now, as the host of who leads.
     private static void ForgetOwnStop(Turn turn)
     {
         if (turn.Own is not { Node: { } own })
@@ -258,16 +259,6 @@ internal static class Leading
         PhaseSince = run.Phase == Phase.ReJoining ? turn.Now : run.PhaseSince,
         Members = [.. run.Members.Select(member => member with { Reboot = Step.None })],
     };
-
-    // What another terminal has started in the last moment nobody here has seen.
-    private static void DoubtStarts(Turn turn)
-    {
-        foreach (var run in turn.Runs.Where(run => run.Phase is Phase.StartingNodes or Phase.ReJoining))
-        {
-            foreach (var member in run.Members)
-                UnheardBoot.Begins(turn, member.Node);
-        }
-    }
 
     // A cut that nobody acknowledged while nobody looked is judged anew: what it was to cut may run again by now.
     private static Run WithoutStaleCuts(Turn turn, Run run)

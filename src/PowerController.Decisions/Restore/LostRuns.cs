@@ -19,7 +19,8 @@ internal static class LostRuns
         {
             if (!IsToRise(run) || closed.Contains(run.Id) || Knows(reported.Runs, run.Id) || Knows(lost, run.Id))
                 continue;
-            ImmutableArray<RunMember> owed = [.. run.Members.Where(member => IsOwed(member) && MayBeDown(turn.Node(member.Node)) && !reported.Runs.Any(one => one.Has(member.Node)))];
+            // What only watches may end as a dip, or without the node, and start nothing.
+            ImmutableArray<RunMember> owed = [.. run.Members.Where(member => IsOwed(member) && MayBeDown(turn.Node(member.Node)) && !reported.Runs.Any(one => one.Phase != Phase.Watching && one.Has(member.Node)))];
             if (!owed.IsEmpty)
                 lost.Add(run with { Members = owed, Pending = [], Cuts = [], Log = [], GivenUp = [] });
         }

@@ -125,7 +125,8 @@ internal static class StartingPhase
                 work.Probe(member.Node);
                 NodeStart.Unhang(work, member);
                 NodeStart.TakeLostForOff(work, member);
-                if (work.Node(member.Node) is { Power: NodePower.Lost, NoAnswers: >= Limits.ProbesForOff } && !Gates.AreCutsComing(work, member.Node))
+                // Also where its last word, before it was lost, was that its cluster stops.
+                if (work.Node(member.Node) is { Silent: true, Power: not NodePower.OsStopping, NoAnswers: >= Limits.ProbesForOff } && !Gates.AreCutsComing(work, member.Node))
                     NodeStart.Try(work, member);
                 break;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
@@ -99,19 +100,25 @@ internal static class ArmingPhase
     // A short battery may have made its cut, or its disk's, come soon: the others' are not waited for beyond that.
     private static TimeSpan BeforeItsOwnCut(RunTurn work)
     {
-        var by = TimeSpan.MaxValue;
-        foreach (var member in work.Run.Members)
-        {
-            var place = work.Turn.Topology.Nodes[member.Node];
-            foreach (var source in place.Sources.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources)))
-            {
-                // One that is being ended is waited for with the margin: without a new one nothing would start this host again.
-                if (work.IsSelf(member.Node) && work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut)
-                    by = Sooner(by, cut.OffAt - place.Node.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin));
-            }
-        }
-
+        if (work.Turn.Own?.Node is not { } own || !work.Run.Has(own))
+            return TimeSpan.MaxValue;
+        var place = work.Turn.Topology.Nodes[own];
+        var by = LastMoment(work, place.Node, place.Sources, place.Needs);
+        foreach (var disk in place.Disks)
+            by = Sooner(by, LastMoment(work, place.Node, work.Turn.Topology.Disks[disk].Sources, work.Turn.Topology.Disks[disk].Needs));
         return by;
+    }
+
+    // Cut after cut it lives on what is seen to feed it still, as long as that is enough; otherwise by the first one.
+    private static TimeSpan LastMoment(RunTurn work, Node own, ImmutableArray<OutputAt> sources, int needs)
+    {
+        ImmutableArray<OutputAt> feeding = [.. sources.Where(source => Supplies.Feeds(work.Turn, source) && work.Turn.Ups(source.Ups).ExhaustingSince is null)];
+        return feeding.Length > needs ? feeding.Select(Before).OrderDescending().ElementAt(needs - 1) : sources.Select(Before).DefaultIfEmpty(TimeSpan.MaxValue).Min();
+
+        // One that is being ended is waited for with the margin: without a new one nothing would start this host again.
+        TimeSpan Before(OutputAt source) => work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut
+            ? cut.OffAt - own.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin)
+            : TimeSpan.MaxValue;
     }
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -82,6 +82,8 @@ internal static class Opening
         var run = work.Run;
         var open = run.Whole ? work.Turn.Runs.Where(other => other.Unit == run.Unit && other.Id != run.Id && other.Phase != Phase.Watching).ToArray() : [];
         var members = run.Members.Concat(open.SelectMany(other => other.Members))
+            // Whose own run has ended since runs again, and goes down with the rest.
+            .Concat(run.Whole ? work.Unit.Nodes.Select(node => RunMember.Of(node, wasUp: false)) : [])
             .Select(member => RunMember.Of(member.Node, member.WasUp || Fallen.IsOwed(work.Turn, member.Node))).DistinctBy(member => member.Node);
         // Who was parted from it goes down with it again, as one.
         foreach (var other in open)

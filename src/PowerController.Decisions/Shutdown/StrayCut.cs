@@ -48,6 +48,17 @@ internal static class StrayCut
         turn.Set(node, told with { ToldRun = RunId.None });
     }
 
+    /// <summary>In LOCAL it says that it has deadlines: the word that took them back was lost, and it would stop by them.</summary>
+    public static void WithdrawInLocal(Turn turn, int node)
+    {
+        if (turn.Operation != Operation.Local || turn.Role != Role.Master || turn.Node(node) is not { Silent: false, ToldRun.IsNone: false } told)
+            return;
+        turn.Note(Rule.LocalTakesDeadlinesBack);
+        var name = turn.NodeName(node);
+        turn.Emit(new WithdrawDeadlines(turn.NextId() with { Run = told.ToldRun }, name, $"in LOCAL {name} must not stop by its deadlines"));
+        turn.Set(node, told with { ToldRun = RunId.None, GoesBy = null });
+    }
+
     // Null where nothing runs behind it, or where a run minds it.
     private static TimeSpan? RunningSince(Turn turn, int ups)
     {

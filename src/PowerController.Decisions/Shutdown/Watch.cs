@@ -181,7 +181,7 @@ internal static class Watch
                     lost = lost.Add(node);
                 else if (supply == SupplyState.Losing && !inRun && !IsOutOfSight(turn, node))
                     losing = losing.Add(node);
-                if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node)))
+                if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node) && !MayBeBack(turn, node)))
                     standing++;
             }
 
@@ -234,6 +234,16 @@ internal static class Watch
 
         private static bool IsGoingDown(Turn turn, int unit, int node) =>
             turn.Runs.Any(run => run.Unit == unit && run.GoesDown && run.Has(node));
+
+        // Right after a start its run is about another time: with its UPSes not heard since, it may have been down and up, and go on.
+        private static bool MayBeBack(Turn turn, int node)
+        {
+            var place = turn.Topology.Nodes[node];
+            if (turn.Now >= turn.LookUntil || !place.Sources.Any(source => Supplies.IsNotHeardSinceStart(turn, turn.Ups(source.Ups))))
+                return false;
+            turn.Due(place.Area, turn.LookUntil);
+            return true;
+        }
 
         private static int FirstDisk(Turn turn, UnitPlace place, SupplyState state)
         {

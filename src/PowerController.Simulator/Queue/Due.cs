@@ -18,6 +18,7 @@ public enum What : byte
     Result,
     Wake,
     Election,
+    Claim,
     RunsTold,
     TerminalStarts,
     ClusterTold,

@@ -16,10 +16,37 @@ internal sealed class Mastership(World world)
     private const long CutOffMin = 12_000;
 
     private long _term;
+
+    // The term under which it leads: a terminal that is cut off may have claimed a later one.
+    private long _led;
     private long _electionAt = -1;
     private int _master = -1;
 
-    public void Started() => CallElection(world.Now + (world.Now == 0 ? 0 : 1_000));
+    public void Started(TerminalModel terminal)
+    {
+        CallElection(world.Now + (world.Now == 0 ? 0 : 1_000));
+        CutOff(terminal);
+    }
+
+    public void Come(in Due due)
+    {
+        if (due.What == What.RunsTold)
+            TellRuns(due.Subject, due.Stamp);
+        else if (due.What == What.Claim)
+            Claim(due.Subject, due.Stamp);
+        else
+            Elect();
+    }
+
+    private void Claim(int position, int life)
+    {
+        var terminal = world.Terminals[position];
+        if (!terminal.Runs || terminal.Life != life || position == _master || terminal.State.Role == Role.Master || !world.Network.TerminalAloneSince(position, world.Now - LostAfter, world.Now))
+            return;
+        world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} hears no other terminal and leads itself");
+        terminal.Told = Role.Master;
+        world.Programs.Take(terminal, new BecameMaster(terminal.Clock(world.Now), ++_term));
+    }
 
     public void Down(TerminalModel terminal)
     {
@@ -41,7 +68,7 @@ internal sealed class Mastership(World world)
             return;
         world.Story?.Tell(world.Now, $"{world.Terminals[to].Terminal.Name} becomes master{(oldHearsAfter > 0 ? $"; the old one hears of it in {oldHearsAfter / 1000} s" : "")}");
         _master = to;
-        _term++;
+        _led = ++_term;
         Lead(world.Terminals[to], true);
         foreach (var terminal in world.Terminals)
         {
@@ -56,7 +83,7 @@ internal sealed class Mastership(World world)
     /// <summary>A master under an older term has heard of a newer one: it leads no more.</summary>
     public void HeardOf() => CallElection(world.Now);
 
-    public void Elect()
+    private void Elect()
     {
         if (_electionAt > world.Now)
             return;
@@ -70,20 +97,26 @@ internal sealed class Mastership(World world)
             }
 
             _master = first.Position;
-            _term++;
+            _led = ++_term;
         }
         else if (Reclaims() is { } former)
         {
             world.Story?.Tell(world.Now, $"{former.Terminal.Name} claims the lead of {world.Terminals[_master].Terminal.Name} back: its run is past its point of no return");
             _master = former.Position;
-            _term++;
+            _led = ++_term;
+        }
+        else if (world.Terminals.Any(other => other.Runs && other.State.Term > _led && !IsAlone(other)))
+        {
+            // It hears of a later term, and claims above it.
+            _led = ++_term;
         }
 
+        Lead(world.Terminals[_master], true);
         foreach (var terminal in world.Terminals)
         {
             // Who is cut off does not hear that another one leads.
-            if (terminal.Position == _master || !IsAlone(terminal))
-                Lead(terminal, terminal.Position == _master);
+            if (terminal.Position != _master && !IsAlone(terminal))
+                Lead(terminal, false);
         }
     }
 
@@ -123,7 +156,7 @@ internal sealed class Mastership(World world)
     private bool IsAlone(TerminalModel terminal) => world.Network.TerminalAlone(terminal.Position, world.Now);
 
     /// <summary>A standby keeps what the master's runs look like, and tells it what it may not know of.</summary>
-    public void TellRuns(int position, int life)
+    private void TellRuns(int position, int life)
     {
         var teller = world.Terminals[position];
         teller.RunsToTell = false;
@@ -142,7 +175,11 @@ internal sealed class Mastership(World world)
     public void Healed()
     {
         foreach (var terminal in world.Terminals)
+        {
             RunsChanged(terminal);
+            CutOff(terminal);
+        }
+
         // Two may lead now that hear of each other again.
         if (world.Terminals.Length > 1 && _electionAt < 0)
             CallElection(world.Now);
@@ -185,17 +222,24 @@ internal sealed class Mastership(World world)
     private void Lead(TerminalModel terminal, bool leads)
     {
         var role = leads ? Role.Master : Role.Standby;
-        if (!terminal.Runs || (terminal.Told == role && terminal.State.Term == _term))
+        if (!terminal.Runs || (terminal.Told == role && terminal.State.Term == _led))
             return;
         terminal.Told = role;
         var at = terminal.Clock(world.Now);
-        world.Programs.Take(terminal, leads ? new BecameMaster(at, _term) : new BecameStandby(at, _term));
+        world.Programs.Take(terminal, leads ? new BecameMaster(at, _led) : new BecameStandby(at, _led));
         // Whoever leads already tells a new standby what is open, also when it is nothing: runs that ended while it was away must not go on in it.
         if (!leads && _master >= 0 && terminal.Runs)
             TellRuns(world.Terminals[_master], terminal);
         // A new master hears of what it may not know of from whoever stands by.
         foreach (var other in world.Terminals.Where(other => leads && other != terminal))
             RunsChanged(other);
+    }
+
+    // Who hears no other terminal for a while leads itself.
+    private void CutOff(TerminalModel terminal)
+    {
+        if (world.Talk is null && terminal.Runs && IsAlone(terminal))
+            world.Queue.Put(world.Now + LostAfter, What.Claim, terminal.Position, 0, terminal.Life);
     }
 
     private void CallElection(long at)

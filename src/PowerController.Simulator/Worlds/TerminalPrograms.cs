@@ -58,7 +58,7 @@ internal sealed class TerminalPrograms(World world)
             talk.Start(talk.HostOf(terminal));
         if (terminal.OnNode is { } node)
             world.Life.ProcessRuns(world.Nodes[node]);
-        world.Mastership.Started();
+        world.Mastership.Started(terminal);
         world.Script.SomebodyListens();
     }
 

@@ -204,11 +204,8 @@ internal sealed class World : IDisposable
             case What.Wake:
                 Programs.Wake(due.Subject, due.Stamp);
                 break;
-            case What.Election:
-                Mastership.Elect();
-                break;
-            case What.RunsTold:
-                Mastership.TellRuns(due.Subject, due.Stamp);
+            case What.Election or What.Claim or What.RunsTold:
+                Mastership.Come(in due);
                 break;
             case What.TerminalStarts:
                 Programs.Start(due.Subject, due.Stamp);

@@ -274,5 +274,18 @@ internal static class PinnedSeeds
         { "mirror", 1100158842, FaultLevel.Many, "a restart left a node up that had booted before its cluster was stopped, and nothing started that cluster again" },
         { "three-terminals", 77000023, FaultLevel.Many, "a card told its output to be on for a moment after its cut, and its disk counted as warm" },
         { "five-disks", 77003312, FaultLevel.Many, "a run went on while the cut of a disk was being put off without an answer, and nobody ordered it again" },
+        { "mirror", 1100088450, FaultLevel.Many, "in LOCAL a node that had not heard that its deadlines were taken back stopped by them" },
+        { "mirror", 1100179754, FaultLevel.Many, "in LOCAL a node that had not heard that its deadlines were taken back stopped by them" },
+        { "terminals-among-nodes", 1100077821, FaultLevel.Many, "a terminal that took over again carried out another one's order to stop its own host, before anything would start it again" },
+        { "terminals-among-nodes", 1100178681, FaultLevel.Many, "a terminal that took over again carried out another one's order to stop its own host, before anything would start it again" },
+        { "terminals-among-nodes", 970028029, FaultLevel.Many, "a terminal that took over again carried out another one's order to stop its own host, before anything would start it again" },
+        { "terminals-among-nodes", 1100105693, FaultLevel.Many, "a host that lives on either of two outputs went by the cut of the first, in the moment in which the others' cuts were being ended" },
+        { "terminals-among-nodes", 1100138549, FaultLevel.Many, "the last host, cut off, went without a cut for a leader that had been silent since before the run" },
+        { "terminals-among-nodes", 1100172189, FaultLevel.Many, "the last host, cut off, went without a cut for a leader that had been silent since before the run" },
+        { "mirror", 1100019602, FaultLevel.Many, "a run that only watched was to start what another one had stopped, and ended as one of another node" },
+        { "terminal-apart", 1100162068, FaultLevel.Many, "a cluster went down again without the node whose own run had just ended, and that stood with its cluster stopped" },
+        { "terminals-among-nodes", 1100151893, FaultLevel.Many, "a node whose last word was that its cluster stops was never started, as it counted neither as off nor as lost" },
+        { "mirror", 1100034486, FaultLevel.Many, "a terminal that was cut off from the others never led itself here, and left its own host's countdown running" },
+        { "mirror", 1100169334, FaultLevel.Many, "a terminal that was cut off from the others never led itself here, and left its own host's countdown running" },
     };
 }
