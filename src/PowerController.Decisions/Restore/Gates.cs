@@ -75,6 +75,16 @@ internal static class Gates
         return !place.Sources.IsEmpty && stay < place.Needs;
     }
 
+    /// <summary>So many of its sources are seen to have lost their mains again that it would come up on a battery.</summary>
+    public static bool LivesOnBattery(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var lost = 0;
+        foreach (var source in place.Sources)
+            lost += work.Turn.Ups(source.Ups) is { Mains: MainsState.Lost, SilentSince: null } ? 1 : 0;
+        return place.Sources.Length - lost < place.Needs;
+    }
+
     // A UPS that hangs on a node which is down, or not heard, says nothing until that node is up: after a while the node's start is tried for what it is worth.
     private static bool IsUnseenByBuild(RunTurn work, int ups)
     {

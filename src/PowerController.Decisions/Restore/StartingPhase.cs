@@ -80,7 +80,7 @@ internal static class StartingPhase
             return true;
         }
 
-        if (node.Power == NodePower.Off && (Gates.AreCutsComing(work, member.Node) || (member.Starts == 0 && !Gates.OfNode(work, member.Node))))
+        if (node.Power == NodePower.Off && (Gates.AreCutsComing(work, member.Node) || Gates.LivesOnBattery(work, member.Node) || (member.Starts == 0 && !Gates.OfNode(work, member.Node))))
         {
             // Its time begins when its power is there to stay, also where it was waited for before, not known to be off.
             work.Set(member with { StartBy = TimeSpan.Zero });

@@ -181,7 +181,7 @@ internal static class Watch
                     lost = lost.Add(node);
                 else if (supply == SupplyState.Losing && !inRun && !IsOutOfSight(turn, node))
                     losing = losing.Add(node);
-                if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node) && !MayBeBack(turn, node)))
+                if (supply != SupplyState.Dark && !(inRun && IsGoingDown(turn, unit, node) && !MayBeBack(turn, unit, node)))
                     standing++;
             }
 
@@ -235,13 +235,13 @@ internal static class Watch
         private static bool IsGoingDown(Turn turn, int unit, int node) =>
             turn.Runs.Any(run => run.Unit == unit && run.GoesDown && run.Has(node));
 
-        // Right after a start its run is about another time: with its UPSes not heard since, it may have been down and up, and go on.
-        private static bool MayBeBack(Turn turn, int node)
+        // Right after a start a run of before is not gone on with yet: who has booted since may be done with it, and go on.
+        private static bool MayBeBack(Turn turn, int unit, int node)
         {
-            var place = turn.Topology.Nodes[node];
-            if (turn.Now >= turn.LookUntil || !place.Sources.Any(source => Supplies.IsNotHeardSinceStart(turn, turn.Ups(source.Ups))))
+            if (turn.Now >= turn.LookUntil || turn.Node(node) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } up
+                || turn.Runs.Any(run => run.Unit == unit && run.Has(node) && run.GoesDown && !(run.CommittedAt < up.BootSeenAt)))
                 return false;
-            turn.Due(place.Area, turn.LookUntil);
+            turn.Due(turn.Topology.Nodes[node].Area, turn.LookUntil);
             return true;
         }
 

@@ -287,5 +287,8 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 1100151893, FaultLevel.Many, "a node whose last word was that its cluster stops was never started, as it counted neither as off nor as lost" },
         { "mirror", 1100034486, FaultLevel.Many, "a terminal that was cut off from the others never led itself here, and left its own host's countdown running" },
         { "mirror", 1100169334, FaultLevel.Many, "a terminal that was cut off from the others never led itself here, and left its own host's countdown running" },
+        { "terminals-among-nodes", 1100170609, FaultLevel.Many, "right after a start a host that had just come up counted as going down by its old run, and its cluster was shut down with the rest" },
+        { "terminals-among-nodes", 1100197909, FaultLevel.Many, "what was left of a countdown, told in answer to its order repeated, counted as its delay, and two cuts that were to come together came apart" },
+        { "terminal-apart", 1100198000, FaultLevel.Many, "a node was started by a packet while its own UPS was on battery again" },
     };
 }
