@@ -42,6 +42,9 @@ public static class Limits
     /// <summary>A cut is written, waited for and read back; only then is a missing result repeated.</summary>
     public static readonly TimeSpan CutRetry = TimeSpan.FromSeconds(10);
 
+    /// <summary>Cards tell what is left of a countdown in whole seconds, and a moment late.</summary>
+    public static readonly TimeSpan CountdownStep = TimeSpan.FromSeconds(2);
+
     /// <summary>A failed cut is tried again so soon, and after each further failure twice as late: the slot of a card is 2 s, but one that is busy with itself refuses for longer.</summary>
     public static readonly TimeSpan CutPause = TimeSpan.FromSeconds(3);
 

@@ -17,9 +17,9 @@ internal static class LostRuns
         var lost = ImmutableArray.CreateBuilder<Run>();
         foreach (var run in turn.State.Lost.Concat(turn.Runs))
         {
-            if (!IsToRise(run) || closed.Contains(run.Id) || Knows(reported.Runs, run.Id) || Knows(lost, run.Id))
+            if (!IsToRise(run) || closed.Contains(run.Id) || lost.Any(one => one.Id == run.Id))
                 continue;
-            // What only watches may end as a dip, or without the node, and start nothing.
+            // The master may have begun the run, and not heard how it grew. What only watches may end as a dip, or without the node, and start nothing.
             ImmutableArray<RunMember> owed = [.. run.Members.Where(member => IsOwed(member) && MayBeDown(turn.Node(member.Node)) && !reported.Runs.Any(one => one.Phase != Phase.Watching && one.Has(member.Node)))];
             if (!owed.IsEmpty)
                 lost.Add(run with { Members = owed, Pending = [], Cuts = [], Log = [], GivenUp = [] });
@@ -41,7 +41,7 @@ internal static class LostRuns
             return;
         foreach (var run in offered.Runs)
         {
-            if (!IsToRise(run) || turn.Find(run.Id) is not null || turn.State.Closed.Contains(run.Id))
+            if (!IsToRise(run) || turn.State.Closed.Contains(run.Id))
                 continue;
             foreach (var member in run.Members)
             {
@@ -103,8 +103,6 @@ internal static class LostRuns
     private static bool MayBeDown(NodeState node) => node.Silent || IsStopping(node) || node.Power == NodePower.Off;
 
     private static bool IsStopping(NodeState node) => node.Power is NodePower.ClusterStopping or NodePower.ClusterStopped or NodePower.OsStopping;
-
-    private static bool Knows(IEnumerable<Run> runs, RunId id) => runs.Any(run => run.Id == id);
 
     private static ImmutableArray<RunId> Merged(ImmutableArray<RunId> known, ImmutableArray<RunId> further) =>
         [.. known.Concat(further).Distinct().TakeLast(Limits.RunsClosed)];

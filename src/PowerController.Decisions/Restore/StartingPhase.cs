@@ -149,7 +149,8 @@ internal static class StartingPhase
     // Its cluster has stopped and its system was never told to: it comes back into the cluster by a boot.
     private static bool StandsStopped(RunTurn work, RunMember member)
     {
-        if (work.Node(member.Node) is not { Silent: false } node || member.Reboot == Model.Runs.Step.Done)
+        // Another master may have stopped it once more, after its reboot.
+        if (work.Node(member.Node) is not { Silent: false } node || (member.Reboot == Model.Runs.Step.Done && node.BootSeenAt <= work.Run.CommittedAt))
             return false;
         return node.Power == NodePower.ClusterStopped
             || (node.Power == NodePower.ClusterStopping && work.Unit.Cluster is { } cluster && work.Now >= node.Since + cluster.StopTimeout);

@@ -22,6 +22,9 @@ internal static class ArmingPhase
             {
                 if (work.Node(member.Node).Power == NodePower.OsStopping && !work.IsSelf(member.Node))
                     work.Probe(member.Node);
+                // What has come up since goes down again while its cut can still be ordered anew; one whose UPS only it can reach has that ordered first.
+                if (!work.IsSelf(member.Node) && !CutArming.IsReachedBy(work, member.Node) && work.Node(member.Node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } up && up.BootSeenAt > work.Run.CommittedAt)
+                    LateComer.Stop(work, member);
             }
 
             CutWatch.MakeTime(work);

@@ -168,12 +168,24 @@ internal static class OsStopPhase
         {
             CutArming.Step(work, at);
             // A card that one poll has missed may answer the next; the node it hangs on is heard.
-            waits |= !SureCut.IsSure(work, at) && (work.Turn.Ups(at.Ups).SilentSince is null || !work.Node(node).Silent) && work.Turn.Ups(at.Ups) is not { SilentSince: not null, ExhaustingSince: not null };
+            waits |= !SureCut.IsSure(work, at) && (work.Turn.Ups(at.Ups).SilentSince is null || !work.Node(node).Silent) && !EndsUnheard(work, at, node);
         }
 
         if (waits)
             work.Due(latest);
         return waits;
+    }
+
+    // Nobody hears how its battery ends: it is not waited for longer than that battery, as it was told last, carries the stop.
+    private static bool EndsUnheard(RunTurn work, OutputAt at, int node)
+    {
+        if (work.Turn.Ups(at.Ups) is not { SilentSince: not null, ExhaustingSince: { } since } ups)
+            return false;
+        var place = work.Turn.Topology.Nodes[node].Node;
+        var until = (ups.EmptyAt ?? since + work.Turn.Topology.Upses[at.Ups].Ups.Settings.LowBatteryRunTime) - place.OsStopTime - Limits.StopMargin - Limits.CutMargin;
+        if (work.Now < until)
+            work.Due(until);
+        return work.Now >= until;
     }
 
     private static RunMember BeginJobs(RunTurn work, RunMember member)

@@ -26,8 +26,8 @@ internal static class StrayCut
 
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
-        // A stop that another master orders just now is heard of by then; where there is no other, none is.
-        if (turn.Topology.Terminals.Length > 1 && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
+        // A stop that another master orders just now is heard of by then; where there is no other, or what it feeds has only just booted, none is.
+        if (turn.Topology.Terminals.Length > 1 && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;
@@ -38,6 +38,20 @@ internal static class StrayCut
         turn.SetOutput(at, OutputState.Untouched with { OrderedAt = turn.Now });
         turn.Emit(new DisarmCut(turn.NextId(), name, null, "what it feeds runs, and nothing is to be shut down"));
         turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
+    }
+
+    // For a while already, and every other terminal's host is heard, or off: none of them leads unheard.
+    private static bool LeadsForSure(Turn turn)
+    {
+        if (turn.Now < turn.LedSince + Limits.CutMargin)
+            return false;
+        foreach (var terminal in turn.Topology.Terminals)
+        {
+            if (terminal.Node is not { } host || (host != turn.Own?.Node && turn.Node(host) is { Silent: true, MayRun: true }))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A run that nobody leads, or that rises by now, gave it deadlines: it must not stop by them.</summary>

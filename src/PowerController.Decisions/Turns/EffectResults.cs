@@ -153,7 +153,7 @@ internal static class EffectResults
 
     // A countdown that runs since before the answer tells how much of all of it is left: less than the delay, or just what the first order, taken without an answer, has left.
     private static bool IsWhatIsLeft(RunTurn work, OutputState output, TimeSpan told, TimeSpan delay, TimeSpan waits) =>
-        told < delay || (told > delay && (told - (delay + waits - (work.Now - output.FirstAt))).Duration() < Limits.CutRetry);
+        told < delay || (told > delay && (told - (delay + waits - (work.Now - output.FirstAt))).Duration() < (SureCut.HasUnansweredBefore(output) ? Limits.CutRetry : Limits.CountdownStep));
 
     // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
     // An order without an answer, if it was taken, would have more left.

@@ -19,7 +19,7 @@ internal static class Supplies
             var ups = turn.Ups(source.Ups);
             ending |= ups is { SilentSince: null, ExhaustingSince: not null };
             var isLost = IsLost(ups, since, boot) && !(since == TimeSpan.Zero && IsUnheard(turn, source.Ups, ups));
-            if (!isLost && IsNotHeardSinceStart(turn, ups))
+            if (!isLost && (IsNotHeardSinceStart(turn, ups) || EndedUnheard(turn, source.Ups, ups)))
                 unheard++;
             if (isLost)
                 lost++;
@@ -33,13 +33,17 @@ internal static class Supplies
         // A consumer without a supply is none of ours: nothing we know can take its power.
         if (sources.Length - lost < needs)
             return SupplyState.Dark;
-        // A battery ends, and of the others nothing has been heard since this program started: to wait for their word would be to wait for the dark.
+        // A battery ends, and the others fell silent on theirs, which may have ended too, or have said nothing since this program started: to wait for their word would be to wait for the dark.
         if (ending && sources.Length - lost - unheard < needs && HasLookedAround(turn, sources))
             return SupplyState.Dark;
         if (sources.Length - lost - onBattery < needs)
             return SupplyState.Losing;
         return good < sources.Length && good <= needs ? SupplyState.AtRisk : SupplyState.Powered;
     }
+
+    // By what it said last it was off, or to be cut, or its battery has ended by now or does not carry a stop any more.
+    private static bool EndedUnheard(Turn turn, int at, UpsState ups) => ups.SilentSince is not null
+        && (ups.Output == OutputPower.Off || (ups.Mains == MainsState.Lost && (ups.CutPending == true || turn.Now >= ups.EmptyAt - turn.Times.LeastNeeds[at])));
 
     private static bool HasLookedAround(Turn turn, ImmutableArray<OutputAt> sources)
     {
@@ -75,7 +79,8 @@ internal static class Supplies
 
     private static bool IsLost(UpsState ups, TimeSpan since, TimeSpan boot)
     {
-        if (!ups.IsLost)
+        // Off, with mains, it comes on again by itself, and is silent now: that it was off is about another time.
+        if (!ups.IsLost || ups is { SilentSince: not null, SilenceCounts: false, Mains: MainsState.Good, FailedSince: null, ExhaustingSince: null })
             return false;
         // What has booted since the UPS was last heard runs on something: what the UPS said before is about another time.
         if (boot > ups.SilentSince && !ups.SilenceCounts)

@@ -54,7 +54,7 @@ internal sealed class CauseChecker : Checker
         {
             if (run is { Cause: RunCause.Outage, CommittedAt: not null, GoesDown: true } && _judged.Add((run.Id, run.Whole))
                 && Coverage.Find(before.Runs, run.Id) is var was && (was?.CommittedAt is null || was.Whole != run.Whole))
-                Check(terminal, run, happened.At);
+                Check(terminal, before, run, happened.At);
         }
     }
 
@@ -86,15 +86,15 @@ internal sealed class CauseChecker : Checker
         }
     }
 
-    private void Check(TerminalModel terminal, Run run, TimeSpan at)
+    private void Check(TerminalModel terminal, SiteState before, Run run, TimeSpan at)
     {
         var unit = World.Topology.Units[run.Unit];
-        var (rule, why) = run.Whole ? CauseOfWhole(terminal, unit, at) : CauseOfNodes(terminal, run.Members, at);
+        var (rule, why) = run.Whole ? CauseOfWhole(terminal, before, unit, at) : CauseOfNodes(terminal, run.Members, at);
         if (rule is not null)
             Found(rule, $"{unit.Name} was shut down ({run.Why}), but {why}.");
     }
 
-    private (string? Rule, string Why) CauseOfWhole(TerminalModel terminal, UnitPlace unit, TimeSpan at)
+    private (string? Rule, string Why) CauseOfWhole(TerminalModel terminal, SiteState before, UnitPlace unit, TimeSpan at)
     {
         foreach (var disk in unit.Disks)
         {
@@ -109,7 +109,8 @@ internal sealed class CauseChecker : Checker
             var node = World.Nodes[nodeAt];
             if (Lost(terminal, node.Place.Sources, node.Place.Needs, at))
                 lost++;
-            else if (node.AgentRuns && node.Membership != Membership.Out && !node.Troubled && !terminal.NodeMissed[nodeAt])
+            else if (node.AgentRuns && node.Membership != Membership.Out && !node.Troubled && !terminal.NodeMissed[nodeAt]
+                && !IsDecided(terminal, before, nodeAt))
                 goesOn = node.Node.Name;
         }
 
@@ -119,6 +120,10 @@ internal sealed class CauseChecker : Checker
             ? ("S5", $"{goesOn} could have gone on")
             : (RuleOf(terminal, unit), "no supply of it was lost for its confirm time");
     }
+
+    // Its own shutdown was decided, and judged, before this one, and is not taken back although its power returned a moment later.
+    private bool IsDecided(TerminalModel terminal, SiteState before, int node) => before.Runs.Any(run =>
+        run is { Whole: false, GoesDown: true, CommittedAt: { } decided } && run.Has(node) && terminal.Clock(World.Nodes[node].BootBegan) < decided);
 
     private (string? Rule, string Why) CauseOfNodes(TerminalModel terminal, ImmutableArray<RunMember> members, TimeSpan at)
     {

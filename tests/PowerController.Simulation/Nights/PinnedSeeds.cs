@@ -290,5 +290,15 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 1100170609, FaultLevel.Many, "right after a start a host that had just come up counted as going down by its old run, and its cluster was shut down with the rest" },
         { "terminals-among-nodes", 1100197909, FaultLevel.Many, "what was left of a countdown, told in answer to its order repeated, counted as its delay, and two cuts that were to come together came apart" },
         { "terminal-apart", 1100198000, FaultLevel.Many, "a node was started by a packet while its own UPS was on battery again" },
+        { "terminals-among-nodes", 1300010965, FaultLevel.Many, "what had come up again while the cuts were armed went down only after that, and stayed off without one" },
+        { "terminals-among-nodes", 1300082689, FaultLevel.Many, "what had come up again while the cuts were armed went down only after that, and stayed off without one" },
+        { "mirror", 1300078362, FaultLevel.Many, "a node was told to stop in the moment in which the order for its own cut was lost, although its battery lasted for more" },
+        { "mirror", 1300167258, FaultLevel.Many, "a node was told to stop in the moment in which the order for its own cut was lost, although its battery lasted for more" },
+        { "terminal-apart", 1300175328, FaultLevel.Many, "here a node counted as one that could go on whose own shutdown had been decided a moment before its power returned" },
+        { "mirror", 1300199714, FaultLevel.Many, "a host that came up right before its old countdown ended had that left running for a leader that it could not have" },
+        { "terminals-among-nodes", 1300031365, FaultLevel.Many, "a disk's one battery ended while the other UPS, silent since its cut was counting, was taken for a help" },
+        { "mirror", 1500020266, FaultLevel.Many, "a node whose cluster another master had stopped after its reboot was not rebooted again" },
+        { "mirror", 1500018146, FaultLevel.Many, "what a run had stopped after it had grown was known only to a terminal that led no more, and its master knew the run under the same name, smaller" },
+        { "terminal-apart", 1500123492, FaultLevel.Many, "a cluster was shut down anew for a disk whose card had fallen silent right after a cut of our own, with mains there" },
     };
 }
