@@ -120,6 +120,7 @@ public static class Decider
         NodeJudge.Take(turn, said);
         LostRuns.Hear(turn, at, was);
         StrayCut.WithdrawInLocal(turn, at);
+        OsStopPhase.HearAgain(turn, at, was);
     }
 
     private static void TakeSilence(Turn turn, UpsSilent silent)

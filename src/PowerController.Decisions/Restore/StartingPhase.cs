@@ -126,7 +126,7 @@ internal static class StartingPhase
                 NodeStart.Unhang(work, member);
                 NodeStart.TakeLostForOff(work, member);
                 // Also where its last word, before it was lost, was that its cluster stops.
-                if (work.Node(member.Node) is { Silent: true, Power: not NodePower.OsStopping, NoAnswers: >= Limits.ProbesForOff } && !Gates.AreCutsComing(work, member.Node))
+                if (work.Node(member.Node) is { Silent: true, Power: not NodePower.OsStopping, NoAnswers: >= Limits.ProbesForOff } && !Gates.AreCutsComing(work, member.Node) && !Gates.LivesOnBattery(work, member.Node))
                     NodeStart.Try(work, member);
                 break;
         }

@@ -176,6 +176,22 @@ internal static class OsStopPhase
         return waits;
     }
 
+    /// <summary>A node is heard again, and so may its UPS be, which only it can reach: what it was ordered unheard is ordered when its cut is armed.</summary>
+    public static void HearAgain(Turn turn, int node, NodeState was)
+    {
+        if (!was.Silent || turn.Node(node).Silent || !turn.Acts)
+            return;
+        foreach (var run in turn.Runs.Where(run => run.Phase == Phase.StoppingOs && run.Has(node)))
+        {
+            var work = new RunTurn(turn, run);
+            if (CutArming.OnlyBy(work, node).All(at => turn.Output(at).Cut is CutStage.Armed or CutStage.Done))
+                continue;
+            var name = turn.NodeName(node);
+            work.Forget(effect => effect is OrderOsStop stop && stop.Node == name);
+            turn.Put(work.Run);
+        }
+    }
+
     // Nobody hears how its battery ends: it is not waited for longer than that battery, as it was told last, carries the stop.
     private static bool EndsUnheard(RunTurn work, OutputAt at, int node)
     {

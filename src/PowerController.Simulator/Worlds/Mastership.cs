@@ -64,7 +64,8 @@ internal sealed class Mastership(World world)
         }
 
         var old = _master;
-        if (!world.Terminals[to].Runs || old == to)
+        // Whom nobody hears nobody follows.
+        if (!world.Terminals[to].Runs || old == to || IsAlone(world.Terminals[to]))
             return;
         world.Story?.Tell(world.Now, $"{world.Terminals[to].Terminal.Name} becomes master{(oldHearsAfter > 0 ? $"; the old one hears of it in {oldHearsAfter / 1000} s" : "")}");
         _master = to;
@@ -72,7 +73,7 @@ internal sealed class Mastership(World world)
         Lead(world.Terminals[to], true);
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Position != to && (terminal.Position != old || oldHearsAfter == 0))
+            if (terminal.Position != to && !IsAlone(terminal) && (terminal.Position != old || oldHearsAfter == 0))
                 Lead(terminal, false);
         }
 

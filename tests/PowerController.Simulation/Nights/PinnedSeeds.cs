@@ -300,5 +300,8 @@ internal static class PinnedSeeds
         { "mirror", 1500020266, FaultLevel.Many, "a node whose cluster another master had stopped after its reboot was not rebooted again" },
         { "mirror", 1500018146, FaultLevel.Many, "what a run had stopped after it had grown was known only to a terminal that led no more, and its master knew the run under the same name, smaller" },
         { "terminal-apart", 1500123492, FaultLevel.Many, "a cluster was shut down anew for a disk whose card had fallen silent right after a cut of our own, with mains there" },
+        { "mirror", 1300112526, FaultLevel.Many, "what a node was ordered unheard reached it, heard again, before its own cut was ordered" },
+        { "mirror", 1500099882, FaultLevel.Many, "a terminal stood by for one that it could not hear here, and its host went without the cut that only it could order" },
+        { "terminals-among-nodes", 1500058053, FaultLevel.Many, "a node that was silent was started by a packet while its UPS was on battery" },
     };
 }
