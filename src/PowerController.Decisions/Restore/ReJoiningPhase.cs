@@ -171,12 +171,18 @@ internal static class RelapseJudge
             return -1;
         foreach (var disk in work.Unit.Disks)
         {
+            if (IsYetToCome(work, work.Turn.Topology.Disks[disk]))
+                continue;
             if (Supplies.OfDisk(work.Turn, disk, work.Run.RisingSince) == SupplyState.Dark || HeldOutToTheEnd(work, disk) || (Supplies.IsDying(work.Turn, disk) && AnyHasComeByItself(work)))
                 return disk;
         }
 
         return -1;
     }
+
+    // Seen off, with mains there: whenever it fell, this run starts it before anything else.
+    private static bool IsYetToCome(RunTurn work, DiskPlace disk) =>
+        work.Run.Phase == Phase.AwaitingPower && disk.Sources.All(source => Supplies.IsOff(work.Turn, source) && work.Turn.Ups(source.Ups).Mains == MainsState.Good);
 
     private static bool StopAlready(RunTurn work) => DarkOnes(work).All(member => work.Node(member.Node).Power == NodePower.OsStopping);
 

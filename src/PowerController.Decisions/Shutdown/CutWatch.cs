@@ -71,7 +71,7 @@ internal static class CutWatch
         {
             if (UnknownCut.TakesADiskForNothing(work, at))
                 TakeBack(work, at);
-            if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt)
+            if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || IsOwnToTheEnd(work, at))
                 continue;
             var isForOneThatRunsOn = CutArming.IsForOneThatRunsOn(work, at);
             if (!isForOneThatRunsOn && !CutArming.NeedsLonger(work, at, output.OffAt))
@@ -83,6 +83,10 @@ internal static class CutWatch
                 PutOff(work, at);
         }
     }
+
+    // This host's own battery ends, and a new countdown would be no longer: it goes by this one.
+    private static bool IsOwnToTheEnd(RunTurn work, OutputAt at) =>
+        work.Turn.Ups(at.Ups).ExhaustingSince is not null && CutArming.NodesBehind(work, at).All(work.IsSelf);
 
     /// <summary>In LOCAL nothing is cut: every countdown of the run ends, also one behind which all is off, as that may boot by itself with nobody to put the countdown off, and one that nobody here began.</summary>
     public static void Suspend(RunTurn work)
@@ -280,6 +284,13 @@ internal static class CutWatch
     {
         work.Note(Rule.CutIgnored);
         var name = CutArming.At(work, at);
+        // With mains it may have been off for a moment between two polls; or another terminal that led meanwhile has turned it on again. What is off behind it may be booting.
+        if (work.Turn.Ups(at.Ups).Mains == MainsState.Good || (output.Attempts > 1 && work.Turn.Topology.Terminals.Length > 1))
+        {
+            foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+                UnheardBoot.Begins(work.Turn, node);
+        }
+
         // Once more with the other kind of command; a card that ignores both is left to people and to the other ways of starting.
         if (output.Attempts < 2 && work.Run.GoesDown)
         {
@@ -289,13 +300,6 @@ internal static class CutWatch
         }
 
         work.Turn.SetOutput(at, output with { Cut = CutStage.Impossible });
-        // Another terminal that led meanwhile may have turned it on again, with nobody here looking.
-        if (work.Turn.Topology.Terminals.Length > 1)
-        {
-            foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
-                UnheardBoot.Begins(work.Turn, node);
-        }
-
         work.GiveUp($"{name} acknowledged the cut and did nothing: its output is still on");
     }
 

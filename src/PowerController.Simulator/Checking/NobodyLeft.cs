@@ -128,7 +128,7 @@ internal sealed class NobodyLeft(World world)
     }
 
     // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a cut that may be running on a card that nobody hears:
-    // ordered without an answer, or over in truth by a clock that was set back.
+    // ordered without an answer, or acknowledged before the card fell silent, or over in truth by a clock that was set back.
     private bool CouldNotWait(NodeModel node)
     {
         // Its own deadline came before a program that had just started could see how things are.
@@ -156,7 +156,7 @@ internal sealed class NobodyLeft(World world)
     {
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.State.Upses[source.Ups].Outputs[source.Output].Cut is CutStage.Ordered or CutStage.Done || (terminal.OnNode == node.Position && terminal.ClockAhead < -ClockBehind))
+            if (terminal.State.Upses[source.Ups].Outputs[source.Output].Cut is CutStage.Ordered or CutStage.Armed or CutStage.Done || (terminal.OnNode == node.Position && terminal.ClockAhead < -ClockBehind))
                 return true;
         }
 

@@ -26,6 +26,7 @@ until 4000s
     375s  information: UPS2 has cut its output, as ordered
     375s  information: UPSD has cut its output, as ordered
     402s  warning: UPS1 acknowledged the cut and did nothing; it is ordered by another command
+    402s  UPS1 is armed: OnBattery, delay 1090 s, ReturnWithMains
     402s  information: CL: everything is off; waiting for mains
    1531s  information: CL: mains is back; the disks come first
    1561s  information: UPSD has mains and feeds its load again

@@ -303,5 +303,10 @@ internal static class PinnedSeeds
         { "mirror", 1300112526, FaultLevel.Many, "what a node was ordered unheard reached it, heard again, before its own cut was ordered" },
         { "mirror", 1500099882, FaultLevel.Many, "a terminal stood by for one that it could not hear here, and its host went without the cut that only it could order" },
         { "terminals-among-nodes", 1500058053, FaultLevel.Many, "a node that was silent was started by a packet while its UPS was on battery" },
+        { "mirror", 1700053690, FaultLevel.Many, "here a host counted as one that could have waited although its card, silent since, had acknowledged a cut" },
+        { "mirror", 1700036730, FaultLevel.Many, "a host whose battery was short put its own cut off and ended it by turns, and went with none" },
+        { "terminals-among-nodes", 1700088465, FaultLevel.Many, "a disk that was found off, with its mains just back, counted as failed again, and what had come up was shut down for it" },
+        { "terminals-among-nodes", 1700173197, FaultLevel.Many, "a card was off for a second between two polls, and the node that booted by that was taken off its input as one that is off" },
+        { "single", 1700184955, FaultLevel.Many, "a host stopped in the moment in which a cut that came too soon was being ended, with its mains there" },
     };
 }
