@@ -39,9 +39,14 @@ internal static class UnheardBoot
     {
         if (was.SilentSince is not { } silent || turn.Ups(ups) is not { SilentSince: null, Output: OutputPower.On } now)
             return;
-        // A start begins its own doubts. This is only the first look after it, however near a cut's end that is.
+        // A start begins its own doubts. This is only the first look after it, however near a cut's end that is; where it comes late, a battery may have ended meanwhile.
         if (silent + turn.Topology.Site.Timing.PollGap == turn.LookUntil)
+        {
+            for (var behind = 0; behind < was.Outputs.Length && turn.Now > turn.LookUntil + turn.Topology.Upses[ups].Ups.Settings.LowBatteryRunTime; behind++)
+                DiskJudge.Doubt(turn, new OutputAt(ups, behind));
             return;
+        }
+
         var ended = was.Mains == MainsState.Lost && now.Mains == MainsState.Good && was.EmptyAt <= turn.Now;
         // On battery as before, and counting as before: had it come, it would not be on again so soon, and would count no more.
         var countsOn = now is { CutPending: true, Mains: MainsState.Lost } && was.Mains == MainsState.Lost && turn.Now - silent < Limits.CutMargin;

@@ -139,7 +139,20 @@ internal static class DarkPhase
         }
 
         Closing.WithdrawDeadlines(work);
+        EndUnseen(work);
         work.Enter(Phase.AwaitingPower, "a node has started by itself; waiting for mains");
+    }
+
+    // Nobody hears whether its own UPS counts down for the run: it is told to end that, if it does.
+    private static void EndUnseen(RunTurn work)
+    {
+        if (work.Turn.Own?.Node is not { } own || !work.Run.Has(own))
+            return;
+        foreach (var source in work.Turn.Topology.Nodes[own].Sources)
+        {
+            if (work.Turn.Ups(source.Ups).SilentSince is not null && work.Turn.Output(source).Cut is CutStage.None or CutStage.Done)
+                CutWatch.TakeBack(work, source);
+        }
     }
 
     /// <summary>This very host has booted since the way down began, and its power fails again, or still: what it was to do by then is over, and what came up with it has its whole time anew.</summary>

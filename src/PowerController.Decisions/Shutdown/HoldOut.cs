@@ -152,7 +152,7 @@ internal static class HoldOut
         var place = work.Turn.Topology.Nodes[node];
         var until = DisksEnd(work, place);
         foreach (var source in place.Sources)
-            until = Sooner(until, BatteryEnd(work, source));
+            until = Sooner(until, BatteryEnd(work, source, work.Node(node).BootSeenAt));
         return until;
     }
 
@@ -185,13 +185,14 @@ internal static class HoldOut
     private static TimeSpan SupplyEnd(RunTurn work, NodePlace node, ImmutableArray<OutputAt> sources, int needs)
     {
         var (first, last) = (TimeSpan.MaxValue, TimeSpan.Zero);
+        var boot = sources == node.Sources ? work.Node(work.Turn.Topology.Node(node.Node.Name)).BootSeenAt : TimeSpan.Zero;
         foreach (var source in sources)
         {
-            var end = BatteryEnd(work, source);
+            var end = BatteryEnd(work, source, boot);
             if (work.Turn.Output(source) is { Cut: CutStage.Armed } cut && !CutArming.IsTakenBack(work, source))
                 end = Sooner(end, cut.OffAt - node.Node.OsStopTime - Limits.StopMargin);
             first = Sooner(first, end);
-            if ((Supplies.Feeds(work.Turn, source) || work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost }) && end > last)
+            if ((Supplies.Feeds(work.Turn, source) || (work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost } && end < TimeSpan.MaxValue)) && end > last)
                 last = end;
         }
 
@@ -201,9 +202,10 @@ internal static class HoldOut
         return from + ((last - from) / 2);
     }
 
-    // What a silent card said of its battery goes on counting.
-    private static TimeSpan BatteryEnd(RunTurn work, OutputAt source) => work.Turn.Ups(source.Ups) switch
+    // What a silent card said of its battery goes on counting; not what it said before the node booted on it.
+    private static TimeSpan BatteryEnd(RunTurn work, OutputAt source, TimeSpan boot) => work.Turn.Ups(source.Ups) switch
     {
+        { SilentSince: { } silent, SilenceCounts: false } when boot > silent => TimeSpan.MaxValue,
         { ExhaustingSince: not null } or { SilenceCounts: true } => TimeSpan.Zero,
         { Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
         { SilentSince: not null, Mains: MainsState.Unknown } => HeardBy(work, source),

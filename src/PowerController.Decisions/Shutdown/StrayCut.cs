@@ -58,7 +58,7 @@ internal static class StrayCut
     public static void Withdraw(Turn turn, int node, NodeState told)
     {
         var name = turn.NodeName(node);
-        turn.Emit(new WithdrawDeadlines(turn.NextId() with { Run = told.ToldRun }, name, $"nobody takes {name} down in run {told.ToldRun} any more; it must not stop by its deadlines"));
+        turn.Emit(new WithdrawDeadlines(IdIn(turn, told.ToldRun), name, $"nobody takes {name} down in run {told.ToldRun} any more; it must not stop by its deadlines"));
         turn.Set(node, told with { ToldRun = RunId.None });
     }
 
@@ -69,9 +69,12 @@ internal static class StrayCut
             return;
         turn.Note(Rule.LocalTakesDeadlinesBack);
         var name = turn.NodeName(node);
-        turn.Emit(new WithdrawDeadlines(turn.NextId() with { Run = told.ToldRun }, name, $"in LOCAL {name} must not stop by its deadlines"));
+        turn.Emit(new WithdrawDeadlines(IdIn(turn, told.ToldRun), name, $"in LOCAL {name} must not stop by its deadlines"));
         turn.Set(node, told with { ToldRun = RunId.None, GoesBy = null });
     }
+
+    // What the run has told last nobody knows here; nodes take a lower number for an older word.
+    private static EffectId IdIn(Turn turn, RunId run) => new(run, turn.NextId().Number + Limits.EffectsUnheard);
 
     // Null where nothing runs behind it, or where a run minds it.
     private static TimeSpan? RunningSince(Turn turn, int ups)

@@ -68,8 +68,14 @@ internal static class EffectResults
 
     public static void Take(Turn turn, EffectFailed failed)
     {
-        if (Claim(turn, failed.Id) is not var (work, pending) || StaysOpen(turn, pending.Effect, failed))
+        if (Claim(turn, failed.Id) is not var (work, pending))
             return;
+        if (StaysOpen(turn, pending.Effect, failed))
+        {
+            Hurry(work, pending);
+            return;
+        }
+
         work.Run = work.Run with { Pending = work.Run.Pending.Remove(pending) };
         switch (pending.Effect)
         {
@@ -118,6 +124,16 @@ internal static class EffectResults
         _ => true,
     };
 
+    // A countdown that was not heard to end, and comes soon, is told so again at once.
+    private static void Hurry(RunTurn work, PendingEffect pending)
+    {
+        if (pending.Effect is not DisarmCut disarm || Find(work.Turn, disarm.Ups, disarm.OutletGroup) is not { } at
+            || work.Turn.Output(at) is not { Cut: CutStage.Ordered or CutStage.Armed } cut || work.Now > cut.OffAt || work.Now < cut.OffAt - Limits.CutMargin)
+            return;
+        work.Run = work.Run with { Pending = work.Run.Pending.Replace(pending, pending with { RetryAt = work.Now }) };
+        work.Turn.Put(work.Run);
+    }
+
     private static (RunTurn Work, PendingEffect Pending)? Claim(Turn turn, EffectId id)
     {
         if (turn.Find(id.Run) is { } run)
@@ -153,7 +169,8 @@ internal static class EffectResults
 
     // A countdown that runs since before the answer tells how much of all of it is left: less than the delay, or just what the first order, taken without an answer, has left.
     private static bool IsWhatIsLeft(RunTurn work, OutputState output, TimeSpan told, TimeSpan delay, TimeSpan waits) =>
-        told < delay || (told > delay && (told - (delay + waits - (work.Now - output.FirstAt))).Duration() < (SureCut.HasUnansweredBefore(output) ? Limits.CutRetry : Limits.CountdownStep));
+        told < delay || (work.Now >= output.FirstAt + Limits.CountdownStep
+            && (told - (delay + waits - (work.Now - output.FirstAt))).Duration() < (SureCut.HasUnansweredBefore(output) ? Limits.CutRetry : Limits.CountdownStep));
 
     // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
     // An order without an answer, if it was taken, would have more left.

@@ -43,7 +43,7 @@ internal static class Supplies
 
     // By what it said last it was off, or to be cut, or its battery has ended by now or does not carry a stop any more.
     private static bool EndedUnheard(Turn turn, int at, UpsState ups) => ups.SilentSince is not null
-        && (ups.Output == OutputPower.Off || (ups.Mains == MainsState.Lost && (ups.CutPending == true || turn.Now >= ups.EmptyAt - turn.Times.LeastNeeds[at])));
+        && (ups.Output == OutputPower.Off || (ups.Mains == MainsState.Lost && turn.Now >= ups.MainsSince + turn.Topology.Upses[at].Ups.ConfirmTime && (ups.CutPending == true || turn.Now >= ups.EmptyAt - turn.Times.LeastNeeds[at])));
 
     private static bool HasLookedAround(Turn turn, ImmutableArray<OutputAt> sources)
     {

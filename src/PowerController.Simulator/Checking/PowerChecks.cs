@@ -16,6 +16,7 @@ internal abstract class BatteryAwareChecker : Checker
     private const long LooksAround = 30_000;
 
     private readonly Dictionary<string, long> _heardBoots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _ownBoots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _seenBoots = new(StringComparer.Ordinal);
 
     /// <summary>So long after its silence a card may not have been read and told yet.</summary>
@@ -35,6 +36,9 @@ internal abstract class BatteryAwareChecker : Checker
     {
         switch (happened)
         {
+            case Model.Events.NodeReported said when terminal.OnNode == World.Topology.Node(said.Node):
+                _ownBoots[said.Node] = said.Boot;
+                break;
             case Model.Events.NodeReported said:
                 _heardBoots[said.Node] = said.Boot;
                 break;
@@ -77,8 +81,9 @@ internal abstract class BatteryAwareChecker : Checker
     // Whoever has gone by its deadlines is as silent as that.
     private bool HasComeUpAlone(NodeModel node) => World.Network.NodeAloneSince(node.Position, node.BootBegan + node.BootTime, World.Now);
 
-    // That it has power, or answers a knock, says nothing of a new boot: what stops does so, too.
-    private bool IsUnheard(NodeModel node) => _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
+    // That it has power, or answers a knock, says nothing of a new boot: what stops does so, too. What only its own terminal has heard went down with that.
+    private bool IsUnheard(NodeModel node) => _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot
+        && !(_ownBoots.GetValueOrDefault(node.Node.Name, 1) == node.Boot && World.Terminals.Any(terminal => terminal.Runs && terminal.OnNode == node.Position));
 
     // It has come up, cut off from everybody or without its agent, and has let the time for its start pass in silence: what would not come up is given its input anew.
     private bool HasSaidNothing(NodeModel node) =>

@@ -45,7 +45,7 @@ internal sealed class AgentWords(World world)
         foreach (var node in world.Nodes)
         {
             terminal.NodeMissed[node.Position] = false;
-            if (node.AgentRuns)
+            if (node.AgentRuns && world.Network.Reaches(terminal, node.Position, world.Now))
                 Send(terminal, node);
             else
                 ExpectMissing(terminal, node.Position);

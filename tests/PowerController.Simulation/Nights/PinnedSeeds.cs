@@ -308,5 +308,15 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 1700088465, FaultLevel.Many, "a disk that was found off, with its mains just back, counted as failed again, and what had come up was shut down for it" },
         { "terminals-among-nodes", 1700173197, FaultLevel.Many, "a card was off for a second between two polls, and the node that booted by that was taken off its input as one that is off" },
         { "single", 1700184955, FaultLevel.Many, "a host stopped in the moment in which a cut that came too soon was being ended, with its mains there" },
+        { "terminals-among-nodes", 1900056165, FaultLevel.Many, "a master took back deadlines of a run that it did not know under a number that the node took for an older word" },
+        { "terminals-among-nodes", 1900002865, FaultLevel.Many, "a card that ran longer than it was told seemed to tell what was left of its countdown" },
+        { "mirror", 1900026002, FaultLevel.Many, "a host stopped without a cut for what its card had said of the battery before the host booted on it" },
+        { "terminals-among-nodes", 1900121541, FaultLevel.Many, "a host booted in the middle of a countdown of its own card, which did not know its state, and nobody told that to end" },
+        { "terminals-among-nodes", 1900092469, FaultLevel.Many, "here it counted as heard what only its own terminal had heard, which went down with it" },
+        { "mirror", 1900144822, FaultLevel.Many, "here a terminal that started while it was cut off never missed whom it did not hear" },
+        { "terminals-among-nodes", 1900161413, FaultLevel.Many, "a node was shut down for a card that had fallen silent a moment after its mains" },
+        { "terminal-apart", 2100129740, FaultLevel.Many, "a countdown that was told to end was not told so again, unheard, before it came" },
+        { "terminal-apart", 2100124352, FaultLevel.Many, "a disk counted as warm whose card was heard again long after a start, when its battery had ended meanwhile" },
+        { "terminals-among-nodes", 2100147561, FaultLevel.Many, "a host held out on a battery that ended, counting on a card that had been silent since before it booted" },
     };
 }
