@@ -120,7 +120,6 @@ public enum Rule
     RequestAccepted,
     RequestRefused,
     LocalDoesNothing,
-    LocalTakesDeadlinesBack,
     AutoAsksFirst,
     AutoResumed,
     RunHasItsTimeAgain,

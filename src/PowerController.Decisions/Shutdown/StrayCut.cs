@@ -67,7 +67,7 @@ internal static class StrayCut
     {
         if (turn.Operation != Operation.Local || turn.Role != Role.Master || turn.Node(node) is not { Silent: false, ToldRun.IsNone: false } told)
             return;
-        turn.Note(Rule.LocalTakesDeadlinesBack);
+        turn.Note(Rule.LocalDoesNothing);
         var name = turn.NodeName(node);
         turn.Emit(new WithdrawDeadlines(IdIn(turn, told.ToldRun), name, $"in LOCAL {name} must not stop by its deadlines"));
         turn.Set(node, told with { ToldRun = RunId.None, GoesBy = null });
