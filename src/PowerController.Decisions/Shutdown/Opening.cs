@@ -131,8 +131,8 @@ internal static class Opening
         // Deadlines of before, still unanswered, would be a stop at once.
         var work = new RunTurn(turn, run with
         {
-            // Who was left up is told to stop, and may be left up, anew.
-            Members = [.. run.Members.Select(member => member.OsStop == Step.GivenUp ? member with { OsStop = Step.None } : member)],
+            // Who was left up is told to stop, and may be left up, anew; who has rebooted goes down with the rest once more.
+            Members = [.. run.Members.Select(member => member with { OsStop = member.OsStop == Step.GivenUp ? Step.None : member.OsStop, Reboot = Step.None })],
             CommittedAt = turn.Now,
             Deadlines = deadlines,
             Guard = Step.None,

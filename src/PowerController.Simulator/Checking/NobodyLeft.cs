@@ -42,7 +42,7 @@ internal sealed class NobodyLeft(World world)
     private void TakeDownWhoStays(NodeModel host)
     {
         foreach (var other in world.Nodes)
-            _leftWith[other.Position] = other.Position != host.Position && InputStays(other);
+            _leftWith[other.Position] = other.Position != host.Position && (InputStays(other) || IsUnknown(other));
     }
 
     public bool IsHelpless()
@@ -119,13 +119,15 @@ internal sealed class NobodyLeft(World world)
         foreach (var at in world.Topology.Upses[source.Ups].Outputs[source.Output].Nodes)
         {
             var other = world.Nodes[at];
-            // Nor may it be taken from what was stopped when nobody ran who runs now: for all they know it runs.
-            if (at != node.Position && (other.FellUnheard || (other is { Os: Os.Off, StoppedBy.IsNone: false } && IsUnwitnessed(other)) || (other.OsMayRun && (!other.AgentRuns || world.Network.NodeAlone(at, world.Now)))))
+            if (at != node.Position && (IsUnknown(other) || (other.OsMayRun && (!other.AgentRuns || world.Network.NodeAlone(at, world.Now)))))
                 return true;
         }
 
         return false;
     }
+
+    // It fell, or was stopped, when nobody ran who runs now: for all they know it runs, and its input may not be taken from it.
+    private bool IsUnknown(NodeModel node) => node.FellUnheard || (node is { Os: Os.Off, StoppedBy.IsNone: false } && IsUnwitnessed(node));
 
     // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a cut that may be running on a card that nobody hears:
     // ordered without an answer, or acknowledged before the card fell silent, or over in truth by a clock that was set back.
@@ -201,7 +203,7 @@ internal sealed class NobodyLeft(World world)
         foreach (var run in last.State.Runs)
         {
             // In the dark everything is armed, but what could not be.
-            if (run.CommittedAt is null || (run.Phase == Phase.Dark && !InputStays(node)))
+            if (run.CommittedAt is null || (run.Phase == Phase.Dark && !InputStays(node) && !_leftWith[node.Position]))
                 continue;
             foreach (var member in run.Members)
             {

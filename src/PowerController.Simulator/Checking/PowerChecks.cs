@@ -154,7 +154,7 @@ internal sealed class DiskChecker : BatteryAwareChecker
 
     // Its own output has come back by itself, at nobody's order, on the last of its disk's battery: there was no time for its boot and its stop.
     private bool ComesTooLate(NodeModel node, UpsModel ups) =>
-        node.Os is Os.Booting or Os.Stopping && node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
+        node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
         && World.Topology.Nodes[node.Position].Sources.All(source => World.Upses[source.Ups].Outputs[source.Output].CameByItself);
 
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)

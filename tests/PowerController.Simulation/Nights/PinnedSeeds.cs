@@ -318,5 +318,8 @@ internal static class PinnedSeeds
         { "terminal-apart", 2100129740, FaultLevel.Many, "a countdown that was told to end was not told so again, unheard, before it came" },
         { "terminal-apart", 2100124352, FaultLevel.Many, "a disk counted as warm whose card was heard again long after a start, when its battery had ended meanwhile" },
         { "terminals-among-nodes", 2100147561, FaultLevel.Many, "a host held out on a battery that ended, counting on a card that had been silent since before it booted" },
+        { "terminals-among-nodes", 2300052905, FaultLevel.Many, "a restart that stood still in LOCAL stopped a cluster again whose node had rebooted before, and did not reboot that once more" },
+        { "terminals-among-nodes", 2300093425, FaultLevel.Many, "here a last host counted as one that could have had another one's output cut, of whose stop nobody knew who still ran" },
+        { "terminals-among-nodes", 2300038433, FaultLevel.None, "here there seemed to be time for the stop of a node that had just come up on the last of its disk's battery" },
     };
 }
