@@ -320,6 +320,9 @@ internal static class Leading
 
     private static Run Earlier(Run run, Run? known)
     {
+        // Numbers that this terminal has given in the run, when it led, would be taken for the same orders again.
+        if (known?.NextEffect > run.NextEffect)
+            run = run with { NextEffect = known.NextEffect };
         // One that has grown, or goes down again, has deadlines of its own: what is left of the former ones may have passed already.
         if (known?.CommittedAt is not { } committed || committed != run.CommittedAt)
             return run;

@@ -73,8 +73,18 @@ internal static class StrayCut
         turn.Set(node, told with { ToldRun = RunId.None, GoesBy = null });
     }
 
-    // What the run has told last nobody knows here; nodes take a lower number for an older word.
-    private static EffectId IdIn(Turn turn, RunId run) => new(run, turn.NextId().Number + Limits.EffectsUnheard);
+    // What the run has told last, under another master, nobody knows here: nodes take a lower number for an older word, and no number names two orders.
+    private static EffectId IdIn(Turn turn, RunId id)
+    {
+        var number = turn.NextId().Number + Limits.EffectsUnheard;
+        if (turn.Find(id) is { } run)
+        {
+            number = Math.Max(number, run.NextEffect);
+            turn.Put(run with { NextEffect = number + 1 });
+        }
+
+        return new EffectId(id, number);
+    }
 
     // Null where nothing runs behind it, or where a run minds it.
     private static TimeSpan? RunningSince(Turn turn, int ups)

@@ -98,6 +98,9 @@ internal sealed class AgentCommands(World world)
         {
             if (node.LastTold.Run == effect.Id.Run && node.LastTold.Number > effect.Id.Number)
                 return;
+            // Those of another run, told since, are none of its business.
+            if (effect is WithdrawDeadlines && !node.Told.IsNone && node.Told != effect.Id.Run)
+                return;
             node.LastTold = effect.Id;
         }
 

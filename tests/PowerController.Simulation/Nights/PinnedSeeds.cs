@@ -321,5 +321,9 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 2300052905, FaultLevel.Many, "a restart that stood still in LOCAL stopped a cluster again whose node had rebooted before, and did not reboot that once more" },
         { "terminals-among-nodes", 2300093425, FaultLevel.Many, "here a last host counted as one that could have had another one's output cut, of whose stop nobody knew who still ran" },
         { "terminals-among-nodes", 2300038433, FaultLevel.None, "here there seemed to be time for the stop of a node that had just come up on the last of its disk's battery" },
+        { "mirror", 2500159570, FaultLevel.Many, "a number by which deadlines had been taken back was given to the own host's stop too, and that counted as done" },
+        { "terminal-apart", 2500121656, FaultLevel.Many, "here taking back the deadlines of one run took back those of another that had been told since" },
+        { "terminal-apart", 2900038120, FaultLevel.Many, "a disk's cut came a moment before that of a node which had gone by its deadlines only for all that anybody knew" },
+        { "terminal-apart", 900156384, FaultLevel.Many, "a disk's cut came before that of a node which had gone by its deadlines only for all that anybody knew" },
     };
 }
