@@ -20,7 +20,7 @@ internal abstract class BatteryAwareChecker : Checker
     private readonly Dictionary<string, long> _seenBoots = new(StringComparer.Ordinal);
 
     /// <summary>So long after its silence a card may not have been read and told yet.</summary>
-    private const long Heard = 8_000;
+    protected const long Heard = 8_000;
 
     /// <summary>A clock that is wrong by so much, in milliseconds, is of no use to say when a cut comes.</summary>
     private const long ClockWrong = 60_000;
@@ -152,9 +152,9 @@ internal sealed class DiskChecker : BatteryAwareChecker
         return false;
     }
 
-    // Its own output has come back by itself, at nobody's order, on the last of its disk's battery: there was no time for its boot and its stop.
+    // Its own output has come back by itself, at nobody's order, on the last of its disk's battery: there was no time for its boot and its stop, nor to hear of it and tell it.
     private bool ComesTooLate(NodeModel node, UpsModel ups) =>
-        node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
+        (node.Os is Os.Booting or Os.Stopping || World.Now - node.BootBegan - node.BootTime < Heard + Heard) && node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
         && World.Topology.Nodes[node.Position].Sources.All(source => World.Upses[source.Ups].Outputs[source.Output].CameByItself);
 
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)

@@ -323,7 +323,5 @@ internal static class PinnedSeeds
         { "terminals-among-nodes", 2300038433, FaultLevel.None, "here there seemed to be time for the stop of a node that had just come up on the last of its disk's battery" },
         { "mirror", 2500159570, FaultLevel.Many, "a number by which deadlines had been taken back was given to the own host's stop too, and that counted as done" },
         { "terminal-apart", 2500121656, FaultLevel.Many, "here taking back the deadlines of one run took back those of another that had been told since" },
-        { "terminal-apart", 2900038120, FaultLevel.Many, "a disk's cut came a moment before that of a node which had gone by its deadlines only for all that anybody knew" },
-        { "terminal-apart", 900156384, FaultLevel.Many, "a disk's cut came before that of a node which had gone by its deadlines only for all that anybody knew" },
     };
 }
