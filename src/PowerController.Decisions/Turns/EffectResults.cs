@@ -124,13 +124,14 @@ internal static class EffectResults
         _ => true,
     };
 
-    // A countdown that was not heard to end, and comes soon, is told so again at once.
+    // A countdown that was not heard to end, and comes soon, is told so again after a short pause.
     private static void Hurry(RunTurn work, PendingEffect pending)
     {
         if (pending.Effect is not DisarmCut disarm || Find(work.Turn, disarm.Ups, disarm.OutletGroup) is not { } at
             || work.Turn.Output(at) is not { Cut: CutStage.Ordered or CutStage.Armed } cut || work.Now > cut.OffAt || work.Now < cut.OffAt - Limits.CutMargin)
             return;
-        work.Run = work.Run with { Pending = work.Run.Pending.Replace(pending, pending with { RetryAt = work.Now }) };
+        work.Run = work.Run with { Pending = work.Run.Pending.Replace(pending, pending with { RetryAt = work.Now + Limits.CutPause }) };
+        work.Due(work.Now + Limits.CutPause);
         work.Turn.Put(work.Run);
     }
 
