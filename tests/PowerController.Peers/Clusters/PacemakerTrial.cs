@@ -22,7 +22,7 @@ internal sealed class PacemakerTrial : IDisposable
     /// <summary>Skips the test, with the reason, where no such cluster can run.</summary>
     public static async Task<PacemakerTrial> StartAsync()
     {
-        PeerProcess.Require("/usr/sbin/corosync", "/usr/sbin/pacemakerd", "/usr/sbin/pcs", "/usr/sbin/pcsd", "/usr/share/pcsd/pcsd", "/usr/bin/unshare", "/usr/bin/nsenter", "/bin/systemctl");
+        PeerProcess.Require("/usr/sbin/corosync", "/usr/sbin/pacemakerd", "/usr/sbin/crm_mon", "/usr/sbin/pcs", "/usr/sbin/pcsd", "/usr/share/pcsd/pcsd", "/usr/bin/unshare", "/usr/bin/nsenter", "/bin/systemctl");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "A cluster in namespaces needs root.");
         var first = await PeerProcess.RunAsync("unshare", ["--net", "--mount", "--uts", "--pid", "--fork", "--mount-proc", "true"]);
         Assert.SkipWhen(first.Length > 0, $"No namespaces can be made here: {first}");
