@@ -42,8 +42,8 @@ internal static class UnheardBoot
         // A start begins its own doubts. This is only the first look after it, however near a cut's end that is; where it comes late, a battery may have ended meanwhile.
         if (silent + turn.Topology.Site.Timing.PollGap == turn.LookUntil)
         {
-            for (var behind = 0; behind < was.Outputs.Length && turn.Now > turn.LookUntil + turn.Topology.Upses[ups].Ups.Settings.LowBatteryRunTime; behind++)
-                DiskJudge.Doubt(turn, new OutputAt(ups, behind));
+            if (turn.Now > turn.LookUntil + turn.Topology.Upses[ups].Ups.Settings.LowBatteryRunTime)
+                DoubtDisks(turn, ups);
             return;
         }
 
@@ -67,6 +67,12 @@ internal static class UnheardBoot
                 DiskJudge.Doubt(turn, new OutputAt(ups, behind));
             }
         }
+    }
+
+    private static void DoubtDisks(Turn turn, int ups)
+    {
+        for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
+            DiskJudge.Doubt(turn, new OutputAt(ups, output));
     }
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;

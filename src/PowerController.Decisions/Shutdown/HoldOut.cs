@@ -142,7 +142,7 @@ internal static class HoldOut
         if (uncut < place.Needs)
             until = Sooner(until, firstCut);
         // What it still has mounted must not go away under it.
-        until = Sooner(until, Sooner(SupplyEnd(work, place, place.Sources, place.Needs), DisksEnd(work, place)));
+        until = Sooner(until, Sooner(SupplyEnd(work, place, place.Sources, place.Needs, work.Node(node).BootSeenAt), DisksEnd(work, place)));
         return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;
     }
 
@@ -175,17 +175,16 @@ internal static class HoldOut
         foreach (var disk in place.Disks)
         {
             if (IsThere(work, disk))
-                until = Sooner(until, SupplyEnd(work, place, work.Turn.Topology.Disks[disk].Sources, work.Turn.Topology.Disks[disk].Needs));
+                until = Sooner(until, SupplyEnd(work, place, work.Turn.Topology.Disks[disk].Sources, work.Turn.Topology.Disks[disk].Needs, TimeSpan.Zero));
         }
 
         return until;
     }
 
     // Where one battery is enough the others carry its load when the first one ends: what is left of them lasts half as long. One that fell silent with mains is no such help.
-    private static TimeSpan SupplyEnd(RunTurn work, NodePlace node, ImmutableArray<OutputAt> sources, int needs)
+    private static TimeSpan SupplyEnd(RunTurn work, NodePlace node, ImmutableArray<OutputAt> sources, int needs, TimeSpan boot)
     {
         var (first, last) = (TimeSpan.MaxValue, TimeSpan.Zero);
-        var boot = sources == node.Sources ? work.Node(work.Turn.Topology.Node(node.Node.Name)).BootSeenAt : TimeSpan.Zero;
         foreach (var source in sources)
         {
             var end = BatteryEnd(work, source, boot);

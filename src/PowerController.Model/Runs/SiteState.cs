@@ -32,7 +32,7 @@ public sealed record SiteState(
     /// <summary>Since when this terminal leads, or when it did last. What was silent by then may have been stopped by a former master, in a run that is not known here.</summary>
     public TimeSpan LedSince { get; init; }
 
-    /// <summary>Committed runs that the master has not heard of, with those of their members that may still be down: they are told to it.</summary>
+    /// <summary>Committed runs that the master has not heard of, or not how they grew, with those of their members that may still be down: they are told to it.</summary>
     public ImmutableArray<Run> Lost { get; init; } = [];
 
     /// <summary>Committed runs that have ended, the last ones: nobody's word opens them again.</summary>

@@ -40,6 +40,36 @@ public sealed class LeadingTests
     }
 
     [Fact]
+    public void Standby_WhoLearnsItsFormerRunAnew_GivesNoNumberTwice()
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0] with { NextEffect = 5_000 };
+        told.State = told.State with { Runs = [run] };
+
+        told.Tell(new BecameStandby(Told.At(40), 2), new RunsReported(Told.At(41), 2, [run with { NextEffect = 1 }]), new BecameMaster(Told.At(50), 3));
+
+        Assert.True(told.State.Runs[0].NextEffect > run.NextEffect);
+    }
+
+    [Fact]
+    public void Takeover_LeavesOutAnotherOnesOrderToItsOwnHost()
+    {
+        var site = PlanSites.WorkedExample with
+        {
+            Terminals = [.. PlanSites.WorkedExample.Nodes.Take(2).Select((node, at) => PlanSites.Terminal($"t{at + 1}", "UPS1") with { Node = node.Name, Priority = at + 1 })],
+        };
+        var run = new Told(site).ToArming().State.Runs[0];
+        var order = new OrderOsStop(new EffectId(run.Id, 900), site.Nodes[0].Name, Told.At(500), false, "ordered by the former master");
+        var ordered = run with { Pending = [new PendingEffect(order, Told.At(60), Told.At(65), TimeSpan.FromSeconds(5), 1)] };
+        var standby = new Told(site).Tell(new BecameStandby(Told.At(0), 1), new RunsReported(Told.At(61), 1, [ordered]));
+
+        standby.Tell(new BecameMaster(Told.At(70), 2));
+
+        Assert.DoesNotContain(standby.Effects, effect => effect is OrderOsStop stop && stop.Id.Number == 900);
+        Assert.DoesNotContain(standby.Pending<OrderOsStop>(), stop => stop.Id.Number == 900);
+    }
+
+    [Fact]
     public void Takeover_OfARunThatHasGrown_GoesByTheDeadlinesItHasNow()
     {
         var grown = new Told().Commit().State.Runs[0];

@@ -37,6 +37,19 @@ public sealed class LostRunsTests
     }
 
     [Fact]
+    public void Standby_WhoseMasterHasTheRunWithoutSomeOfIt_KeepsThose()
+    {
+        var told = new Told().ToArming();
+        var run = Assert.Single(told.State.Runs);
+
+        told.Tell(new BecameStandby(Told.At(70), 2), new RunsReported(Told.At(71), 2, [run with { Whole = false, Members = [run.Members[0]] }]));
+
+        var lost = Assert.Single(told.State.Lost);
+        Assert.Equal(run.Id, lost.Id);
+        Assert.Equal(run.Members.Skip(1).Select(member => member.Node), lost.Members.Select(member => member.Node));
+    }
+
+    [Fact]
     public void Standby_WhoseMasterTakesAMemberIntoARun_KeepsTheOthersOnly()
     {
         var told = Dropped(RunAim.StopAndStart, ended: false);

@@ -39,6 +39,26 @@ public sealed class StrayCutTests
         Assert.Contains(told.Effects, effect => effect is DisarmCut { Ups: "UPS2" });
     }
 
+    [Fact]
+    public void Deadlines_ThatANodeStillHasInLocal_AreTakenBackUnderANumberOfTheirOwn()
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0];
+        var numbers = told.Pending<TellDeadlines>().Select(tell => tell.Id.Number).ToList();
+        told.Tell(new OperatorAsked(Told.At(40), "op", "console", new SwitchToLocal()));
+
+        for (var at = 50; at <= 60; at += 10)
+        {
+            told.Tell(new NodeReported(Told.At(at), "node1", AgentWord.Up, 1, run.Id));
+            var back = Assert.Single(told.Effects.OfType<WithdrawDeadlines>());
+            Assert.Equal(("node1", run.Id), (back.Node, back.Id.Run));
+            Assert.All(numbers, number => Assert.True(back.Id.Number > number));
+            numbers.Add(back.Id.Number);
+        }
+
+        Assert.True(told.State.Runs[0].NextEffect > numbers.Max());
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();

@@ -26,6 +26,18 @@ public sealed class CutOffTests
         Assert.DoesNotContain(story.Lines, line => line.EndsWith("terminal1 gets no answer from UPS2", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(60, true)]
+    public void Terminal_ThatHearsNoOther_LeadsItselfUntilItHearsThemAgain(int lasts, bool leads)
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalsAmongNodes, 3, story, new NodeCutOff(30 * Second, "node2", lasts * Second));
+
+        Assert.Null(night.Violation);
+        Assert.Equal(leads, story.Lines.Any(line => line.EndsWith("terminal2 hears no other terminal and leads itself", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Host_CutOffInAnOutage_GoesByItsDeadlines_BecauseItsOutputIsCutByThem()
     {
