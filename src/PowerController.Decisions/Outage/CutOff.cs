@@ -34,10 +34,6 @@ internal static class CutOff
         return work.Run.Deadlines.OsStopBy + CutArithmetic.Shortest(place.Ups, new PowerSource(place.Ups.Name, place.Outputs[source.Output].OutletGroup));
     }
 
-    /// <summary>Whether the terminal on a host may lead unheard, or have until now.</summary>
-    /// <remarks>That it has gone by its deadlines is only presumed: what it ordered before it went goes on.</remarks>
-    public static bool MayHaveLed(NodeState host) => host.Silent && (host.Presumed || (host.MayRun && host.Power != NodePower.OsStopping));
-
     // Neither another node nor a card on the network: where one is heard it is the others that are silent.
     private static bool HearsNobody(Turn turn, int node)
     {
@@ -70,4 +66,7 @@ internal static class CutOff
     // Silent since before the run was decided it does not know what this host was told, and counts on none of it.
     private static bool IsLostSinceBefore(Turn turn, int host, int node) => turn.Node(host) is { Power: NodePower.Lost } lost
         && turn.Runs.Any(run => run.GoesDown && run.Has(node) && lost.Since < run.CommittedAt);
+
+    // That it has gone by its deadlines is only presumed: what it ordered before it went goes on.
+    private static bool MayHaveLed(NodeState host) => host.Silent && (host.Presumed || (host.MayRun && host.Power != NodePower.OsStopping));
 }

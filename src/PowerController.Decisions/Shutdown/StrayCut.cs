@@ -1,4 +1,3 @@
-using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -41,14 +40,14 @@ internal static class StrayCut
         turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
     }
 
-    // For a while already, and no other terminal's host is silent that may lead.
+    // For a while already, and every other terminal's host is heard, or off: none of them leads unheard now, whoever may have led (CutOff) before it went.
     private static bool LeadsForSure(Turn turn)
     {
         if (turn.Now < turn.LedSince + Limits.CutMargin)
             return false;
         foreach (var terminal in turn.Topology.Terminals)
         {
-            if (terminal.Node is not { } host || (host != turn.Own?.Node && CutOff.MayHaveLed(turn.Node(host))))
+            if (terminal.Node is not { } host || (host != turn.Own?.Node && turn.Node(host) is { Silent: true, MayRun: true }))
                 return false;
         }
 
