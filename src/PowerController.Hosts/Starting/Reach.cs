@@ -10,7 +10,8 @@ public interface IReach
     Task<bool> AnswersAsync(string address, CancellationToken cancellationToken);
 }
 
-/// <summary>By ping, and by a knock at ports that servers have open. Also a refusal is an answer: somebody is there to refuse.</summary>
+/// <summary>By pings, and by a knock at ports that servers have open. Also a refusal is an answer: somebody is there to refuse.</summary>
+/// <remarks>Where no answer is heard a machine counts as one step nearer to off, so one lost packet must not make it so.</remarks>
 public sealed class Reach(TimeProvider time, params IReadOnlyList<int> ports) : IReach
 {
     /// <summary>SSH, remote procedure calls of Windows, remote desktop.</summary>
@@ -22,7 +23,8 @@ public sealed class Reach(TimeProvider time, params IReadOnlyList<int> ports) : 
             return false;
         using var limit = new CancellationTokenSource(StartingLimits.Probe, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var asks = (ports.Count > 0 ? ports : UsualPorts).Select(port => KnockAsync(ip, port, both.Token)).Append(PingAsync(ip, both.Token)).ToList();
+        var asks = (ports.Count > 0 ? ports : UsualPorts).Select(port => KnockAsync(ip, port, both.Token))
+            .Concat(Enumerable.Range(0, StartingLimits.PingsForAProbe).Select(nth => PingAsync(ip, nth * StartingLimits.PingGap, both.Token))).ToList();
         while (asks.Count > 0)
         {
             var answered = await Task.WhenAny(asks).ConfigureAwait(false);
@@ -55,10 +57,11 @@ public sealed class Reach(TimeProvider time, params IReadOnlyList<int> ports) : 
         }
     }
 
-    private static async Task<bool> PingAsync(IPAddress ip, CancellationToken cancellationToken)
+    private async Task<bool> PingAsync(IPAddress ip, TimeSpan after, CancellationToken cancellationToken)
     {
         try
         {
+            await Task.Delay(after, time, cancellationToken).ConfigureAwait(false);
             using var ping = new Ping();
             var reply = await ping.SendPingAsync(ip, StartingLimits.Probe, cancellationToken: cancellationToken).ConfigureAwait(false);
             return reply.Status == IPStatus.Success;

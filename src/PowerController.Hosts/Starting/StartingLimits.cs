@@ -15,6 +15,12 @@ public static class StartingLimits
     /// <summary>A host that is up answers at once.</summary>
     public static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
 
+    /// <summary>Pings of one probe: where a third of them has no answer, still only one probe in eighty has none.</summary>
+    public const int PingsForAProbe = 4;
+
+    /// <summary>Between two of them: the last one still has half a second for its answer.</summary>
+    public static readonly TimeSpan PingGap = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The command over SSH has only to begin the stop.</summary>
     public static readonly TimeSpan SshStop = TimeSpan.FromSeconds(45);
 

@@ -1,3 +1,4 @@
+using PowerController.Hosts.Starting;
 using PowerController.Model.Runs;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
@@ -147,12 +148,24 @@ internal sealed class AgentCommands(World world)
 
     private ProbeAnswer Probe(TerminalModel terminal, NodeModel node)
     {
-        var reached = world.Network.Reaches(terminal, node.Position, world.Now) && !world.Network.Loses(world.Now);
+        var reached = world.Network.Reaches(terminal, node.Position, world.Now) && !IsLost(StartingLimits.PingsForAProbe);
         if (reached && node.Answers)
             return ProbeAnswer.Answers;
         if (reached && node.Input && HasController(node))
             return node.OsMayRun ? ProbeAnswer.PoweredOn : ProbeAnswer.PoweredOff;
         return ProbeAnswer.NoAnswer;
+    }
+
+    // As many packets as it sends: lost is what lost them all.
+    private bool IsLost(int packets)
+    {
+        for (var sent = 0; sent < packets; sent++)
+        {
+            if (!world.Network.Loses(world.Now))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool HasController(NodeModel node)
