@@ -146,13 +146,13 @@ internal static class Opening
         turn.Put(work.Run);
     }
 
-    // Who is not heard may have gone by the deadlines of the way down before; those of this one it does not know.
+    // Who is not heard may have gone by the deadlines of the way down before; those of this one nobody knows yet, also who is heard and may be gone before it is told.
     private static void ForgetTold(Turn turn, Run run)
     {
         foreach (var member in run.Members)
         {
-            if (turn.Node(member.Node) is { Silent: true } node && node.ToldRun == run.Id)
-                turn.Set(member.Node, node with { ToldRun = RunId.None, GoesBy = UnheardStop.ToldUntil(turn, member.Node) });
+            if (turn.Node(member.Node) is var node && node.ToldRun == run.Id)
+                turn.Set(member.Node, node with { ToldRun = RunId.None, GoesBy = node.Silent ? UnheardStop.ToldUntil(turn, member.Node) : null });
         }
     }
 
