@@ -123,8 +123,8 @@ internal static class NodeJudge
     private static bool IsBeingStarted(Turn turn, string node) =>
         turn.Runs.Any(run => run.Pending.Any(pending => pending.Effect is StartNode start && start.Node == node));
 
-    // Where nothing in the network is heard it is this terminal that is cut off: that a node does not answer says nothing.
-    private static bool IsDeaf(Turn turn)
+    /// <summary>Where nothing in the network is heard it is this terminal that is cut off: that a node does not answer says nothing.</summary>
+    public static bool IsDeaf(Turn turn)
     {
         var cards = 0;
         for (var ups = 0; ups < turn.Topology.Upses.Length; ups++)

@@ -15,6 +15,9 @@ internal static class Administrator
         if (turn.Operation == Operation.Local)
         {
             turn.Note(Rule.LocalDoesNothing);
+            // When that ends it must be known that what is off by then comes up.
+            if (stopped.Kind == AdministratorStop.Reboot)
+                Hear(turn, stopped);
             return;
         }
 
@@ -41,7 +44,7 @@ internal static class Administrator
             Opening.CommitNode(turn, node, RunCause.ClusterManager, RunAim.StopAndStay, turn.Now, "an administrator stopped it");
     }
 
-    /// <summary>Another terminal sees to it: here it is only known that what stops boots again.</summary>
+    /// <summary>Another terminal sees to it, or nobody does: here it is only known that what stops boots again.</summary>
     public static void Hear(Turn turn, AdministratorStopped reboots)
     {
         var unit = turn.Topology.Unit(reboots.Name);

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -12,7 +13,8 @@ internal static class StrayCut
         foreach (var node in turn.Topology.Areas[area].Nodes)
         {
             // The former master's run may have had it, and the one that goes on with that number here has not; or the word that took them back was lost.
-            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told
+            // Whoever is cut off has never heard of a run that goes on elsewhere, and that counts on them.
+            if (!NodeJudge.IsDeaf(turn) && turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told
                 && (turn.Find(told.ToldRun) is { Phase: >= Phase.AwaitingPower } rising && rising.Has(node) || (turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))))
                 Withdraw(turn, node, told);
         }
@@ -20,6 +22,18 @@ internal static class StrayCut
         foreach (var ups in turn.Topology.Areas[area].Upses)
         {
             if (turn.Ups(ups) is { CutPending: true, SilentSince: null } && RunningSince(turn, ups) is { } running)
+                TakeBack(turn, area, new OutputAt(ups, 0), running);
+        }
+    }
+
+    /// <summary>In LOCAL nothing is cut: a countdown that another terminal has begun, which has not heard of it, ends where it would take away what runs.</summary>
+    public static void EndInLocal(Turn turn, int area)
+    {
+        foreach (var ups in turn.Topology.Areas[area].Upses)
+        {
+            var name = turn.UpsName(ups);
+            if (turn.Ups(ups) is { CutPending: true, SilentSince: null } && SinceRunning(turn, ups) is { } running
+                && !turn.Runs.Any(run => run.Pending.Any(pending => pending.Effect is DisarmCut disarm && disarm.Ups == name)))
                 TakeBack(turn, area, new OutputAt(ups, 0), running);
         }
     }
@@ -87,10 +101,10 @@ internal static class StrayCut
     }
 
     // Null where nothing runs behind it, or where a run minds it.
-    private static TimeSpan? RunningSince(Turn turn, int ups)
+    private static TimeSpan? RunningSince(Turn turn, int ups) => IsMinded(turn, new OutputAt(ups, 0)) ? null : SinceRunning(turn, ups);
+
+    private static TimeSpan? SinceRunning(Turn turn, int ups)
     {
-        if (IsMinded(turn, new OutputAt(ups, 0)))
-            return null;
         TimeSpan? since = null;
         foreach (var node in turn.Topology.Upses[ups].Outputs[0].Behind)
         {

@@ -54,6 +54,8 @@ internal static class Settling
                 StepRuns(turn, area);
                 if (turn.Acts)
                     StrayCut.Settle(turn, area);
+                else
+                    StrayCut.EndInLocal(turn, area);
             }
         }
         while (turn.Version != before);
