@@ -67,7 +67,7 @@ internal abstract class BatteryAwareChecker : Checker
     // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected,
     // and comes up, or has come up where nobody runs or nobody can be reached who would hear of it.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ups.CountdownBegan < node.BootBegan
+        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || (node.BootsUnasked && IsDeafFrom(ups, node.BootBegan, node.BootBegan + node.BootTime)) || ComesUpUnseen(node, ups) || ups.CountdownBegan < node.BootBegan
         && (node is { Os: Os.Booting, BootsUnasked: true } || ((node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround)));
 
     // An administrator has rebooted it while its countdown ran, and its card speaks only by way of it: nobody can reach that before it is up.
@@ -77,6 +77,19 @@ internal abstract class BatteryAwareChecker : Checker
 
     // It fell by itself, and while it came up again the last terminal went, which had heard nothing of it yet.
     private bool CameUpUnheard(NodeModel node) => node.BootsUnasked && IsUnheard(node);
+
+    // It has fallen, or people have rebooted it, and it has come up where nobody hears it: who ordered the cut saw it gone by its deadlines.
+    private bool ComesUpUnseen(NodeModel node, UpsModel ups) =>
+        (node.BootsUnasked || node is { Troubled: true, StoppedBy: var run } && run == RunId.None) && ups.CountdownBegan < node.BootBegan && HasComeUpAlone(node);
+
+    // Its agent died after the cut was armed, and nobody could take that back: its card speaks only by way of it, or who could went with it.
+    protected bool DiesAfterItsCut(NodeModel node, UpsModel ups) =>
+        node is { Os: Os.Running, AgentGone: true } && ups.CountdownBegan < node.AgentGoneAt
+        && (World.Plan.Ground.CardHost[ups.Position] == node.Position || World.Terminals.All(terminal => !HasRunSince(terminal, node.AgentGoneAt)));
+
+    // For long enough to see who runs.
+    private bool HasRunSince(TerminalModel terminal, long since) =>
+        (terminal.Runs ? World.Now : terminal.WentDownAt) - Math.Max(terminal.StartedAt, since) >= LooksAround;
 
     // Whoever has gone by its deadlines is as silent as that.
     private bool HasComeUpAlone(NodeModel node) => World.Network.NodeAloneSince(node.Position, node.BootBegan + node.BootTime, World.Now);
@@ -91,13 +104,16 @@ internal abstract class BatteryAwareChecker : Checker
         && IsUnheard(node) && _seenBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
 
     // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again, or that has reached nothing since: nobody could end it.
-    private bool IsDeafSince(UpsModel ups, long boot)
+    private bool IsDeafSince(UpsModel ups, long boot) => IsDeafFrom(ups, boot, boot);
+
+    /// <param name="known">From when on it can be heard of; before that nobody has a reason to reach its card.</param>
+    private bool IsDeafFrom(UpsModel ups, long boot, long known)
     {
         var isSilent = World.Now < ups.SilentUntil + Heard;
         return ups.CountdownBegan < boot && (isSilent || World.Terminals.Any(terminal => terminal.Runs)) && World.Terminals.All(terminal =>
             !terminal.Runs || (isSilent && ups.SilentFrom <= From(terminal)) || IsCutOffFrom(terminal, ups, From(terminal)));
 
-        long From(TerminalModel terminal) => Math.Max(boot, terminal.StartedAt);
+        long From(TerminalModel terminal) => Math.Max(known, terminal.StartedAt);
     }
 
     private bool IsCutOffFrom(TerminalModel terminal, UpsModel ups, long since) =>
@@ -127,7 +143,7 @@ internal sealed class InputChecker : BatteryAwareChecker
 {
     public override void NodeLostInput(NodeModel node, UpsModel ups, PowerLoss why)
     {
-        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || NobodyKnowsThatItRuns(node, ups) || NobodyKnowsWhen(node, ups))
+        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || DiesAfterItsCut(node, ups) || NobodyKnowsThatItRuns(node, ups) || NobodyKnowsWhen(node, ups))
             return;
         if (why == PowerLoss.Commanded)
             Found("S1", $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}.");
@@ -157,6 +173,11 @@ internal sealed class DiskChecker : BatteryAwareChecker
         (node.Os is Os.Booting or Os.Stopping || World.Now - node.BootBegan - node.BootTime < Heard + Heard) && node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
         && World.Topology.Nodes[node.Position].Sources.All(source => World.Upses[source.Ups].Outputs[source.Output].CameByItself);
 
+    // Its agent is dead, and when it had had all its time nobody could reach the card any more.
+    private bool IsDeafSinceItsTime(NodeModel node, UpsModel ups) =>
+        node.Os == Os.Running && node.HungBeyondItsTime(World.Now) && World.Now < ups.SilentUntil + Heard
+        && ups.SilentFrom <= node.OsStopBy + (long)node.Node.OsStopTime.TotalMilliseconds + Heard;
+
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)
     {
         foreach (var at in disk.Place.Nodes)
@@ -165,7 +186,7 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // A firmware that counts its memory uses no disk yet, and nobody can know of it.
             if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
                 continue;
-            if (NobodyKnowsThatItRuns(node, ups) || (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now)))
+            if (NobodyKnowsThatItRuns(node, ups) || DiesAfterItsCut(node, ups) || (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now)))
                 continue;
             // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
             if (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
@@ -179,7 +200,9 @@ internal sealed class DiskChecker : BatteryAwareChecker
             if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !IsReached(node))
                 continue;
             // The node has had all its time, and the countdown can not be made longer: the card does not know how or hears nothing, or nobody is left to tell it.
-            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || !ups.CardAnswers(World.Now) || !World.Programs.AnyRuns(0)))
+            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || World.Now < ups.SilentUntil + Heard || !ups.CardAnswers(World.Now) || !World.Programs.AnyRuns(0)))
+                continue;
+            if (IsDeafSinceItsTime(node, ups))
                 continue;
             if (why == PowerLoss.Commanded)
                 Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");

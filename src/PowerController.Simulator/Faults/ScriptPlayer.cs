@@ -287,7 +287,7 @@ internal sealed class ScriptPlayer(World world)
     {
         if (!node.AgentRuns)
             return;
-        node.AgentGone = true;
+        (node.AgentGone, node.AgentGoneAt) = (true, world.Now);
         world.Words.GoesQuiet(node);
         foreach (var terminal in world.Terminals)
         {

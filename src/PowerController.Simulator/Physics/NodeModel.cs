@@ -94,6 +94,8 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public bool AgentGone { get; set; }
 
+    public long AgentGoneAt { get; set; }
+
     /// <summary>Where a host is node and terminal, one process is both: when the program crashes the agent is gone with it.</summary>
     public bool ProcessDown { get; set; }
 
