@@ -31,6 +31,14 @@ internal static class UnheardStop
     public static bool IsDoubted(Turn turn, int node) =>
         turn.Node(node) is { Power: NodePower.OsStopping, Presumed: true, NoAnswers: < Limits.ProbesForOff } state && turn.Now >= state.Since + turn.Topology.Nodes[node].Node.OsStopTime;
 
+    /// <summary>It still answered when its stop had had all its time: its agent is dead, or it hangs, and that it answers no more is no sign that it is off.</summary>
+    public static bool HasOutlasted(Turn turn, int node)
+    {
+        var state = turn.Node(node);
+        return state.Silent && (state.Power == NodePower.Off ? state.MayStopUntil : state.Power == NodePower.OsStopping ? state.Since + turn.Topology.Nodes[node].Node.OsStopTime : null) is { } until
+            && state.HeardAt > until && !Supplies.IsUnfed(turn, turn.Topology.Nodes[node].Sources, turn.Topology.Nodes[node].Needs);
+    }
+
     // What this very program runs on runs: only its agent is not heard.
     private static bool IsOwn(Turn turn, int node) => turn.Own is { } own && own.Node == node;
 

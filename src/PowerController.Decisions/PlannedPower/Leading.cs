@@ -119,7 +119,7 @@ internal static class Leading
         return goesDown && turn.Topology.Terminals.Length == 1 && turn.Node(node) is { Power: NodePower.Off or NodePower.OsStopping, MayBootSince.Ticks: 0 }
             && turn.Topology.Nodes[node].Sources.All(source => turn.Ups(source.Ups) is { SilentSince: null, ExhaustingSince: null, LowSince: null, Output: OutputPower.On }
                 && unseen < turn.Topology.Upses[source.Ups].Ups.Settings.LowBatteryRunTime
-                && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < CutArming.FirstOffAt(cut))));
+                && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < CutOrder.FirstOffAt(cut))));
     }
 
     // This host was told to stop by a program before this one, or by another terminal: it has, and booted; or it goes last now, as the host of who leads.

@@ -120,7 +120,7 @@ internal static class ArmingPhase
 
         // One that is being ended is waited for with the margin: without a new one nothing would start this host again.
         TimeSpan Before(OutputAt source) => work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut
-            ? cut.OffAt - own.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin)
+            ? (cut.Cut == CutStage.Ordered ? CutOrder.FirstOffAt(cut) : cut.OffAt) - own.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin)
             : TimeSpan.MaxValue;
     }
 

@@ -157,7 +157,7 @@ internal static class CutArming
         var longest = TimeSpan.Zero;
         foreach (var node in NodesBehind(work, at))
         {
-            if (StopLeft(work, node) is not { } left || DiskWaitsFor(work, at, node))
+            if (StopLeft(work, node) is not { } left || DiskWaitsFor(work, at, node) || (FeedsDisk(work, at) && DiskCut.WaitsForInput(work, at, node)))
             {
                 work.Note(FeedsDisk(work, at) ? Rule.DiskWaitsForNodes : Rule.CutLeftForUntoldNode);
                 return null;
@@ -165,15 +165,15 @@ internal static class CutArming
 
             longest = Longer(longest, left);
             // One that is not heard may have nobody on it any more who could stop it: the disk waits for the node's input to go.
-            if (FeedsDisk(work, at) && work.Node(node) is { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) } && LosesInputAt(work, node) is { } dark)
+            if (FeedsDisk(work, at) && (work.Node(node) is { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) } || (AnswersUntold(work, node) && work.Node(node).HeardAt > work.Node(node).Since)) && LosesInputAt(work, node) is { } dark)
                 longest = Longer(longest, dark + Limits.CutMargin - work.Now);
         }
 
         return longest;
     }
 
-    // When so many of its outputs go off that it has no input; null while not so many are to.
-    private static TimeSpan? LosesInputAt(RunTurn work, int node)
+    /// <summary>When so many of its outputs go off that it has no input; null while not so many are to.</summary>
+    public static TimeSpan? LosesInputAt(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
         var last = TimeSpan.Zero;
@@ -317,7 +317,7 @@ internal static class CutArming
         if (kind != CutKind.OnBattery)
             work.Note(Rule.CutOnMains);
         work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id,
-            output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now));
+            output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now, CutOrder.EarlierOffAt(work, at, output)));
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
             id => new ArmCut(id, ups, group, kind, delay, CutOrder.After(work, at, kind), CutOrder.ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),
@@ -329,9 +329,6 @@ internal static class CutArming
         work.Note(rule);
         return true;
     }
-
-    /// <summary>When the earliest of its orders cuts it, should that have been taken unheard.</summary>
-    public static TimeSpan FirstOffAt(OutputState cut) => cut.FirstAt + (cut.OffAt - cut.OrderedAt);
 
     public static (string Ups, string? Group) Names(RunTurn work, OutputAt at) => (work.Turn.UpsName(at.Ups), work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
 

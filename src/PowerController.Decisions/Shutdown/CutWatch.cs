@@ -169,7 +169,7 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && RunsBehind(work, at)) || DiskCut.IsWantedNoMore(work, at) || DiskCut.EndsForABoot(work, at, output)))
+        if (work.Now < output.OffAt && ((work.Run.Phase >= Phase.AwaitingPower && RunsBehind(work, at)) || DiskCut.IsWantedNoMore(work, at) || DiskCut.EndsForABoot(work, at, output) || DiskCut.EndsForOneThatRunsOn(work, at)))
         {
             TakeBack(work, at);
             return;

@@ -48,7 +48,7 @@ internal static class DarkPhase
             && !work.IsPending<OrderOsStop>(order => MayRun(work, order.Node)) && !work.IsPending<RebootNode>(_ => true);
         // Longer than any armed delay and any stop that is going on: then time is the proof.
         var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
-        if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work) || IsBeingPutOff(work, outputs)))
+        if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work) || IsBeingPutOff(work, outputs) || IsHeldBack(work, outputs)))
         {
             work.Due(by);
             return;
@@ -88,6 +88,13 @@ internal static class DarkPhase
     // A disk's cut is ordered again for whoever still lives, and has no answer yet: the one before goes on, and only here it is ordered until it has.
     private static bool IsBeingPutOff(RunTurn work, ImmutableArray<OutputAt> outputs) => outputs.Any(at =>
         CutArming.FeedsDisk(work, at) && work.Turn.Output(at).Cut == CutStage.Ordered && work.Turn.Ups(at.Ups).SilentSince is null && DiskCut.IsAwaited(work, at));
+
+    // A disk's cut waits for the input of one that runs on beyond its time, and is ordered only after that.
+    private static bool IsHeldBack(RunTurn work, ImmutableArray<OutputAt> outputs) =>
+        outputs.Any(at => CutArming.FeedsDisk(work, at) && !CutArming.IsSettled(work, at) && (DiskCut.EndsForOneThatRunsOn(work, at) || IsJustTold(work, at)));
+
+    private static bool IsJustTold(RunTurn work, OutputAt at) =>
+        work.Turn.Output(at) is { Attempts: > 0 } cut && work.Now < cut.OrderedAt + Limits.CutMargin && work.Turn.Ups(at.Ups).SilentSince is null;
 
     // That nobody answers may be the network's fault. Before its disks go a node that counts as off by that alone is asked again and again.
     public static void LookAgain(RunTurn work, int node)

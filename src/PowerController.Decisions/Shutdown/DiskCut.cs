@@ -45,6 +45,14 @@ internal static class DiskCut
         return false;
     }
 
+    /// <summary>Somebody whom it serves runs on beyond its time: it waits for that one's input to go, and is not left to the moment before it comes, when nobody may reach the card.</summary>
+    public static bool EndsForOneThatRunsOn(RunTurn work, OutputAt at) =>
+        CutArming.FeedsDisk(work, at) && CutArming.NodesBehind(work, at).Any(node => WaitsForInput(work, at, node));
+
+    /// <summary>It runs on beyond its time, and loses its input at some time: by its own cut, or with the battery that the disk lives on.</summary>
+    public static bool WaitsForInput(RunTurn work, OutputAt at, int node) =>
+        UnheardStop.HasOutlasted(work.Turn, node) && (work.Turn.Ups(at.Ups).Mains == MainsState.Lost || CutArming.LosesInputAt(work, node) is not null);
+
     // Its own output went off, and its card is silent: with mains it may have input again at any moment.
     private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, NodePlace node) =>
         !Supplies.IsUnfed(work.Turn, node.Sources, node.Needs)

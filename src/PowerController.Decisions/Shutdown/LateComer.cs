@@ -98,7 +98,7 @@ internal static class LateComer
         foreach (var source in sources)
         {
             if (IsUnseen(work, source))
-                first = Sooner(first, work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? CutArming.FirstOffAt(cut) : work.Turn.Output(source).OffAt);
+                first = Sooner(first, work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? CutOrder.FirstOffAt(cut) : work.Turn.Output(source).OffAt);
         }
 
         return first;

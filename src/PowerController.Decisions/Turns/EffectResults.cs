@@ -164,7 +164,7 @@ internal static class EffectResults
 
             var waits = CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay;
             var off = cut.Kind == CutKind.Graceful && !IsWhatIsLeft(work, output, delay, cut.Delay, waits) ? delay + waits : delay;
-            return output with { Cut = CutStage.Armed, OffAt = work.Now + off };
+            return output with { Cut = CutStage.Armed, OffAt = work.Now + off, EarlierOffAt = TimeSpan.Zero };
         });
     }
 

@@ -26,7 +26,13 @@ public static class RunClock
             Pending = [.. run.Pending.Select(pending => pending with { IssuedAt = pending.IssuedAt + ahead, RetryAt = pending.RetryAt + ahead })],
             Cuts = [.. run.Cuts.Select(cut => cut with
             {
-                Output = cut.Output with { OrderedAt = Moved(cut.Output.OrderedAt, ahead), OffAt = Moved(cut.Output.OffAt, ahead), FirstAt = Moved(cut.Output.FirstAt, ahead) },
+                Output = cut.Output with
+                {
+                    OrderedAt = Moved(cut.Output.OrderedAt, ahead),
+                    OffAt = Moved(cut.Output.OffAt, ahead),
+                    FirstAt = Moved(cut.Output.FirstAt, ahead),
+                    EarlierOffAt = Moved(cut.Output.EarlierOffAt, ahead),
+                },
             })],
             Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],
         };

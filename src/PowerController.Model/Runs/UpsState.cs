@@ -127,7 +127,9 @@ public enum CutStage
 /// <param name="Attempts">How often the cut was ordered in this run.</param>
 /// <param name="Run">The run that ordered it.</param>
 /// <param name="FirstAt">When it was first ordered without an answer: the card may have taken it then.</param>
-public sealed record OutputState(CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default)
+/// <param name="EarlierOffAt">When the countdown comes that this order is to put off: without an answer that may go on.</param>
+public sealed record OutputState(
+    CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default, TimeSpan EarlierOffAt = default)
 {
     public static OutputState Untouched { get; } = new(CutStage.None, default, TimeSpan.Zero, TimeSpan.Zero, 0, RunId.None);
 }

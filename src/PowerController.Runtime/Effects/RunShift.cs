@@ -34,7 +34,13 @@ public static class RunShift
         })],
         Cuts = [.. run.Cuts.Select(cut => cut with
         {
-            Output = cut.Output with { OrderedAt = Known(cut.Output.OrderedAt, ahead), OffAt = Known(cut.Output.OffAt, ahead), FirstAt = Known(cut.Output.FirstAt, ahead) },
+            Output = cut.Output with
+            {
+                OrderedAt = Known(cut.Output.OrderedAt, ahead),
+                OffAt = Known(cut.Output.OffAt, ahead),
+                FirstAt = Known(cut.Output.FirstAt, ahead),
+                EarlierOffAt = Known(cut.Output.EarlierOffAt, ahead),
+            },
         })],
         Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],
     };

@@ -14,7 +14,7 @@ public sealed class CountdownTests
     public void Countdown_ThatIsPutOffAndGoesOn_IsEndedAtOnce()
     {
         var told = Armed();
-        told.Tell(new NodeProbed(Told.At(330), "node1", ProbeAnswer.Answers));
+        told.Tell(new NodeReported(Told.At(330), "node1", AgentWord.Up, 2, RunId.None));
         var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
 
         told.Tell(new EffectDone(Told.At(331), again.Id, TimeSpan.FromSeconds(31)));
@@ -26,7 +26,7 @@ public sealed class CountdownTests
     public void Countdown_ThatIsPutOffAndRunsALittleShort_GoesOn()
     {
         var told = Armed();
-        told.Tell(new NodeProbed(Told.At(330), "node1", ProbeAnswer.Answers));
+        told.Tell(new NodeReported(Told.At(330), "node1", AgentWord.Up, 2, RunId.None));
         var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
 
         told.Tell(new EffectDone(Told.At(331), again.Id, again.Delay * 0.9));

@@ -25,10 +25,12 @@ until 4000s
      72s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
      72s  information: CL: every output is armed; waiting for them to go off
     327s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    372s  UPSD is disarmed
     375s  information: UPS1 has cut its output, as ordered
     375s  information: UPS2 has cut its output, as ordered
-    630s  information: UPSD has cut its output, as ordered
-    630s  information: CL: everything is off; waiting for mains
+    378s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    681s  information: UPSD has cut its output, as ordered
+    681s  information: CL: everything is off; waiting for mains
    1531s  information: CL: mains is back; the disks come first
    1561s  information: UPSD has mains and feeds its load again
    1621s  information: CL: its disks are warm; the nodes are started
