@@ -152,14 +152,19 @@ internal sealed class CauseChecker : Checker
     private bool Lost(TerminalModel terminal, ImmutableArray<OutputAt> sources, int needs, TimeSpan at)
     {
         var left = sources.Length;
+        var ends = sources.Any(source => _saidShort[terminal.Position, source.Ups] && _silentSince[terminal.Position, source.Ups] is null);
         foreach (var source in sources)
         {
-            if (IsLost(terminal, source, at))
+            if (IsLost(terminal, source, at) || (ends && FellSilentOnBattery(terminal, source)))
                 left--;
         }
 
         return left < needs;
     }
+
+    // Where the other battery ends nobody waits for the word of one whose mains was gone when it was last heard.
+    private bool FellSilentOnBattery(TerminalModel terminal, OutputAt source) =>
+        _batterySince[terminal.Position, source.Ups] is not null && _silentSince[terminal.Position, source.Ups] is not null;
 
     private bool IsLost(TerminalModel terminal, OutputAt source, TimeSpan at)
     {
