@@ -175,7 +175,7 @@ internal static class CutWatch
             return;
         }
 
-        if (work.Now < output.OffAt && HasBootedSince(work, at, output))
+        if (work.Now < output.OffAt && (HasBootedSince(work, at, output) || DiskCut.IsPutOffForABoot(work, at, output)))
         {
             PutOff(work, at);
             return;

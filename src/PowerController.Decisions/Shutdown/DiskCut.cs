@@ -26,6 +26,10 @@ internal static class DiskCut
     public static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
         CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
 
+    /// <summary>On battery it is begun anew as soon as it is known that something may boot which it would take its disk from: later nobody may reach the card.</summary>
+    public static bool IsPutOffForABoot(RunTurn work, OutputAt at, OutputState output) =>
+        CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost, ExhaustingSince: null } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
+
     /// <summary>Somebody whom it serves may live. Only a sign of life holds it, or a boot that nobody hears: no answer at all is what is to be expected by now.</summary>
     public static bool IsAwaited(RunTurn work, OutputAt at)
     {

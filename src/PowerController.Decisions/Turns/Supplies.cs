@@ -10,9 +10,7 @@ internal static class Supplies
     /// <param name="boot">An output seen off before is one whose reading is late: what boots has input.</param>
     private static SupplyState Of(Turn turn, ImmutableArray<OutputAt> sources, int needs, TimeSpan since, TimeSpan boot)
     {
-        var lost = 0;
-        var onBattery = 0;
-        var good = 0;
+        var (lost, off, onBattery, good) = (0, 0, 0, 0);
         var (ending, unheard) = (false, 0);
         foreach (var source in sources)
         {
@@ -28,18 +26,25 @@ internal static class Supplies
                 onBattery++;
             else if (ups.IsGood)
                 good++;
+            // Off for whatever reason, which is no new loss; where another one is lost it is no help either.
+            else if (IsSeenOff(turn, ups, boot))
+                off++;
         }
 
         // A consumer without a supply is none of ours: nothing we know can take its power.
-        if (sources.Length - lost < needs)
+        if (sources.Length - lost < needs || (lost > 0 && sources.Length - lost - off < needs))
             return SupplyState.Dark;
         // A battery ends, and the others fell silent on theirs, which may have ended too, or have said nothing since this program started: to wait for their word would be to wait for the dark.
         if (ending && sources.Length - lost - unheard < needs && HasLookedAround(turn, sources))
             return SupplyState.Dark;
-        if (sources.Length - lost - onBattery < needs)
+        if (sources.Length - lost - onBattery < needs || (onBattery > 0 && sources.Length - lost - off - onBattery < needs))
             return SupplyState.Losing;
         return good < sources.Length && good <= needs ? SupplyState.AtRisk : SupplyState.Powered;
     }
+
+    // It says so still, and not only by a reading from before the boot.
+    private static bool IsSeenOff(Turn turn, UpsState ups, TimeSpan boot) =>
+        ups is { Output: OutputPower.Off, SilentSince: null } && turn.Now > boot + turn.Topology.Site.Timing.PollGap;
 
     // By what it said last it was off, or to be cut, or its battery has ended by now or does not carry a stop any more.
     private static bool EndedUnheard(Turn turn, int at, UpsState ups) => ups.SilentSince is not null
