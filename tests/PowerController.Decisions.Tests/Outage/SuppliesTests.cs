@@ -3,12 +3,16 @@ using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Model.Units;
 
 namespace PowerController.Decisions.Tests.Outage;
 
 /// <summary>A disk on two batteries, of which one has said nothing since the terminal's start.</summary>
 public sealed class SuppliesTests
 {
+    // Of its mains an output that is off tells nothing.
+    private static readonly Reading _off = Told.Good with { Source = OutputSource.Off, InputVoltage = null, OutputVoltage = new Volts(0) };
+
     [Theory]
     [InlineData(Conditions.LowBattery, true)]
     [InlineData(Conditions.None, false)]
@@ -26,6 +30,27 @@ public sealed class SuppliesTests
         }
 
         Assert.Equal(goesDown, told.State.Runs.Any(run => run.GoesDown && run.Phase >= Phase.Committed));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Node_ThatBootedOnOneOfItsBatteries_GoesDownWithThatWhereTheOtherIsSeenOff(bool isOff)
+    {
+        var site = PlanSites.WorkedExample with { Nodes = [PlanSites.Node("node1", "UPS2", "UPS3"), .. PlanSites.WorkedExample.Nodes.Skip(1)] };
+        var told = new Told(site);
+        for (var at = 1; at < 20; at += 2)
+            told.Tell(new UpsRead(Told.At(at), "UPS3", _off));
+        told.Tell(new NodeReported(Told.At(20), "node1", AgentWord.Up, 2, RunId.None), new NodeReported(Told.At(20), "node2", AgentWord.OsStopping, 1, RunId.None));
+
+        for (var at = 40; at < 110; at += 2)
+        {
+            told.Tell(new UpsRead(Told.At(at), "UPS2", Told.Battery));
+            told.Tell(new UpsRead(Told.At(at), "UPS3", isOff ? _off : Told.Good));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        Assert.Equal(isOff, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1")) && run.Phase >= Phase.Committed));
     }
 
     private static Site OnTwo { get; } = PlanSites.WorkedExample with

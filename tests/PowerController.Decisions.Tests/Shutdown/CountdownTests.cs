@@ -4,6 +4,7 @@ using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Model.Units;
 
 namespace PowerController.Decisions.Tests.Shutdown;
 
@@ -105,6 +106,43 @@ public sealed class CountdownTests
     }
 
     // All is armed, and the nodes have gone.
+    [Fact]
+    public void Countdown_OfADiskForANodeThatAnswersBeyondItsTime_EndsAndBeginsAnewWhenThatHasNoInput()
+    {
+        var told = Armed();
+
+        told.Tell(new NodeProbed(Told.At(200), "node1", ProbeAnswer.Answers));
+
+        var ended = Assert.Single(told.Pending<DisarmCut>());
+        Assert.Equal("UPS4", ended.Ups);
+
+        told.Tell(new EffectDone(Told.At(201), ended.Id), new NodeProbed(Told.At(210), "node1", ProbeAnswer.NoAnswer), new NodeProbed(Told.At(220), "node1", ProbeAnswer.NoAnswer), new Woke(Told.At(300)));
+        Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
+
+        foreach (var at in new[] { 370, 375, 380 })
+            told.Tell(new UpsRead(Told.At(at), "UPS2", Told.Battery with { Source = OutputSource.Off, OutputVoltage = new Volts(0) }));
+        Assert.Equal(NodePower.Off, told.Node("node1").Power);
+        Assert.Contains(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
+    }
+
+    [Fact]
+    public void Countdown_ThatAnOrderIsToPutOff_CountsUntilThatIsAnswered()
+    {
+        var told = Armed();
+        var before = told.Ups("UPS2").Outputs[0];
+
+        told.Tell(new NodeReported(Told.At(200), "node1", AgentWord.Up, 2, RunId.None));
+
+        var ordered = told.Ups("UPS2").Outputs[0];
+        Assert.Equal((CutStage.Ordered, before.OffAt), (ordered.Cut, ordered.EarlierOffAt));
+
+        told.Tell(new EffectDone(Told.At(201), Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2").Id));
+
+        var armed = told.Ups("UPS2").Outputs[0];
+        Assert.Equal((CutStage.Armed, TimeSpan.Zero), (armed.Cut, armed.EarlierOffAt));
+        Assert.True(armed.OffAt > before.OffAt);
+    }
+
     private static Told Armed()
     {
         var told = new Told().ToArming();

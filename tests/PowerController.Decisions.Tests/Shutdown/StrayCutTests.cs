@@ -59,6 +59,32 @@ public sealed class StrayCutTests
         Assert.True(told.State.Runs[0].NextEffect > numbers.Max());
     }
 
+    [Theory]
+    [InlineData(AgentWord.Up, true)]
+    [InlineData(AgentWord.OsStopping, false)]
+    public void Countdown_InLocal_IsEndedWhereItWouldTakeWhatRuns(AgentWord word, bool ended)
+    {
+        var told = new Told().Tell(new OperatorAsked(Told.At(1), "op", "console", new SwitchToLocal()), new NodeReported(Told.At(2), "node1", word, 1, RunId.None));
+
+        told.Tell(new UpsRead(Told.At(70), "UPS2", _countsDown));
+
+        Assert.Equal(ended, told.Effects.Any(effect => effect is DisarmCut { Ups: "UPS2" }));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Deadlines_OfARunThatNobodyHereKnows_AreTakenBackOnlyByWhoHearsAnything(bool hears)
+    {
+        var told = new Told();
+        foreach (var ups in told.Site.Upses.Where(_ => !hears))
+            told.Tell(new UpsSilent(Told.At(10), ups.Name, SilenceKind.NoAnswer));
+
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.Up, 1, new RunId(7, 3)));
+
+        Assert.Equal(hears, told.Effects.Any(effect => effect is WithdrawDeadlines { Node: "node1" }));
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();
