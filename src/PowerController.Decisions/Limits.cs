@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>A prediction of the battery's end that moves less than this is the same prediction.</summary>
     public static readonly TimeSpan EmptyAtStep = TimeSpan.FromSeconds(10);
 
+    /// <summary>In percent: with so much charge neither a run time of nothing nor a low battery is believed of a test without another witness.</summary>
+    public const int HalfFull = 50;
+
     /// <summary>Cards tell whole minutes: between two of them the prediction seems to move away by as much. The earlier one is kept.</summary>
     public static readonly TimeSpan EmptyAtLater = TimeSpan.FromSeconds(61);
 

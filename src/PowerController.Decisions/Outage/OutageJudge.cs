@@ -154,6 +154,16 @@ internal static class OutageJudge
         return OutputPower.On;
     }
 
+    // Some cards flag a low battery whatever it has, others tell no run time but nothing: where the charge contradicts one of them, the other one has to agree.
+    private static bool Ends(Reading reading, TimeSpan leastNeed)
+    {
+        var isLow = (reading.Conditions & Conditions.LowBattery) != Conditions.None;
+        var isShort = reading.RunTime < leastNeed;
+        if (isLow == isShort || !(reading.Charge?.Value >= Limits.HalfFull))
+            return isLow || isShort;
+        return isShort ? reading.RunTime > TimeSpan.Zero : reading.RunTime is null;
+    }
+
     private static MainsState MainsOf(Ups ups, UpsState was, Reading reading, bool claimsOff, OutputPower output, TimeSpan leastNeed, ref RuleSet rules)
     {
         var good = reading.InputVoltage is { } volts && volts >= ups.Settings.LowerTransfer;
@@ -177,7 +187,7 @@ internal static class OutageJudge
         // The flag alone decides nothing: cards let it linger, and a real outage may come during the test.
         var real = charges ? false
             : reading.InputVoltage is null
-            ? (reading.Conditions & Conditions.LowBattery) != Conditions.None || reading.RunTime < leastNeed
+            ? Ends(reading, leastNeed)
             : !good;
         rules = rules.With(real ? Rule.OutageDuringCalibration : Rule.CalibrationIsNoOutage);
         if (real)

@@ -16,7 +16,7 @@ internal static class Supplies
         {
             var ups = turn.Ups(source.Ups);
             ending |= ups is { SilentSince: null, ExhaustingSince: not null };
-            var isLost = IsLost(ups, since, boot) && !(since == TimeSpan.Zero && IsUnheard(turn, source.Ups, ups));
+            var isLost = IsLost(ups, since, boot) && !(since == TimeSpan.Zero && (IsUnheard(turn, source.Ups, ups) || IsOffAtFirst(turn, source.Ups, ups)));
             if (!isLost && (IsNotHeardSinceStart(turn, ups) || EndedUnheard(turn, source.Ups, ups)))
                 unheard++;
             if (isLost)
@@ -62,6 +62,15 @@ internal static class Supplies
     private static bool IsUnheard(Turn turn, int at, UpsState ups)
     {
         if (turn.Now >= turn.LookUntil || ups.SilentSince is null || ups.SilenceCounts)
+            return false;
+        turn.Due(turn.Topology.Upses[at].Area, turn.LookUntil);
+        return true;
+    }
+
+    // Nor is it known yet that it stays off: with mains back an output comes on again by itself, one sooner than the other.
+    private static bool IsOffAtFirst(Turn turn, int at, UpsState ups)
+    {
+        if (turn.Now >= turn.LookUntil || ups is not { Output: OutputPower.Off, Mains: MainsState.Good, FailedSince: null, ExhaustingSince: null })
             return false;
         turn.Due(turn.Topology.Upses[at].Area, turn.LookUntil);
         return true;

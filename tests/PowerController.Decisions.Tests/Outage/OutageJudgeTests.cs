@@ -116,5 +116,26 @@ public sealed class OutageJudgeTests
         Assert.All(others, ups => Assert.Contains(ups, told.State.Upses));
     }
 
+    // A card that tells no input voltage, and tests its battery: what it tells of that must agree.
+    [Theory]
+    [InlineData(90, 0, false, false)]
+    [InlineData(90, 3000, true, false)]
+    [InlineData(90, 0, true, true)]
+    [InlineData(90, 60, false, true)]
+    [InlineData(30, 0, false, true)]
+    [InlineData(30, 3000, true, true)]
+    public void Test_OfACardThatTellsNoInputVoltage_IsAnOutageWhereItsFiguresAgree(double charge, double runTime, bool isLow, bool isOutage)
+    {
+        var tests = Told.Battery with
+        {
+            InputVoltage = null, Charge = new Percent(charge), RunTime = TimeSpan.FromSeconds(runTime),
+            Conditions = Conditions.SelfTesting | (isLow ? Conditions.LowBattery : Conditions.None),
+        };
+
+        var told = new Told().Tell(Read(1, tests), Read(3, tests));
+
+        Assert.Equal(isOutage, told.Ups("UPS2").Mains == MainsState.Lost);
+    }
+
     private static UpsRead Read(double at, Reading reading) => new(Told.At(at), "UPS2", reading);
 }
