@@ -77,7 +77,17 @@ internal static class OsStopPhase
 
     // A terminal that does not go down with the run can start what is off.
     public static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>
-        terminal.Node is not { } node || (work.Run.Members.All(member => member.Node != node) && work.Node(node) is { Silent: false, Power: NodePower.Up }));
+        terminal.Node is not { } node || (work.Run.Members.All(member => member.Node != node) && work.Node(node) is { Silent: false, Power: NodePower.Up } && IsSurelyHeard(work)));
+
+    // Whoever led before may have fallen silent a moment ago, which is why this one leads: that it is silent is heard of a little later.
+    private static bool IsSurelyHeard(RunTurn work)
+    {
+        var heard = work.Turn.LedSince + Limits.QuietForOff;
+        if (work.Turn.LedSince == TimeSpan.Zero || work.Now >= heard)
+            return true;
+        work.Due(heard);
+        return false;
+    }
 
     /// <summary>This very host stops without an agent too: the terminal does it itself where none is heard.</summary>
     public static void StopOwnHost(RunTurn work, int node)
