@@ -1,3 +1,4 @@
+using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 
@@ -52,6 +53,30 @@ public sealed class PresumedTests
 
         Assert.Equal(NodePower.Off, told.Node("node1").Power);
         Assert.Equal(Told.At(1000), told.Node("node1").MayBootSince);
+    }
+
+    // It names deadlines of the first way down, which whoever led then has taken back since; of the second it has heard nothing when it falls silent.
+    [Fact]
+    public void Node_ThatNamesDeadlinesOfTheWayDownBefore_IsNotCountedOnInTheNext()
+    {
+        var told = new Told().ToArming();
+        var run = told.State.Runs[0].Id;
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        told.Tell(new NodeSilent(Told.At(70), "node1"), new NodeSilent(Told.At(70), "node2"));
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(700), ups.Name, Told.Good));
+        told.Tell(new BecameStandby(Told.At(710), 2), new NodeReported(Told.At(720), "node1", AgentWord.Booted, 2, run));
+        foreach (var at in new[] { 730, 770 })
+            told.Tell(new UpsRead(Told.At(at), "UPS4", Told.Battery));
+
+        told.Tell(new BecameMaster(Told.At(771), 3), new Woke(Told.At(772)));
+        Assert.True(told.State.Runs[0].CommittedAt >= Told.At(771));
+        told.Tell(new NodeSilent(Told.At(775), "node1"));
+        for (var at = 776; at < 2000; at += 2)
+            told.Tell(new NodeProbed(Told.At(at), "node1", ProbeAnswer.NoAnswer), new Woke(Told.At(at)));
+
+        Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
     }
 
     // Told its deadlines, silent since, and its time is over.
