@@ -13,7 +13,7 @@ internal static class LateComer
     {
         var node = work.Node(member.Node);
         // Whoever can wait does, as long as somebody is there to stop it: the card may be heard again, and the cut be taken back.
-        if (UnseenCut(work, member.Node) is var latest && latest < TimeSpan.MaxValue && Sooner(latest, OwnStop.LeavesAt(work.Turn) - Limits.CutMargin) is var waits && work.Now < waits)
+        if (UnseenCut(work, member.Node) is var latest && latest < TimeSpan.MaxValue && Sooner(Sooner(latest, SeenCut(work, member.Node)), OwnStop.LeavesAt(work.Turn) - Limits.CutMargin) is var waits && work.Now < waits)
         {
             work.Due(waits);
             return;
@@ -74,6 +74,19 @@ internal static class LateComer
         }
 
         return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
+    }
+
+    // It goes by what its card shows, too, where that comes sooner than what nobody sees.
+    private static TimeSpan SeenCut(RunTurn work, int node)
+    {
+        var first = TimeSpan.MaxValue;
+        foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+        {
+            if (!IsUnseen(work, source) && work.Turn.Output(source) is { Cut: CutStage.Armed } cut && work.Now < cut.OffAt)
+                first = Sooner(first, cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin);
+        }
+
+        return first;
     }
 
     // Whoever may lead in this terminal's place, unheard, has it cut by the plan.

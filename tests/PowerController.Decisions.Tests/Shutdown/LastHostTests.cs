@@ -114,6 +114,33 @@ public sealed class LastHostTests
         Assert.Equal(unanswered, told.Until < off);
     }
 
+    // What one silent card may do nobody sees; what the other one shows comes sooner, and the host does not wait for the first.
+    [Fact]
+    public void Host_ThatWaitsForASilentCard_StopsBeforeTheCutThatAnotherOneShows()
+    {
+        var told = new Told(PlanSites.Site(SiteBuild.Single, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60)], [PlanSites.Node("node1", "UPS1", "UPS2")], [], [], [On("node1", 1)]));
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery), new UpsRead(Told.At(at), "UPS2", Told.Battery));
+        RefuseCuts(told, from: 62.5);
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        var cut = new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(301), Told.At(1500), 1, told.State.Runs[0].Id, Told.At(301));
+        told.State = told.State with
+        {
+            Upses = told.State.Upses
+                .With(0, told.Ups("UPS1") with { Mains = MainsState.Unknown, Outputs = [cut] })
+                .With(1, told.Ups("UPS2") with { CutPending = true, Outputs = [cut with { OffAt = Told.At(900) }] }),
+        };
+        told.Tell(new UpsSilent(Told.At(302), "UPS1", SilenceKind.NoAnswer));
+        var latest = Told.At(900) - told.Site.Nodes[0].OsStopTime - Limits.StopMargin;
+
+        for (var at = Told.At(310); at < latest; at += TimeSpan.FromSeconds(10))
+            told.Tell(new Woke(at));
+        Assert.Empty(told.Pending<OrderOsStop>());
+        told.Tell(new Woke(latest));
+
+        Assert.Single(told.Pending<OrderOsStop>());
+    }
+
     private static Site Site() => PlanSites.Site(
         SiteBuild.TerminalsAmongNodes,
         [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60), PlanSites.Ups("UPS3", 30)],
