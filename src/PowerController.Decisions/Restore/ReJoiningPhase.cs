@@ -140,11 +140,41 @@ internal static class RelapseJudge
             {
                 // Before anything was started only what has come up by itself counts, or has held out until now; the rest is still going down.
                 if (work.Run.Phase >= Phase.StartingNodes || HasComeByItself(work, member.Node) || (HoldOut.IsHeld(work, member) && !work.Node(member.Node).Silent))
-                    PartDown(work, member);
+                    PartDown(work, member, $"the power of {work.Turn.NodeName(member.Node)} has failed again; its cluster goes on without it");
             }
         }
 
+        return GoesBeforeACut(work);
+    }
+
+    // A cut of before counts on where nobody can take it back: whoever has come up meanwhile stops before it comes.
+    private static bool GoesBeforeACut(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if (!IsAboutToBeCut(work, member.Node))
+                continue;
+            if (work.Run.Members.Length > 1)
+            {
+                PartDown(work, member, "its output is about to be cut, and its card does not answer");
+                continue;
+            }
+
+            Opening.Relapse(work, "its output is about to be cut, and its card does not answer");
+            return true;
+        }
+
         return false;
+    }
+
+    private static bool IsAboutToBeCut(RunTurn work, int node)
+    {
+        if (work.Node(node) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } || LateComer.LosesInputUnseen(work, node) is var cut && (cut == TimeSpan.MaxValue || work.Now >= cut))
+            return false;
+        var latest = cut - work.Turn.Times.OfNodes[node].OsStop - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin;
+        if (work.Now < latest)
+            work.Due(latest);
+        return work.Now >= latest;
     }
 
     private static bool HasComeByItself(RunTurn work, int node) =>
@@ -218,13 +248,12 @@ internal static class RelapseJudge
         return null;
     }
 
-    private static void PartDown(RunTurn work, RunMember member)
+    private static void PartDown(RunTurn work, RunMember member, string why)
     {
         if (work.Node(member.Node).Power == NodePower.OsStopping || work.Run.Members.Length == 1)
             return;
         work.Note(Rule.RelapseOfStartedNode);
-        var name = work.Turn.NodeName(member.Node);
-        var parted = Opening.Part(work, member, $"the power of {name} has failed again; its cluster goes on without it");
+        var parted = Opening.Part(work, member, why);
         work.Turn.Put(parted);
         var down = new RunTurn(work.Turn, parted);
         Opening.Relapse(down, parted.Why);

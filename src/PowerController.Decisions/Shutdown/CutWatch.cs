@@ -272,7 +272,8 @@ internal static class CutWatch
         work.Due(work.Now + Limits.CutPause);
     }
 
-    private static TimeSpan Earliest(RunTurn work, OutputAt at, OutputState output)
+    /// <summary>When an output that is off may be so by its cut, at the soonest.</summary>
+    public static TimeSpan Earliest(RunTurn work, OutputAt at, OutputState output)
     {
         var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
         // How long a graceful command waits before its delay is the card's own affair.

@@ -76,6 +76,27 @@ internal static class LateComer
         return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
     }
 
+    /// <summary>When a countdown that its card has shown, and that nobody can take back as the card does not answer any more, leaves the node without input.</summary>
+    public static TimeSpan LosesInputUnseen(RunTurn work, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        var (first, kept) = (TimeSpan.MaxValue, 0);
+        foreach (var source in place.Sources)
+        {
+            if (CountsOnUnseen(work, node, source))
+                first = Sooner(first, work.Turn.Output(source).OffAt);
+            else if (Supplies.Feeds(work.Turn, source))
+                kept++;
+        }
+
+        return kept < place.Needs ? first : TimeSpan.MaxValue;
+    }
+
+    // What has booted since it may have come has booted after it. A card that speaks by way of a host is silent as that is down.
+    private static bool CountsOnUnseen(RunTurn work, int node, OutputAt source) =>
+        IsUnseen(work, source) && work.Turn.Ups(source.Ups).CutPending == true && work.Turn.Topology.Upses[source.Ups].Host is null
+        && work.Turn.Output(source) is { Cut: CutStage.Armed } cut && work.Node(node).BootSeenAt < CutWatch.Earliest(work, source, cut);
+
     // It goes by what its card shows, too, where that comes sooner than what nobody sees.
     private static TimeSpan SeenCut(RunTurn work, int node)
     {

@@ -183,8 +183,13 @@ internal sealed class CauseChecker : Checker
         if (_silentSince[one, other] is { } quiet && place.Group.CommLossPolicy == CommLossPolicy.Shutdown
             && OutageSince(one, place.Group) is { } began && at - (quiet > began ? quiet : began) >= place.Group.CommLossConfirmTime)
             return true;
-        return !ups.Feeds(source.Output);
+        return !ups.Feeds(source.Output) || IsBeingCut(one, source);
     }
+
+    // Its countdown runs to its end, as its card hears nobody who would take it back: what hangs on it stops before that.
+    private bool IsBeingCut(int terminal, OutputAt source) =>
+        _silentSince[terminal, source.Ups] is not null && World.Upses[source.Ups].Outputs[source.Output].OffAt is >= 0 and var off
+        && off <= World.Now + World.Plan.Ground.Required[source.Ups];
 
     // What falls silent during an outage is the group's policy to judge, whichever of its UPSes has lost its mains.
     private TimeSpan? OutageSince(int terminal, Group group)

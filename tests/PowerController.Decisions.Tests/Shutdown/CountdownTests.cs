@@ -87,6 +87,29 @@ public sealed class CountdownTests
         Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node1");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Node_ThatHasComeUpWithMainsThere_StopsBeforeTheCutOfItsSilentCard(bool silent)
+    {
+        var told = Armed();
+        foreach (var stop in told.Pending<OrderOsStop>().ToList())
+            told.Tell(new EffectDone(Told.At(75), stop.Id));
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(80), ups.Name, Told.Good with { Conditions = ups.Name == "UPS1" ? Conditions.None : Conditions.ShutdownPending }));
+        Assert.Equal(Phase.AwaitingPower, told.State.Runs[0].Phase);
+        var off = told.Ups("UPS2").Outputs[0].OffAt;
+        if (silent)
+            told.Tell(new UpsSilent(Told.At(90), "UPS2", SilenceKind.NoAnswer));
+
+        told.Tell(new NodeReported(Told.At(100), "node1", AgentWord.Up, 2, RunId.None));
+        for (var at = Told.At(101); at < off - TimeSpan.FromSeconds(100); at += TimeSpan.FromSeconds(1))
+            told.Tell(new Woke(at));
+
+        Assert.Equal(silent, told.Pending<OrderOsStop>().Any(order => order.Node == "node1"));
+        Assert.Contains(told.Pending<DisarmCut>(), back => back.Ups == "UPS2");
+    }
+
     [Fact]
     public void Countdown_ThatCanComeAtNoTime_IsEndedBeforeTheLastHostGoes()
     {
