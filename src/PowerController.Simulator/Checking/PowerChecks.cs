@@ -67,7 +67,7 @@ internal abstract class BatteryAwareChecker : Checker
     // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected,
     // and comes up, or has come up where nobody runs or nobody can be reached who would hear of it.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || (node.BootsUnasked && IsDeafFrom(ups, node.BootBegan, node.BootBegan + node.BootTime)) || ComesUpUnseen(node, ups) || ups.CountdownBegan < node.BootBegan
+        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ComesUpUnseen(node, ups) || ups.CountdownBegan < node.BootBegan
         && (node is { Os: Os.Booting, BootsUnasked: true } || ((node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround)));
 
     // An administrator has rebooted it while its countdown ran, and its card speaks only by way of it: nobody can reach that before it is up.
@@ -104,16 +104,13 @@ internal abstract class BatteryAwareChecker : Checker
         && IsUnheard(node) && _seenBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
 
     // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again, or that has reached nothing since: nobody could end it.
-    private bool IsDeafSince(UpsModel ups, long boot) => IsDeafFrom(ups, boot, boot);
-
-    /// <param name="known">From when on it can be heard of; before that nobody has a reason to reach its card.</param>
-    private bool IsDeafFrom(UpsModel ups, long boot, long known)
+    private bool IsDeafSince(UpsModel ups, long boot)
     {
         var isSilent = World.Now < ups.SilentUntil + Heard;
         return ups.CountdownBegan < boot && (isSilent || World.Terminals.Any(terminal => terminal.Runs)) && World.Terminals.All(terminal =>
             !terminal.Runs || (isSilent && ups.SilentFrom <= From(terminal)) || IsCutOffFrom(terminal, ups, From(terminal)));
 
-        long From(TerminalModel terminal) => Math.Max(known, terminal.StartedAt);
+        long From(TerminalModel terminal) => Math.Max(boot, terminal.StartedAt);
     }
 
     private bool IsCutOffFrom(TerminalModel terminal, UpsModel ups, long since) =>
