@@ -82,9 +82,9 @@ internal abstract class BatteryAwareChecker : Checker
     private bool ComesUpUnseen(NodeModel node, UpsModel ups) =>
         (node.BootsUnasked || node is { Troubled: true, StoppedBy: var run } && run == RunId.None) && ups.CountdownBegan < node.BootBegan && HasComeUpAlone(node);
 
-    // Its agent died after the cut was armed, and nobody could take that back: its card speaks only by way of it, or who could went with it.
-    protected bool DiesAfterItsCut(NodeModel node, UpsModel ups) =>
-        node is { Os: Os.Running, AgentGone: true } && ups.CountdownBegan < node.AgentGoneAt
+    // Its agent died just when the cut had been armed, and nobody could take that back: its card speaks only by way of it, or who could went with it.
+    protected bool DiesWithItsCut(NodeModel node, UpsModel ups) =>
+        node is { Os: Os.Running, AgentGone: true } && ups.CountdownBegan < node.AgentGoneAt && node.AgentGoneAt - ups.CountdownBegan < Heard
         && (World.Plan.Ground.CardHost[ups.Position] == node.Position || World.Terminals.All(terminal => !HasRunSince(terminal, node.AgentGoneAt)));
 
     // For long enough to see who runs.
@@ -140,7 +140,7 @@ internal sealed class InputChecker : BatteryAwareChecker
 {
     public override void NodeLostInput(NodeModel node, UpsModel ups, PowerLoss why)
     {
-        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || DiesAfterItsCut(node, ups) || NobodyKnowsThatItRuns(node, ups) || NobodyKnowsWhen(node, ups))
+        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || DiesWithItsCut(node, ups) || NobodyKnowsThatItRuns(node, ups) || NobodyKnowsWhen(node, ups))
             return;
         if (why == PowerLoss.Commanded)
             Found("S1", $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}.");
@@ -183,7 +183,7 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // A firmware that counts its memory uses no disk yet, and nobody can know of it.
             if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
                 continue;
-            if (NobodyKnowsThatItRuns(node, ups) || DiesAfterItsCut(node, ups) || (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now)))
+            if (NobodyKnowsThatItRuns(node, ups) || DiesWithItsCut(node, ups) || (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now)))
                 continue;
             // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
             if (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
