@@ -14,8 +14,9 @@ internal static class StrayCut
         {
             // The former master's run may have had it, and the one that goes on with that number here has not; or the word that took them back was lost.
             // Whoever is cut off has never heard of a run that goes on elsewhere, and that counts on them.
-            if (!NodeJudge.IsDeaf(turn) && turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting, ToldRun.IsNone: false } told
-                && (turn.Find(told.ToldRun) is { Phase: >= Phase.AwaitingPower } rising && rising.Has(node) || (turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))))
+            if (!NodeJudge.IsDeaf(turn)
+                && turn.Node(node) is { Silent: false, ToldRun.IsNone: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } told
+                && (IsRising(turn, node, told) || (told.Power is NodePower.Up or NodePower.Starting && turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))))
                 Withdraw(turn, node, told);
         }
 
@@ -37,6 +38,9 @@ internal static class StrayCut
                 TakeBack(turn, area, new OutputAt(ups, 0), running);
         }
     }
+
+    // Its cluster may have stopped meanwhile: it boots with the others, and by its deadline it would go off alone, with nothing to start it again.
+    private static bool IsRising(Turn turn, int node, NodeState told) => turn.Find(told.ToldRun) is { Phase: >= Phase.AwaitingPower } run && run.Has(node);
 
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {

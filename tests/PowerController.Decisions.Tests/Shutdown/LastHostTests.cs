@@ -68,8 +68,10 @@ public sealed class LastHostTests
         Assert.True(told.Until > until + TimeSpan.FromSeconds(1000));
     }
 
-    [Fact]
-    public void Deadlines_OfARunThatRises_AreTakenBackFromWhoStillNamesThem()
+    [Theory]
+    [InlineData(AgentWord.Up)]
+    [InlineData(AgentWord.ClusterStopped)]
+    public void Deadlines_OfARunThatRises_AreTakenBackFromWhoStillNamesThem(AgentWord word)
     {
         var told = HeldOut();
         var run = told.State.Runs[0].Id;
@@ -77,7 +79,7 @@ public sealed class LastHostTests
         Assert.Equal(Phase.AwaitingPower, told.State.Runs[0].Phase);
 
         // The word that took them back was lost.
-        told.Tell(new NodeReported(Told.At(505), "node1", AgentWord.Up, 1, run));
+        told.Tell(new NodeReported(Told.At(505), "node1", word, 1, run));
 
         Assert.Contains(told.Effects, effect => effect is WithdrawDeadlines { Node: "node1" });
     }
