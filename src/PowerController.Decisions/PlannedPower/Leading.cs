@@ -119,7 +119,7 @@ internal static class Leading
         return goesDown && turn.Topology.Terminals.Length == 1 && turn.Node(node) is { Power: NodePower.Off or NodePower.OsStopping, MayBootSince.Ticks: 0 }
             && turn.Topology.Nodes[node].Sources.All(source => turn.Ups(source.Ups) is { SilentSince: null, ExhaustingSince: null, LowSince: null, Output: OutputPower.On }
                 && unseen < turn.Topology.Upses[source.Ups].Ups.Settings.LowBatteryRunTime
-                && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < CutOrder.FirstOffAt(cut))));
+                && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < UnheardCut.FirstOffAt(cut))));
     }
 
     // This host was told to stop by a program before this one, or by another terminal: it has, and booted; or it goes last now, as the host of who leads.
@@ -155,7 +155,7 @@ internal static class Leading
             // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since.
             var stops = pending.Effect is OrderOsStop or RebootNode or OrderClusterStop
                 || (pending.Effect is TellDeadlines told && (run.Phase > Phase.StoppingOs || told.OsStopBy <= turn.Now));
-            var held = (turn.Now < turn.LookUntil && stops) || turn.Operation == Operation.Local;
+            var held = (turn.Now < turn.LookUntil && stops) || turn.Operation == Operation.Local || (pending.Effect is OrderOsStop stop && IsHeardFirst(turn, run, stop.Node));
             if (!held)
             {
                 // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
@@ -164,7 +164,7 @@ internal static class Leading
             }
 
             if (pending.RetryAt is not null)
-                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.Operation == Operation.Auto ? turn.LookUntil : turn.Now + pending.RetryEvery }) };
+                run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.Operation == Operation.Auto && turn.LookUntil > turn.Now ? turn.LookUntil : turn.Now + pending.RetryEvery }) };
         }
 
         // After a start it is looked at first who still runs.
@@ -176,6 +176,11 @@ internal static class Leading
             run = run with { Members = [.. run.Members.Select(member => member.GivenUp ? member : member with { StartBy = TimeSpan.Zero, StartDueAt = TimeSpan.Zero })] };
         turn.Put(WithTimeForCuts(turn, run));
     }
+
+    // What it was ordered unheard it would obey before anybody could have the UPS cut that only it can reach: it may be heard again in a moment.
+    private static bool IsHeardFirst(Turn turn, Run run, string name) =>
+        turn.Topology.Node(name) is >= 0 and var node && turn.Node(node).Silent
+        && CutArming.OnlyBy(new RunTurn(turn, run), node).Any(at => turn.Output(at).Cut is not (CutStage.Armed or CutStage.Done or CutStage.Impossible));
 
     // While nobody led its time went by, and this very host would go by its own deadline before it has ordered the cuts: then nothing would start it again.
     // As long as no battery comes near its end it has the time for them anew.

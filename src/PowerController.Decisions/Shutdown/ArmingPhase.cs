@@ -11,6 +11,7 @@ internal static class ArmingPhase
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
+        StopWhoHeldOut(work);
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
         var settled = true;
@@ -85,6 +86,16 @@ internal static class ArmingPhase
         return run.Deadlines.CutBy - (run.Whole ? Sooner(before, (run.Deadlines.CutBy - run.Deadlines.OsStopBy) / 2) : before);
     }
 
+    // It was left up since its UPS was not heard, and its cut is armed by now: with every moment that it runs on it may be lost with nobody who could put that off.
+    private static void StopWhoHeldOut(RunTurn work)
+    {
+        foreach (var member in work.Run.Members)
+        {
+            if (!work.IsSelf(member.Node) && HoldOut.IsHeld(work, member) && !HoldOut.Holds(work, member.Node))
+                LateComer.Stop(work, member);
+        }
+    }
+
     // Begun anew they come together, as long as there is time for it.
     private static void BringTogether(RunTurn work, TimeSpan by)
     {
@@ -120,7 +131,7 @@ internal static class ArmingPhase
 
         // One that is being ended is waited for with the margin: without a new one nothing would start this host again.
         TimeSpan Before(OutputAt source) => work.Turn.Output(source) is { Cut: CutStage.Ordered or CutStage.Armed } cut
-            ? (cut.Cut == CutStage.Ordered ? CutOrder.FirstOffAt(cut) : cut.OffAt) - own.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin)
+            ? (cut.Cut == CutStage.Ordered ? UnheardCut.FirstOffAt(cut) : cut.OffAt) - own.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin)
             : TimeSpan.MaxValue;
     }
 

@@ -39,7 +39,7 @@ internal static class CutArming
         if (Stops(work, at) is not { } longest)
         {
             // Ordered and not acknowledged it may run all the same, or an earlier one that this was to put off.
-            if (work.Turn.Output(at).Cut == CutStage.Ordered)
+            if (work.Turn.Output(at).Cut == CutStage.Ordered && !UnheardCut.ComesAfterDeadlines(work, at))
                 CutWatch.TakeBack(work, at);
             return;
         }
@@ -209,8 +209,8 @@ internal static class CutArming
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)
             return null;
-        // Heard, it goes down as soon as the UPS that only it can reach is armed.
-        if (run.Id == work.Run.Id && !state.Silent && (run.Phase is Phase.StoppingOs or Phase.Dark || HoldOut.IsHeld(work, work.Member(node))) && IsReachedBy(work, node))
+        // Heard, it goes down as soon as the UPS that only it can reach is armed; or just now.
+        if (run.Id == work.Run.Id && !state.Silent && (run.Phase is Phase.StoppingOs or Phase.Dark || HoldOut.IsHeld(work, work.Member(node)) || OsStopPhase.IsOrdered(work, node)) && IsReachedBy(work, node))
             return work.Turn.Topology.Site.Timing.OsStopHandout + place.Node.OsStopTime;
         // This very node goes down right after the last cut is armed.
         if (work.IsSelf(node))
@@ -317,7 +317,8 @@ internal static class CutArming
         if (kind != CutKind.OnBattery)
             work.Note(Rule.CutOnMains);
         work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id,
-            output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now, CutOrder.EarlierOffAt(work, at, output)));
+            output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now,
+            UnheardCut.EarlierOffAt(work, output)));
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
             id => new ArmCut(id, ups, group, kind, delay, CutOrder.After(work, at, kind), CutOrder.ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),

@@ -75,25 +75,6 @@ internal static class CutOrder
         return longest;
     }
 
-    /// <summary>When the countdown comes that a new order is to put off; until that is answered it goes on.</summary>
-    /// <remarks>One that nothing behind it could stop before is no reason to stop: it can only be put off.</remarks>
-    public static TimeSpan EarlierOffAt(RunTurn work, OutputAt at, OutputState before)
-    {
-        if (before.Cut == CutStage.Ordered)
-            return work.Now < before.EarlierOffAt + Limits.CutMargin ? before.EarlierOffAt : TimeSpan.Zero;
-        var stopped = work.Now;
-        foreach (var node in CutArming.NodesBehind(work, at))
-            stopped = work.Now + work.Turn.Topology.Nodes[node].Node.OsStopTime is var by && by > stopped ? by : stopped;
-        return before.Cut == CutStage.Armed && stopped < before.OffAt ? before.OffAt : TimeSpan.Zero;
-    }
-
-    /// <summary>When the earliest of its orders cuts it, should that have been taken unheard, or the countdown that they are to put off.</summary>
-    public static TimeSpan FirstOffAt(OutputState cut)
-    {
-        var first = cut.FirstAt + (cut.OffAt - cut.OrderedAt);
-        return cut is { Cut: CutStage.Ordered, EarlierOffAt: var earlier } && earlier > TimeSpan.Zero && earlier < first ? earlier : first;
-    }
-
     /// <summary>Whether the output comes back with mains by itself.</summary>
     public static AfterCut After(RunTurn work, OutputAt at, CutKind kind)
     {

@@ -34,7 +34,7 @@ internal static class CutWatch
                 PutOff(work, at);
             else if (work.Turn.Output(at).Cut == CutStage.Armed)
                 Follow(work, at, work.Turn.Output(at));
-            else if (work.Turn.Output(at).Cut == CutStage.Ordered && !IsAwaited(work, at) && !IsOrderedAgain(work, at))
+            else if (work.Turn.Output(at).Cut == CutStage.Ordered && !IsAwaited(work, at) && !IsOrderedAgain(work, at) && !UnheardCut.ComesAfterDeadlines(work, at))
                 TakeBack(work, at);
         }
     }
@@ -116,6 +116,11 @@ internal static class CutWatch
         else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))
             turn.SetOutput(at, cut with { Cut = CutStage.None });
     }
+
+    /// <summary>It took its cut on battery, and fell silent before it was read again: meanwhile another terminal may have ended its countdown.</summary>
+    public static bool IsFirstLook(Turn turn, int ups, UpsState was) =>
+        was.SilentSince is { } silent && turn.Ups(ups).Mains == MainsState.Lost
+        && turn.Output(new OutputAt(ups, 0)) is { Cut: CutStage.Armed } cut && cut.OrderedAt >= silent - turn.Topology.Site.Timing.PollGap;
 
     /// <summary>An order to a card that speaks by way of a node which was down: it was not taken, and its delay is about another time.</summary>
     public static void ForgetOrder(Turn turn, OutputAt at)

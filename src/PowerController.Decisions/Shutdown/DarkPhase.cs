@@ -248,10 +248,8 @@ internal static class DarkPhase
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk
         && (work.IsSelf(member.Node) || !OnDyingDisk(work, member.Node))
         // Told to stop after it had booted it is on its way down.
-        && !IsToldToStop(work, member.Node)
+        && !OsStopPhase.IsOrdered(work, member.Node)
         && LateComer.UnseenCut(work, member.Node) == TimeSpan.MaxValue;
-
-    private static bool IsToldToStop(RunTurn work, int node) => work.Turn.NodeName(node) is var name && work.IsPending<OrderOsStop>(order => order.Node == name);
 
     // What comes up on the rest of a disk's battery goes down again before that is empty.
     private static bool OnDyingDisk(RunTurn work, int node)

@@ -231,7 +231,7 @@ internal static class HoldOut
             return null;
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;
-        return cut.Cut == CutStage.Ordered || IsRefusedTooLate(work, source) || SureCut.IsUnshown(work, source) ? CutOrder.FirstOffAt(cut) - stop : null;
+        return cut.Cut == CutStage.Ordered || IsRefusedTooLate(work, source) || SureCut.IsUnshown(work, source) ? UnheardCut.FirstOffAt(cut) - stop : null;
     }
 
     // Its countdown was ended as told: that it counts was read before.

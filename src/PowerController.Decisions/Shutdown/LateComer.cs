@@ -65,12 +65,12 @@ internal static class LateComer
     public static TimeSpan UnseenCut(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        var first = Sooner(FirstUnseen(work, place.Sources), FirstUnheard(work, node));
+        var first = Sooner(FirstUnseen(work, node, place.Sources), FirstUnheard(work, node));
         foreach (var disk in place.Disks)
         {
             var sources = work.Turn.Topology.Disks[disk].Sources;
             if (LosesTooMany(work, work.Turn.Topology.Disks[disk]))
-                first = Sooner(first, LivesOnBattery(work, sources) ? TimeSpan.Zero : FirstUnseen(work, sources));
+                first = Sooner(first, LivesOnBattery(work, sources) ? TimeSpan.Zero : FirstUnseen(work, node, sources));
         }
 
         return first == TimeSpan.MaxValue ? first : first - place.Node.OsStopTime - Limits.StopMargin;
@@ -126,17 +126,21 @@ internal static class LateComer
     }
 
     // Ordered again and again without an answer it may come by the first of these orders.
-    private static TimeSpan FirstUnseen(RunTurn work, ImmutableArray<OutputAt> sources)
+    private static TimeSpan FirstUnseen(RunTurn work, int node, ImmutableArray<OutputAt> sources)
     {
         var first = TimeSpan.MaxValue;
         foreach (var source in sources)
         {
             if (IsUnseen(work, source))
-                first = Sooner(first, work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? CutOrder.FirstOffAt(cut) : work.Turn.Output(source).OffAt);
+                first = Sooner(first, work.Turn.Output(source) is { Cut: CutStage.Ordered } cut ? UnheardOff(work, node, cut) : work.Turn.Output(source).OffAt);
         }
 
         return first;
     }
+
+    // What was put off unheard comes all the same; but booted right before that it has no time for its stop, and is the only way to its card: that may be heard in a moment.
+    private static TimeSpan UnheardOff(RunTurn work, int node, OutputState cut) => UnheardCut.FirstOffAt(
+        work.Node(node).BootSeenAt + work.Turn.Topology.Nodes[node].Node.OsStopTime + Limits.StopMargin > cut.EarlierOffAt ? cut with { EarlierOffAt = TimeSpan.Zero } : cut);
 
     private static bool IsUnseen(RunTurn work, OutputAt source) => work.Turn.Ups(source.Ups).SilentSince is not null && CutWatch.IsStillArmed(work.Turn, source);
 

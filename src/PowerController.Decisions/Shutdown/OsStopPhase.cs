@@ -35,11 +35,14 @@ internal static class OsStopPhase
             work.Enter(Phase.ArmingCut, "the outputs are being armed");
     }
 
+    /// <summary>It is told to stop, and has not answered yet.</summary>
+    public static bool IsOrdered(RunTurn work, int node) => work.Turn.NodeName(node) is var name && work.IsPending<OrderOsStop>(order => order.Node == name);
+
     /// <summary>Order the stop of one node's system, unless that has been done.</summary>
     public static void Order(RunTurn work, int node, bool forced)
     {
         var name = work.Turn.NodeName(node);
-        if (work.IsPending<OrderOsStop>(order => order.Node == name))
+        if (IsOrdered(work, node))
             return;
         work.Note(Rule.OsStopOrdered);
         var member = work.Run.Members.First(one => one.Node == node);
@@ -153,7 +156,14 @@ internal static class OsStopPhase
             return true;
         }
 
-        if (ArmsFirst(work, member.Node) || HoldOut.IsOutOfSight(work, member.Node))
+        if (ArmsFirst(work, member.Node))
+        {
+            // Ordered when its cut was armed, and not heard to obey: that is armed no more.
+            ForgetOrder(work, member.Node);
+            return true;
+        }
+
+        if (HoldOut.IsOutOfSight(work, member.Node))
             return true;
         if (HoldOut.Applies(work, member.Node))
         {
@@ -168,22 +178,46 @@ internal static class OsStopPhase
     // A UPS that hangs on the node itself is armed while the node still runs; with half of the handing-out gone the node stops all the same.
     private static bool ArmsFirst(RunTurn work, int node)
     {
-        if (HoldOut.OrdersItsOwnCut(work, node))
+        if (work.Run.Aim == RunAim.Restart || HoldOut.OrdersItsOwnCut(work, node))
             return false;
         var latest = work.Run.Deadlines.OsStopBy - (work.Turn.Topology.Site.Timing.OsStopHandout / 2);
-        if (work.Run.Aim == RunAim.Restart || (work.Now >= latest && !SureCut.StillTries(work, node)))
-            return false;
+        var late = work.Now >= latest && !SureCut.StillTries(work, node);
         var waits = false;
         foreach (var at in CutArming.OnlyBy(work, node))
         {
-            CutArming.Step(work, at);
-            // A card that one poll has missed may answer the next; the node it hangs on is heard.
-            waits |= !SureCut.IsSure(work, at) && (work.Turn.Ups(at.Ups).SilentSince is null || !work.Node(node).Silent) && !EndsUnheard(work, at, node);
+            if (!late || !work.Node(node).Silent)
+                CutArming.Step(work, at);
+            waits |= !SureCut.IsSure(work, at) && IsWaitedFor(work, at, node, late);
         }
 
-        if (waits)
+        if (waits && !late)
             work.Due(latest);
         return waits;
+    }
+
+    private static bool IsWaitedFor(RunTurn work, OutputAt at, int node, bool late)
+    {
+        var silent = work.Node(node).Silent;
+        // Heard again only now, its cut comes first all the same.
+        if (late || EndsUnheard(work, at, node))
+            return !silent && IsUnderWay(work, at);
+        // A card that one poll has missed may answer the next; the node it hangs on is heard.
+        return !silent || work.Turn.Ups(at.Ups).SilentSince is null;
+    }
+
+    // Its cut has just been ordered, or was ended and is begun anew: the card answers in a moment.
+    private static bool IsUnderWay(RunTurn work, OutputAt at)
+    {
+        var until = work.Turn.Output(at) switch
+        {
+            { Cut: CutStage.Ordered } ordered => ordered.FirstAt + Limits.CutRetry,
+            { Cut: CutStage.None, OrderedAt.Ticks: > 0, OffAt.Ticks: 0 } ended => ended.OrderedAt + Limits.CutRetry,
+            _ => TimeSpan.Zero,
+        };
+        if (work.Now >= until)
+            return false;
+        work.Due(until);
+        return true;
     }
 
     /// <summary>A node is heard again, and so may its UPS be, which only it can reach: what it was ordered unheard is ordered when its cut is armed.</summary>
@@ -196,10 +230,17 @@ internal static class OsStopPhase
             var work = new RunTurn(turn, run);
             if (CutArming.OnlyBy(work, node).All(at => turn.Output(at).Cut is CutStage.Armed or CutStage.Done))
                 continue;
-            var name = turn.NodeName(node);
-            work.Forget(effect => effect is OrderOsStop stop && stop.Node == name);
+            foreach (var at in CutArming.OnlyBy(work, node))
+                UnheardCut.BeginAnew(work, at);
+            ForgetOrder(work, node);
             turn.Put(work.Run);
         }
+    }
+
+    private static void ForgetOrder(RunTurn work, int node)
+    {
+        var name = work.Turn.NodeName(node);
+        work.Forget(effect => effect is OrderOsStop stop && stop.Node == name);
     }
 
     // Nobody hears how its battery ends: it is not waited for longer than that battery, as it was told last, carries the stop.

@@ -38,7 +38,7 @@ internal static class SureCut
         at.Output == 0 && work.Turn.Output(at) is { Cut: CutStage.Armed } cut && work.Turn.Ups(at.Ups) is { CutPending: false } ups && HadMains(ups, cut);
 
     /// <summary>An order before the last one had no answer: its card may have taken that, whatever it said to the last.</summary>
-    public static bool HasUnansweredBefore(OutputState output) => output.FirstAt > TimeSpan.Zero && output.FirstAt < output.OrderedAt;
+    public static bool HasUnansweredBefore(OutputState output) => (output.FirstAt > TimeSpan.Zero && output.FirstAt < output.OrderedAt) || output.EarlierOffAt > TimeSpan.Zero;
 
     // Told just before its mains failed it was told with mains there.
     private static bool HadMains(UpsState ups, OutputState cut) => cut.Kind != CutKind.OnBattery || (ups.Mains == MainsState.Lost && ups.MainsSince > cut.OrderedAt);

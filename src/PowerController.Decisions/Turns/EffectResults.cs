@@ -72,7 +72,7 @@ internal static class EffectResults
             return;
         if (StaysOpen(turn, pending.Effect, failed))
         {
-            Hurry(work, pending);
+            Hurry(work, pending, failed.Kind);
             return;
         }
 
@@ -124,11 +124,12 @@ internal static class EffectResults
         _ => true,
     };
 
-    // A countdown that was not heard to end, and comes soon, is told so again after a short pause.
-    private static void Hurry(RunTurn work, PendingEffect pending)
+    // A countdown that was not heard to end, and comes soon or is on a card that is heard by now, is told so again after a short pause.
+    private static void Hurry(RunTurn work, PendingEffect pending, FailureKind kind)
     {
         if (pending.Effect is not DisarmCut disarm || Find(work.Turn, disarm.Ups, disarm.OutletGroup) is not { } at
-            || work.Turn.Output(at) is not { Cut: CutStage.Ordered or CutStage.Armed } cut || work.Now > cut.OffAt || work.Now < cut.OffAt - Limits.CutMargin)
+            || work.Turn.Output(at) is not { Cut: CutStage.Ordered or CutStage.Armed } cut || work.Now > cut.OffAt
+            || (work.Now < cut.OffAt - Limits.CutMargin && (kind != FailureKind.NoAnswer || work.Turn.Ups(at.Ups).SilentSince is not null)))
             return;
         work.Run = work.Run with { Pending = work.Run.Pending.Replace(pending, pending with { RetryAt = work.Now + Limits.CutPause }) };
         work.Due(work.Now + Limits.CutPause);

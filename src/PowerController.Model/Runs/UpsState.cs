@@ -127,7 +127,7 @@ public enum CutStage
 /// <param name="Attempts">How often the cut was ordered in this run.</param>
 /// <param name="Run">The run that ordered it.</param>
 /// <param name="FirstAt">When it was first ordered without an answer: the card may have taken it then.</param>
-/// <param name="EarlierOffAt">When the countdown comes that this order is to put off: without an answer that may go on.</param>
+/// <param name="EarlierOffAt">When the countdown that the order is to put off comes to its end, as it does where the order is not taken; zero where there is none.</param>
 public sealed record OutputState(
     CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default, TimeSpan EarlierOffAt = default)
 {

@@ -1,0 +1,54 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>A cut whose order had no answer: its card may have taken it, or one before it, or none.</summary>
+internal static class UnheardCut
+{
+    /// <summary>When the earliest of its orders cuts it, should that have been taken unheard; or the countdown that they are to put off, should none of them have been.</summary>
+    public static TimeSpan FirstOffAt(OutputState cut) => cut.FirstAt + (cut.OffAt - cut.OrderedAt) is var first && cut.EarlierOffAt > TimeSpan.Zero && cut.EarlierOffAt < first ? cut.EarlierOffAt : first;
+
+    /// <summary>When the countdown comes that a new order is to put off; long after that it has not come, whatever was heard of it.</summary>
+    public static TimeSpan EarlierOffAt(RunTurn work, OutputState before)
+    {
+        var earlier = before.Cut == CutStage.Armed ? before.OffAt : before.EarlierOffAt;
+        return work.Now < earlier + Limits.CutMargin ? earlier : TimeSpan.Zero;
+    }
+
+    /// <summary>Its card may answer from now on. What it took of the orders before, unheard, goes on to count.</summary>
+    public static void BeginAnew(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Output(at) is { Cut: CutStage.Ordered } cut)
+            work.Turn.SetOutput(at, cut with { FirstAt = work.Now, EarlierOffAt = FirstOffAt(cut) });
+    }
+
+    /// <summary>A card is heard again: what it has not answered it is told at once, not when the next try is due.</summary>
+    public static void TellAgain(Turn turn, int ups, UpsState was)
+    {
+        if (was.SilentSince is null || turn.Ups(ups).SilentSince is not null || !turn.Acts)
+            return;
+        var name = turn.UpsName(ups);
+        foreach (var run in turn.Runs)
+        {
+            var told = run;
+            foreach (var pending in run.Pending.Where(pending => pending.RetryAt is not null && pending.Effect is ArmCut or DisarmCut && IsOf(pending.Effect)))
+                told = told with { Pending = told.Pending.Replace(pending, pending with { RetryAt = turn.Now }) };
+            if (told != run)
+                turn.Put(told);
+        }
+
+        bool IsOf(Effect effect) => effect is ArmCut { Ups: var armed } ? armed == name : effect is DisarmCut { Ups: var disarmed } && disarmed == name;
+    }
+
+    /// <summary>Whoever is behind it is not heard, alone can reach its card, and has stopped by its deadline before the first of the orders would cut it: it is begun anew when that is heard again.</summary>
+    public static bool ComesAfterDeadlines(RunTurn work, OutputAt at) =>
+        work.Turn.Topology.Upses[at.Ups].Host is { } host && CutArming.NodesBehind(work, at) is [var node] && node == host && GoesByDeadline(work, node) is { } goes
+        && goes + work.Turn.Topology.Nodes[node].Node.OsStopTime + Limits.StopMargin <= FirstOffAt(work.Turn.Output(at));
+
+    private static TimeSpan? GoesByDeadline(RunTurn work, int node) =>
+        work.Run.GoesDown && work.Node(node) is { Silent: true, MayRun: true } state && state.ToldRun == work.Run.Id && state.BootSeenAt <= work.Run.CommittedAt
+            ? state.GoesBy ?? work.StopsItselfBy(work.Run, node)
+            : null;
+}

@@ -1,0 +1,67 @@
+using PowerController.Decisions.Tests.Plans;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+/// <summary>A node that alone can reach its UPS: off without its cut, nothing would start it again.</summary>
+public sealed class OwnUpsTests
+{
+    [Fact]
+    public void Order_OfANodeWhoseCutAnotherTerminalHasEnded_WaitsForANewOne()
+    {
+        var told = Committed();
+        ToOsStop(told);
+        var cut = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
+        told.Tell(new EffectDone(Told.At(181.5), cut.Id), new UpsSilent(Told.At(182), "UPS2", SilenceKind.NoAnswer));
+        Assert.Contains(told.Pending<OrderOsStop>(), stop => stop.Node == "node2");
+
+        told.Tell(new UpsRead(Told.At(190), "UPS2", Told.Battery), new Woke(Told.At(194)));
+
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node2");
+        Assert.Contains(told.Pending<ArmCut>(), again => again.Ups == "UPS2");
+    }
+
+    [Fact]
+    public void Card_ThatIsHeardAgain_IsToldAtOnceWhatItHasNotAnswered()
+    {
+        var told = Committed();
+        ToOsStop(told);
+        var cut = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
+        told.Tell(new UpsSilent(Told.At(181.5), "UPS2", SilenceKind.NoAnswer));
+
+        told.Tell(new UpsRead(Told.At(183), "UPS2", Told.Battery));
+
+        Assert.Contains(told.Effects, effect => effect is ArmCut again && again.Id == cut.Id);
+    }
+
+    private static Told Committed()
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes,
+            [Reached("UPS1", "node1"), Reached("UPS2", "node2")],
+            [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
+            [],
+            [PlanSites.Cluster("cluster", ["node1", "node2"], [])],
+            [On("node1", 1), On("node2", 2)]));
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery), new UpsRead(Told.At(at), "UPS2", Told.Battery));
+        foreach (var tell in told.Pending<TellDeadlines>().ToList())
+            told.Tell(new EffectDone(Told.At(63), tell.Id));
+        return told;
+    }
+
+    private static void ToOsStop(Told told)
+    {
+        var run = Assert.Single(told.State.Runs);
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(run.Deadlines.ClusterStopBy - TimeSpan.FromSeconds(1), node.Name, AgentWord.ClusterStopped, 1, run.Id));
+    }
+
+    private static Ups Reached(string ups, string node) => PlanSites.Ups(ups, 60) with { Connection = new AgentConnection(node) };
+
+    private static Terminal On(string node, int priority) =>
+        PlanSites.Terminal($"t{priority}", "UPS1") with { Node = node, Priority = priority, Supply = null };
+}
