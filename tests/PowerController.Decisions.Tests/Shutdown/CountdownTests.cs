@@ -36,20 +36,6 @@ public sealed class CountdownTests
     }
 
     [Fact]
-    public void Countdown_ThatIsPutOff_CountsUntilThatIsAnswered()
-    {
-        var told = Armed();
-        var before = told.Ups("UPS4").Outputs[0].OffAt;
-        told.Tell(new NodeProbed(Told.At(330), "node1", ProbeAnswer.Answers));
-        Assert.Equal(before, told.Ups("UPS4").Outputs[0].EarlierOffAt);
-
-        var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
-        told.Tell(new EffectDone(Told.At(331), again.Id, again.Delay));
-
-        Assert.Equal(TimeSpan.Zero, told.Ups("UPS4").Outputs[0].EarlierOffAt);
-    }
-
-    [Fact]
     public void Countdown_OfACardThatDoesNotKnowItsState_CountsOn()
     {
         var told = Armed();
