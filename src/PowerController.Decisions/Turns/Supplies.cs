@@ -70,9 +70,10 @@ internal static class Supplies
     // Nor is it known yet that it stays off: with mains back an output comes on again by itself, one sooner than the other.
     private static bool IsOffAtFirst(Turn turn, int at, UpsState ups)
     {
-        if (turn.Now >= turn.LookUntil || ups is not { Output: OutputPower.Off, Mains: MainsState.Good, FailedSince: null, ExhaustingSince: null })
+        var until = turn.LookUntil + turn.Topology.Upses[at].Ups.ConfirmTime;
+        if (turn.Now >= until || ups is not { Output: OutputPower.Off, Mains: MainsState.Good, FailedSince: null, ExhaustingSince: null } || !(ups.OffSince < turn.LookUntil))
             return false;
-        turn.Due(turn.Topology.Upses[at].Area, turn.LookUntil);
+        turn.Due(turn.Topology.Upses[at].Area, until);
         return true;
     }
 
