@@ -21,7 +21,7 @@ internal static class Leading
                 var brief = IsBrief(turn, started);
                 NobodyLooked(turn, brief, started.Unseen);
                 if (!brief)
-                    DoubtDisks(turn, started.Unseen);
+                    DoubtDisks(turn);
                 foreach (var run in turn.Runs.Where(run => run is { GoesDown: false, Phase: not Phase.Watching }))
                     turn.Put(FoundAnew(turn, run));
                 if (turn.Role == Role.Master)
@@ -58,13 +58,11 @@ internal static class Leading
         started.Unseen is { } unseen && unseen <= turn.Topology.Site.Timing.PollGap && turn.Topology.Terminals.Length == 1;
 
     // Between the arming of the cuts and the end of a run its disks may have lost their power and got it back, all unseen.
-    // With several terminals another one may have cut them in any phase; and a battery may have run out. Where the host of a terminal apart was down itself, its supply
-    // may have failed, and that of the others with it: then also of disks that were warm.
-    private static void DoubtDisks(Turn turn, TimeSpan? unseen)
+    // With several terminals another one may have cut them in any phase; and a battery may have run out.
+    private static void DoubtDisks(Turn turn)
     {
         var from = turn.Topology.Terminals.Length > 1 ? Phase.Committed : Phase.ArmingCut;
-        var to = unseen is null && turn.Own is { Node: null } ? Phase.ReJoining : Phase.WarmingUp;
-        foreach (var run in turn.Runs.Where(run => run.Whole && run.Phase >= from && run.Phase <= to))
+        foreach (var run in turn.Runs.Where(run => run.Whole && run.Phase >= from && run.Phase <= Phase.WarmingUp))
         {
             foreach (var disk in turn.Topology.Units[run.Unit].Disks)
                 turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
