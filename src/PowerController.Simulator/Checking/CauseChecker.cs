@@ -13,6 +13,9 @@ namespace PowerController.Simulator.Checking;
 /// S6 silence alone stops nothing without the policy. It counts what each terminal was shown, against the truth.</summary>
 internal sealed class CauseChecker : Checker
 {
+    /// <summary>So long a card may not be read.</summary>
+    private const long PollPace = 3_000;
+
     private readonly HashSet<(RunId Run, bool Whole)> _judged = [];
     private TimeSpan?[,] _batterySince = new TimeSpan?[0, 0];
     private TimeSpan?[,] _silentSince = new TimeSpan?[0, 0];
@@ -94,11 +97,14 @@ internal sealed class CauseChecker : Checker
             Found(rule, $"{unit.Name} was shut down ({run.Why}), but {why}.");
     }
 
+    // It was dark a moment ago, and nobody can have read yet that it is not any more.
+    private bool HasPowerUnread(DiskModel disk) => disk.Input && disk.InputSince > 0 && World.Now - disk.InputSince < PollPace;
+
     private (string? Rule, string Why) CauseOfWhole(TerminalModel terminal, SiteState before, UnitPlace unit, TimeSpan at)
     {
         foreach (var disk in unit.Disks)
         {
-            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at))
+            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at) || HasPowerUnread(World.Disks[disk]))
                 return (null, "");
         }
 

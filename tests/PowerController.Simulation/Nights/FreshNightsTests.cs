@@ -12,7 +12,7 @@ namespace PowerController.Simulation.Nights;
 public sealed class FreshNightsTests(ITestOutputHelper output)
 {
     /// <summary>Well above what is known to be left.</summary>
-    private const double ToleratedShare = 0.00015;
+    private const double ToleratedShare = 0.0001;
 
     /// <summary>Where few nights are played, chance decides about single ones.</summary>
     private const long ToleratedAlways = 6;

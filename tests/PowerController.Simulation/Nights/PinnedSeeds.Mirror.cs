@@ -80,5 +80,6 @@ internal static partial class PinnedSeeds
         { "mirror", 1500144278, FaultLevel.Many, "an unanswered cut of a node that was away was taken back, and not ordered again in time" },
         { "mirror", 3600152706, FaultLevel.Many, "a node that alone reaches its card stopped before its cut" },
         { "mirror", 3600005430, FaultLevel.Many, "when two leaders met a pending stop was issued before the node was heard" },
+        { "mirror", 3700191178, FaultLevel.Many, "a host was left off; which of the changes to its cuts made it whole was not traced" },
     };
 }

@@ -286,5 +286,7 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 2900139932, FaultLevel.Many, "a node's cut was put off and its disk's was not, as its card was silent by then" },
         { "terminal-apart", 900156384, FaultLevel.Many, "here a disk was to be kept whose card had fallen silent before the node's time was over" },
         { "terminals-among-nodes", 950083533, FaultLevel.Many, "a calibration counted as an outage while the card told a run time of nothing" },
+        { "terminals-among-nodes", 3700153281, FaultLevel.Many, "a disk counted as lost right when its output came on" },
+        { "terminals-among-nodes", 4300177225, FaultLevel.Many, "here it was to be known that a disk's output had come on in the moment before" },
     };
 }
