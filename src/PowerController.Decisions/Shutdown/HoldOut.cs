@@ -94,16 +94,16 @@ internal static class HoldOut
             return;
         if (!IsHeld(work, member))
             Begin(work, member.Node);
-        else if (Until(work, member.Node) is var until && (until == TimeSpan.MaxValue || IsAnother(work, member.Node, until)))
+        else if (Until(work, member.Node) is var until && (until == TimeSpan.MaxValue || IsLater(work, member.Node, until)))
             TellUntil(work, member.Node, until);
     }
 
-    // What its deadline was told by lasts longer than it seemed to, or a cut has been ordered since that comes before it.
-    private static bool IsAnother(RunTurn work, int node, TimeSpan until)
+    // What its deadline was told by lasts longer than it seemed to.
+    private static bool IsLater(RunTurn work, int node, TimeSpan until)
     {
         var name = work.Turn.NodeName(node);
         var told = work.Pending<TellDeadlines>(tell => tell.Node == name) is { Effect: TellDeadlines asked } ? asked.OsStopBy : work.Node(node).GoesBy;
-        return until > told + Limits.EmptyAtLater || until < told - Limits.StopMargin;
+        return until > told + Limits.EmptyAtLater;
     }
 
     private static void Withdraw(RunTurn work, int node)

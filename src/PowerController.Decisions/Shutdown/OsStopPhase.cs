@@ -86,7 +86,7 @@ internal static class OsStopPhase
     private static bool IsSurelyHeard(RunTurn work)
     {
         var heard = work.Turn.LedSince + Limits.QuietForOff;
-        if (work.Turn.LedSince == TimeSpan.Zero || work.Now >= heard)
+        if (work.Now >= heard)
             return true;
         work.Due(heard);
         return false;

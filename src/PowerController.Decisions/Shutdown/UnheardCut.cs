@@ -8,7 +8,11 @@ namespace PowerController.Decisions.Shutdown;
 internal static class UnheardCut
 {
     /// <summary>When the earliest of its orders cuts it, should that have been taken unheard; or the countdown that they are to put off, should none of them have been.</summary>
-    public static TimeSpan FirstOffAt(OutputState cut) => cut.FirstAt + (cut.OffAt - cut.OrderedAt) is var first && cut.EarlierOffAt > TimeSpan.Zero && cut.EarlierOffAt < first ? cut.EarlierOffAt : first;
+    public static TimeSpan FirstOffAt(OutputState cut)
+    {
+        var first = cut.FirstAt + (cut.OffAt - cut.OrderedAt);
+        return cut.EarlierOffAt > TimeSpan.Zero && cut.EarlierOffAt < first ? cut.EarlierOffAt : first;
+    }
 
     /// <summary>When the countdown comes that a new order is to put off; long after that it has not come, whatever was heard of it.</summary>
     public static TimeSpan EarlierOffAt(RunTurn work, OutputState before)

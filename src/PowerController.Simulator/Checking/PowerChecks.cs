@@ -183,7 +183,7 @@ internal sealed class DiskChecker : BatteryAwareChecker
             // A firmware that counts its memory uses no disk yet, and nobody can know of it.
             if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
                 continue;
-            if (NobodyKnowsThatItRuns(node, ups) || DiesWithItsCut(node, ups) || (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now)))
+            if (NobodyKnowsThatItRuns(node, ups) || DiesWithItsCut(node, ups))
                 continue;
             // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
             if (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))

@@ -262,7 +262,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 2300093425, FaultLevel.Many, "here a last host counted as one that could have had another one's output cut, of whose stop nobody knew who still ran" },
         { "terminals-among-nodes", 2300038433, FaultLevel.None, "here there seemed to be time for the stop of a node that had just come up on the last of its disk's battery" },
         { "terminal-apart", 2500121656, FaultLevel.Many, "here taking back the deadlines of one run took back those of another that had been told since" },
-        { "terminals-among-nodes", 3300039225, FaultLevel.Many, "a host that held out was not told anew when a cut was ordered that came before its deadline" },
+        { "terminals-among-nodes", 3300039225, FaultLevel.Many, "a host that had held out waited for a silent card, and not for the cut that it saw" },
         { "terminal-apart", 3300054116, FaultLevel.Many, "here a single lost packet counted as a look without an answer" },
         { "terminal-apart", 3300159720, FaultLevel.Many, "a node that came up in the middle of a countdown of a silent card ran until that cut it" },
         { "terminal-apart", 3300179408, FaultLevel.Many, "here a hung node was to be saved in the three seconds in which its disk's card was heard again" },
