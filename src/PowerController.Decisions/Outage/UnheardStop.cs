@@ -52,6 +52,16 @@ internal static class UnheardStop
         Presumed = was.Presumed || was.Power != NodePower.Off,
     };
 
+    /// <summary>The master has heard nodes of the run obey: they stop, also where this terminal has not heard them since before that run.</summary>
+    public static void FollowsReport(Turn turn, Run run)
+    {
+        foreach (var member in run.Members)
+        {
+            if (run.GoesDown && member.OsStop == Step.Done && turn.Node(member.Node) is { Silent: true, MayRun: true } node && node.ToldRun != run.Id && node.HeardAt < run.CommittedAt && node.Since < run.CommittedAt && !IsOwn(turn, member.Node))
+                turn.Set(member.Node, Stopping(turn, node) with { ToldRun = run.Id, MayBootSince = TimeSpan.Zero });
+        }
+    }
+
     /// <summary>Until when it was to stop by itself, in a run that is open or has ended since it was last heard; null where it was told nothing, or has booted since.</summary>
     public static TimeSpan? ToldUntil(Turn turn, int node)
     {

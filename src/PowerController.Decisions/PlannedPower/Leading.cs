@@ -18,10 +18,8 @@ internal static class Leading
             case Started started:
                 turn.Note(Rule.ResumedAfterRestart);
                 turn.Change(state => state with { Self = started.Self, Down = Step.None, LookUntil = turn.Now + turn.Topology.Site.Timing.PollGap });
-                var brief = IsBrief(turn, started);
-                NobodyLooked(turn, brief, started.Unseen);
-                if (!brief)
-                    DoubtDisks(turn);
+                UnwatchedGap.Take(turn, started);
+                ForgetOwnStop(turn);
                 foreach (var run in turn.Runs.Where(run => run is { GoesDown: false, Phase: not Phase.Watching }))
                     turn.Put(FoundAnew(turn, run));
                 if (turn.Role == Role.Master)
@@ -50,76 +48,6 @@ internal static class Leading
                 LostRuns.Take(turn, offered);
                 break;
         }
-    }
-
-    // Not looking for as long as between two polls is no reason for new doubts: otherwise a program that dies every minute would doubt for ever whether what
-    // is off boots, and start nothing. Where there are other terminals one of them may have led meanwhile, and done anything.
-    private static bool IsBrief(Turn turn, Started started) =>
-        started.Unseen is { } unseen && unseen <= turn.Topology.Site.Timing.PollGap && turn.Topology.Terminals.Length == 1;
-
-    // Between the arming of the cuts and the end of a run its disks may have lost their power and got it back, all unseen.
-    // With several terminals another one may have cut them in any phase; and a battery may have run out.
-    private static void DoubtDisks(Turn turn)
-    {
-        var from = turn.Topology.Terminals.Length > 1 ? Phase.Committed : Phase.ArmingCut;
-        foreach (var run in turn.Runs.Where(run => run.Whole && run.Phase >= from && run.Phase <= Phase.WarmingUp))
-        {
-            foreach (var disk in turn.Topology.Units[run.Unit].Disks)
-                turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
-        }
-
-        for (var disk = 0; disk < turn.Topology.Disks.Length; disk++)
-        {
-            if (turn.Topology.Disks[disk].Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost))
-                turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
-        }
-    }
-
-    // While the program was down nobody looked: what it knew counts as unheard until it is heard again, and a cut whose time has passed may have
-    // happened and be over.
-    private static void NobodyLooked(Turn turn, bool brief, TimeSpan? unseen)
-    {
-        for (var node = 0; node < turn.Topology.Nodes.Length; node++)
-        {
-            if (!brief && !IsKeptOff(turn, node, unseen))
-                UnheardBoot.FollowsGap(turn, node);
-            // Not heard yet: whatever its last word was, it is about another time.
-            turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
-            // This program runs on it: it has booted since it stopped, or its stop is said again in a moment.
-            if (turn.Own is { } own && own.Node == node && turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
-                turn.Set(node, turn.Node(node) with { Power = NodePower.Lost, Since = turn.Now, ToldRun = RunId.None, GoesBy = null });
-        }
-
-        ForgetOwnStop(turn);
-
-        for (var at = 0; at < turn.Topology.Upses.Length; at++)
-        {
-            // That it was near its end is about another time, too: it says so again, if it is so still.
-            if (turn.Ups(at) is { LastPower: not UpsPower.Unknown } ups)
-                turn.Set(at, ups with { SilentSince = brief ? ups.SilentSince ?? turn.Now : turn.Now, ExhaustingSince = null, LowSince = null });
-            for (var output = 0; output < turn.Ups(at).Outputs.Length; output++)
-            {
-                var place = new OutputAt(at, output);
-                if (turn.Output(place) is not { Cut: CutStage.Armed } cut || cut.OffAt > turn.Now)
-                    continue;
-                turn.SetOutput(place, cut with { Cut = CutStage.Done });
-                // It may have come on again a moment ago: what hangs on it may be booting just now.
-                turn.Set(at, turn.Ups(at) with { OutputSince = turn.Now });
-                DiskJudge.Doubt(turn, place);
-            }
-        }
-    }
-
-    // Down in order, with its input there all the time: no cut can have come in the gap, no battery that was not low can have ended, and nobody else leads
-    // who could have started it. A doubt would make its cut wait for as long as a start may take, which is longer than many a card can wait.
-    private static bool IsKeptOff(Turn turn, int node, TimeSpan? unseen)
-    {
-        var goesDown = turn.Runs.Any(run => run.GoesDown && run.Aim != RunAim.Restart
-            && run.Members.Any(member => member.Node == node && member.Reboot == Step.None) && !run.Pending.Any(pending => pending.Effect is RebootNode));
-        return goesDown && turn.Topology.Terminals.Length == 1 && turn.Node(node) is { Power: NodePower.Off or NodePower.OsStopping, MayBootSince.Ticks: 0 }
-            && turn.Topology.Nodes[node].Sources.All(source => turn.Ups(source.Ups) is { SilentSince: null, ExhaustingSince: null, LowSince: null, Output: OutputPower.On }
-                && unseen < turn.Topology.Upses[source.Ups].Ups.Settings.LowBatteryRunTime
-                && turn.Output(source) is var cut && (cut.Cut == CutStage.None || (cut.Cut is CutStage.Ordered or CutStage.Armed && turn.Now < UnheardCut.FirstOffAt(cut))));
     }
 
     // This host was told to stop by a program before this one, or by another terminal: it has, and booted; or it goes last now, as the host of who leads.
@@ -300,6 +228,8 @@ internal static class Leading
             next = Math.Max(next, run.Id.Number + 1);
         turn.Change(state => state with { Runs = [.. reported.Runs.Select(run => Earlier(run, turn.Find(run.Id)))], NextRun = next, Operation = reported.Operation });
         ForgetClosed(turn, reported);
+        foreach (var run in turn.Runs)
+            UnheardStop.FollowsReport(turn, run);
         foreach (var cut in reported.Runs.SelectMany(run => run.Cuts))
         {
             if (cut.At.Ups < turn.Topology.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)

@@ -20,6 +20,9 @@ internal static class ReJoiningPhase
         {
             if (work.Node(member.Node).Power == NodePower.Up)
                 busy |= RunPowerOnJobs(work, member);
+            // It stops by deadlines of a run that another terminal has led: when it is off it is started again.
+            else if (work.Node(member.Node) is { Silent: true, Power: NodePower.OsStopping })
+                work.Probe(member.Node);
         }
 
         if (work.Run.Members.Any(member => HasFallenOut(work, member)))
@@ -45,9 +48,9 @@ internal static class ReJoiningPhase
         Close(work, work.Run.GivenUp.IsEmpty ? "everything that ran runs again" : "it runs again; see what was given up");
     }
 
-    // Off again, or booted anew, whatever the cause: that it gets there is for the phase before this one to see to.
+    // Off again, or booted anew, or with its cluster stopped, whatever the cause: that it gets there is for the phase before this one to see to.
     private static bool HasFallenOut(RunTurn work, RunMember member) =>
-        StartingPhase.Wanted(work, member) && work.Node(member.Node) is { Power: NodePower.Off } or { Power: NodePower.Starting, Silent: false };
+        StartingPhase.Wanted(work, member) && (work.Node(member.Node) is { Power: NodePower.Off } or { Power: NodePower.Starting, Silent: false } || StartingPhase.StandsStopped(work, member));
 
     private static void Close(RunTurn work, string why)
     {

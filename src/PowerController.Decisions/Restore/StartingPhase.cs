@@ -147,7 +147,7 @@ internal static class StartingPhase
     }
 
     // Its cluster has stopped and its system was never told to: it comes back into the cluster by a boot.
-    private static bool StandsStopped(RunTurn work, RunMember member)
+    public static bool StandsStopped(RunTurn work, RunMember member)
     {
         // Another master may have stopped it once more, after its reboot.
         if (work.Node(member.Node) is not { Silent: false } node || (member.Reboot == Model.Runs.Step.Done && node.BootSeenAt <= work.Run.CommittedAt))

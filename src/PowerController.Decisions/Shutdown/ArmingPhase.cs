@@ -8,6 +8,8 @@ namespace PowerController.Decisions.Shutdown;
 /// <summary>ArmingCut: until every output is armed or reported impossible; then this terminal's own node goes.</summary>
 internal static class ArmingPhase
 {
+    private static readonly TimeSpan _tries = Limits.CutRetry * Limits.CutAttempts;
+
     public static void Step(RunTurn work)
     {
         CutWatch.Step(work);
@@ -32,22 +34,26 @@ internal static class ArmingPhase
         }
 
         var by = last ? Sooner(before, BeforeItsOwnCut(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;
+        // Where no battery drives it but its deadline, it goes when it is known whether anything will start it again.
+        var own = last ? work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member)) : null;
+        var later = own is null ? by
+            : SureCut.StillTries(work, own.Node) ? by + _tries
+            : SureCut.IsBegunAnew(work, own.Node) && HoldOut.BatteriesLast(work, own.Node) > before + _tries ? Longer(by, Sooner(BeforeItsOwnCut(work), before + _tries))
+            : by;
         if (last)
-            BringTogether(work, by);
+            BringTogether(work, later);
         foreach (var at in CutArming.OutputsOf(work))
-            settled &= IsOutOfReach(work, at) || (last ? SureCut.IsSure(work, at) : CutArming.IsSettled(work, at));
+            settled &= IsOutOfReach(work, at) || (last ? SureCut.IsSure(work, at) && !(later > by && CommonCut.IsOutOfStep(work, at)) : CutArming.IsSettled(work, at));
         if (!settled && work.Now < by)
         {
             work.Due(by);
             return;
         }
 
-        // Where its own mains is there, nothing drives it but its deadline: it goes when it is known whether anything will start it again.
-        if (!settled && last && work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member) && SureCut.StillTries(work, member.Node)) is { } own
-            && work.Now < by + Limits.CutRetry * Limits.CutAttempts)
+        if (!settled && own is not null && work.Now < later)
         {
             HoldOut.Postpone(work, own);
-            work.Due(by + Limits.CutRetry * Limits.CutAttempts);
+            work.Due(later);
             return;
         }
 
@@ -134,6 +140,8 @@ internal static class ArmingPhase
             ? (cut.Cut == CutStage.Ordered ? UnheardCut.FirstOffAt(cut) : cut.OffAt) - own.OsStopTime - (CutArming.IsTakenBack(work, source) ? TimeSpan.Zero : Limits.StopMargin)
             : TimeSpan.MaxValue;
     }
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

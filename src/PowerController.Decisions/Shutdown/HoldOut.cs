@@ -45,11 +45,11 @@ internal static class HoldOut
         }
     }
 
-    /// <summary>It is to be left up; with mains there again it is rebooted instead, unless it was to stay off for a while, or would not find its disks: it boots when they are back.</summary>
+    /// <summary>It is to be left up; with mains there again, and no cut that may have been taken, it is rebooted instead, unless it was to stay off for a while, or would not find its disks: it boots when they are back.</summary>
     public static bool Applies(RunTurn work, int node) =>
         Holds(work, node) && (work.Run.HoldUntil is not null || !AreDisksThere(work, node)
             || work.Turn.Topology.Nodes[node].Sources.Any(source => CutArming.IsTakenBack(work, source))
-            || !work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good }));
+            || !work.Turn.Topology.Nodes[node].Sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good } && IsUncut(work, source)));
 
     /// <summary>It is not heard, and neither is the UPS that only it can reach: it takes no order now, and when it is heard again its cut comes first.</summary>
     public static bool IsOutOfSight(RunTurn work, int node) => work.Node(node).Silent && Applies(work, node);
@@ -150,10 +150,7 @@ internal static class HoldOut
     public static TimeSpan BatteriesLast(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        var until = DisksEnd(work, place);
-        foreach (var source in place.Sources)
-            until = Sooner(until, BatteryEnd(work, source, work.Node(node).BootSeenAt));
-        return until;
+        return Sooner(DisksEnd(work, place), SupplyEnd(work, place, place.Sources, place.Needs, work.Node(node).BootSeenAt));
     }
 
     private static bool AreDisksThere(RunTurn work, int node)
@@ -205,6 +202,8 @@ internal static class HoldOut
     private static TimeSpan BatteryEnd(RunTurn work, OutputAt source, TimeSpan boot) => work.Turn.Ups(source.Ups) switch
     {
         { SilentSince: { } silent, SilenceCounts: false } when boot > silent => TimeSpan.MaxValue,
+        // Read again it is not low any more: what it said then was wrong.
+        { ExhaustingSince: not null, LowSince: null, SilentSince: null, Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
         { ExhaustingSince: not null } or { SilenceCounts: true } => TimeSpan.Zero,
         { Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
         { SilentSince: not null, Mains: MainsState.Unknown } => HeardBy(work, source),

@@ -147,6 +147,8 @@ internal static class OsStopPhase
 
         if (work.Node(member.Node).Power == NodePower.OsStopping)
             work.Probe(member.Node);
+        if (WaitsForHandOver(work, member.Node))
+            return true;
         if (member.PowerOffJobs == Model.Runs.Step.None)
             member = BeginJobs(work, member);
         var jobsBy = work.Run.Deadlines.OsStopBy - work.Turn.Topology.Site.Timing.OsStopHandout;
@@ -172,6 +174,16 @@ internal static class OsStopPhase
         }
 
         StopOrReboot(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
+        return true;
+    }
+
+    // The former master's last orders may still arrive, also on this very host: two terminals that stop each other's hosts leave nobody.
+    private static bool WaitsForHandOver(RunTurn work, int node)
+    {
+        var over = work.Turn.LedSince + Limits.HandOver;
+        if (work.Now >= over || !work.Turn.Topology.Terminals.Any(terminal => terminal.Node == node))
+            return false;
+        work.Due(over);
         return true;
     }
 

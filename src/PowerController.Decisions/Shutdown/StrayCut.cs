@@ -40,7 +40,9 @@ internal static class StrayCut
     }
 
     // Its cluster may have stopped meanwhile: it boots with the others, and by its deadline it would go off alone, with nothing to start it again.
-    private static bool IsRising(Turn turn, int node, NodeState told) => turn.Find(told.ToldRun) is { Phase: >= Phase.AwaitingPower } run && run.Has(node);
+    private static bool IsRising(Turn turn, int node, NodeState told) => turn.Find(told.ToldRun) is { } run && run.Has(node)
+        ? run.Phase >= Phase.AwaitingPower
+        : turn.Runs.Any(one => one.Phase >= Phase.AwaitingPower && one.Has(node));
 
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {

@@ -43,11 +43,16 @@ internal static class SureCut
     // Told just before its mains failed it was told with mains there.
     private static bool HadMains(UpsState ups, OutputState cut) => cut.Kind != CutKind.OnBattery || (ups.Mains == MainsState.Lost && ups.MainsSince > cut.OrderedAt);
 
-    /// <summary>Its mains is there, and it is not known yet whether the output that would start it again takes its cut, or has ended one that came too soon.</summary>
+    /// <summary>Its mains is there, and it is not known yet whether the output that would start it again takes its cut, or begins it anew.</summary>
     public static bool StillTries(RunTurn work, int node)
     {
         var sources = work.Turn.Topology.Nodes[node].Sources;
         return sources.All(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good })
-            && sources.Any(source => CutArming.IsTakenBack(work, source) || (!CutArming.IsLeft(work, source) && work.Turn.Ups(source.Ups).CutPending == false && work.Turn.Output(source) is { Cut: not (CutStage.Impossible or CutStage.Done), Attempts: <= Limits.CutAttempts }));
+            && (IsBegunAnew(work, node) || sources.Any(source => !CutArming.IsLeft(work, source) && work.Turn.Ups(source.Ups).CutPending == false
+                && work.Turn.Output(source) is { Cut: not (CutStage.Impossible or CutStage.Done), Attempts: <= Limits.CutAttempts }));
     }
+
+    /// <summary>One of the cuts that would start it again is being ended, or has to be: it came too soon, or without the others.</summary>
+    public static bool IsBegunAnew(RunTurn work, int node) =>
+        work.Turn.Topology.Nodes[node].Sources.Any(source => CutArming.IsTakenBack(work, source) || CommonCut.IsOutOfStep(work, source));
 }

@@ -169,10 +169,13 @@ internal static class EffectResults
         });
     }
 
-    // A countdown that runs since before the answer tells how much of all of it is left: less than the delay, or just what the first order, taken without an answer, has left.
-    private static bool IsWhatIsLeft(RunTurn work, OutputState output, TimeSpan told, TimeSpan delay, TimeSpan waits) =>
-        told < delay || (work.Now >= output.FirstAt + Limits.CountdownStep
-            && (told - (delay + waits - (work.Now - output.FirstAt))).Duration() < (SureCut.HasUnansweredBefore(output) ? Limits.CutRetry : Limits.CountdownStep));
+    // A countdown that runs since before the answer tells how much of all of it is left: less than the delay, or just what the first order, taken without an answer, has left, or one of those after it.
+    private static bool IsWhatIsLeft(RunTurn work, OutputState output, TimeSpan told, TimeSpan delay, TimeSpan waits)
+    {
+        var left = delay + waits - (work.Now - output.FirstAt);
+        return told < delay || (work.Now >= output.FirstAt + Limits.CountdownStep
+            && (SureCut.HasUnansweredBefore(output) ? told > left - Limits.CutRetry && told < delay + waits : (told - left).Duration() < Limits.CountdownStep));
+    }
 
     // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
     // An order without an answer, if it was taken, would have more left.

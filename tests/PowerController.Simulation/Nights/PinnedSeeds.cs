@@ -288,5 +288,14 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 950083533, FaultLevel.Many, "a calibration counted as an outage while the card told a run time of nothing" },
         { "terminals-among-nodes", 3700153281, FaultLevel.Many, "a disk counted as lost right when its output came on" },
         { "terminals-among-nodes", 4300177225, FaultLevel.Many, "here it was to be known that a disk's output had come on in the moment before" },
+        { "terminals-among-nodes", 3300355725, FaultLevel.Many, "the last host went although its two cuts did not come together, as mains had just come back" },
+        { "terminals-among-nodes", 3300294881, FaultLevel.Many, "who took over ended the cuts for a node whose stop only the former master had heard" },
+        { "terminals-among-nodes", 4100028569, FaultLevel.Many, "the last host went while one of its cuts was being ended, with no battery that asked for it" },
+        { "terminals-among-nodes", 4700059793, FaultLevel.Many, "nodes stopped by deadlines of a run that the new master did not know, in the middle of one that rose" },
+        { "terminals-among-nodes", 4900339661, FaultLevel.Many, "a start after a second doubted what other terminals had done, whose hosts had stopped" },
+        { "terminals-among-nodes", 4900445845, FaultLevel.Many, "a countdown that had begun with a repeated order was taken for a longer one" },
+        { "terminals-among-nodes", 4900452513, FaultLevel.Many, "two terminals that led within some milliseconds stopped each other's hosts" },
+        { "terminals-among-nodes", 4900547177, FaultLevel.Many, "after a start the last host had no time for its cuts, since one of its two batteries was short" },
+        { "terminals-among-nodes", 4900891077, FaultLevel.Many, "the last host went with mains there, while its card might have taken one of its orders" },
     };
 }
