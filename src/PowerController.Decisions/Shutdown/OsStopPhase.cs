@@ -78,9 +78,9 @@ internal static class OsStopPhase
             && place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && HoldOut.IsUncut(work, source)) >= place.Needs;
     }
 
-    // A terminal that does not go down with the run can start what is off.
+    // A terminal that does not go down, with this run or another, can start what is off.
     public static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>
-        terminal.Node is not { } node || (work.Run.Members.All(member => member.Node != node) && work.Node(node) is { Silent: false, Power: NodePower.Up } && IsSurelyHeard(work)));
+        terminal.Node is not { } node || (!work.Run.Has(node) && CutArming.IsTakenByNone(work, node) && work.Node(node) is { Silent: false, Power: NodePower.Up } && IsSurelyHeard(work)));
 
     // Whoever led before may have fallen silent a moment ago, which is why this one leads: that it is silent is heard of a little later.
     private static bool IsSurelyHeard(RunTurn work)
@@ -147,8 +147,6 @@ internal static class OsStopPhase
 
         if (work.Node(member.Node).Power == NodePower.OsStopping)
             work.Probe(member.Node);
-        if (WaitsForHandOver(work, member.Node))
-            return true;
         if (member.PowerOffJobs == Model.Runs.Step.None)
             member = BeginJobs(work, member);
         var jobsBy = work.Run.Deadlines.OsStopBy - work.Turn.Topology.Site.Timing.OsStopHandout;
@@ -174,16 +172,6 @@ internal static class OsStopPhase
         }
 
         StopOrReboot(work, member.Node, forced: !work.Run.GivenUp.IsEmpty);
-        return true;
-    }
-
-    // The former master's last orders may still arrive, also on this very host: two terminals that stop each other's hosts leave nobody.
-    private static bool WaitsForHandOver(RunTurn work, int node)
-    {
-        var over = work.Turn.LedSince + Limits.HandOver;
-        if (work.Now >= over || !work.Turn.Topology.Terminals.Any(terminal => terminal.Node == node))
-            return false;
-        work.Due(over);
         return true;
     }
 

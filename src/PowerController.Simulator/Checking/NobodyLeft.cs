@@ -20,14 +20,19 @@ internal sealed class NobodyLeft(World world)
     /// <summary>So long a program that has just started needs to see who runs, in milliseconds.</summary>
     private const long LooksAround = 30_000;
 
+    /// <summary>A card that is heard again is read, and what follows decided, within this, in milliseconds.</summary>
+    private const long Heard = 8_000;
+
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
     private readonly bool[] _leftWith = new bool[world.Nodes.Length];
+    private bool _leftInLocal;
     private readonly ulong[] _witnesses = new ulong[world.Nodes.Length];
 
     /// <summary>Takes down what was so when a node began to stop: who ran, and whether its output was sure to go off.</summary>
     public void OsStopBegan(NodeModel node)
     {
         _leftBehind[node.Position] = !node.Reboots && ((InputStays(node) && CouldNotWait(node)) || (node.StopsByItself && NobodyLeads()));
+        _leftInLocal = !node.Reboots && !node.StoppedBy.IsNone && IsLastInLocal(node);
         if (_leftBehind[node.Position])
             TakeDownWhoStays(node);
         _witnesses[node.Position] = 0;
@@ -36,6 +41,20 @@ internal sealed class NobodyLeft(World world)
             if (terminal.Runs || terminal.OnNode == node.Position)
                 _witnesses[node.Position] |= 1UL << terminal.Position;
         }
+    }
+
+    // People suspended automatic operation when its last order was under way: every cut that was to start something again is ended, and it is theirs.
+    private bool IsLastInLocal(NodeModel node)
+    {
+        var isLocal = false;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && terminal.OnNode != node.Position)
+                return false;
+            isLocal |= terminal.Runs && terminal.State.Operation == Operation.Local;
+        }
+
+        return isLocal;
     }
 
     // Nor could the last host have the others' outputs cut, which would start them again.
@@ -47,6 +66,8 @@ internal sealed class NobodyLeft(World world)
 
     public bool IsHelpless()
     {
+        if (_leftInLocal && !world.Programs.AnyRuns(0))
+            return true;
         foreach (var terminal in world.Terminals)
         {
             if (terminal.OnNode is not { } at)
@@ -103,7 +124,7 @@ internal sealed class NobodyLeft(World world)
     // It says nothing, or every terminal that runs is cut off from it.
     private bool IsUnheard(int ups)
     {
-        if (world.Upses[ups].TellsNothing(world.Now))
+        if (world.Upses[ups].TellsNothing(world.Now) || world.Now < world.Upses[ups].SilentUntil + Heard)
             return true;
         foreach (var terminal in world.Terminals)
         {

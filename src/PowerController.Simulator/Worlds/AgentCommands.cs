@@ -10,7 +10,7 @@ namespace PowerController.Simulator.Worlds;
 /// <summary>What nodes, their agents and their management controllers do with an order.</summary>
 internal sealed class AgentCommands(World world)
 {
-    public void Do(TerminalModel terminal, int life, Effect effect)
+    public void Do(TerminalModel terminal, int life, Effect effect, long term)
     {
         switch (effect)
         {
@@ -34,12 +34,12 @@ internal sealed class AgentCommands(World world)
                 ProbeDisk(terminal, life, probe);
                 break;
             default:
-                Order(terminal, life, effect);
+                Order(terminal, life, effect, term);
                 break;
         }
     }
 
-    private void Order(TerminalModel terminal, int life, Effect effect)
+    private void Order(TerminalModel terminal, int life, Effect effect, long term)
     {
         var name = effect switch
         {
@@ -55,7 +55,7 @@ internal sealed class AgentCommands(World world)
         var reached = world.Network.Reaches(terminal, node.Position, world.Now);
         // An order that is repeated is acknowledged again by whoever still can, and done once.
         var again = node.Os == Os.Stopping && effect is OrderOsStop or RebootNode && node.Answers;
-        if (!reached || !(node.AgentRuns || again) || !Follows(terminal, node))
+        if (!reached || !(node.AgentRuns || again) || !Follows(terminal, node, term))
         {
             world.Effects.Answer(terminal, life, effect.Id, FailureKind.NoAnswer);
             return;
@@ -74,22 +74,22 @@ internal sealed class AgentCommands(World world)
     }
 
     // A node follows the highest term that it knows of, by orders or by the terminal on it. Who leads there under an older one hears of the newer first; the order comes again.
-    private bool Follows(TerminalModel terminal, NodeModel node)
+    private bool Follows(TerminalModel terminal, NodeModel node, long term)
     {
         foreach (var own in world.Terminals)
         {
             if (own.OnNode == node.Position && own.Runs && own != terminal)
                 node.Term = Math.Max(node.Term, own.State.Term);
-            if (own.OnNode == node.Position && own is { Runs: true, State.Role: Model.Runs.Role.Master } && own.State.Term < terminal.State.Term)
+            if (own.OnNode == node.Position && own is { Runs: true, State.Role: Model.Runs.Role.Master } && own.State.Term < term)
             {
                 world.Mastership.HeardOf();
                 return false;
             }
         }
 
-        if (terminal.State.Term < node.Term)
+        if (term < node.Term)
             return false;
-        node.Term = terminal.State.Term;
+        node.Term = term;
         return true;
     }
 

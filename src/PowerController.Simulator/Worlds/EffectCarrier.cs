@@ -8,7 +8,8 @@ using PowerController.Simulator.Talking;
 namespace PowerController.Simulator.Worlds;
 
 /// <summary>An effect on its way to whom it is for.</summary>
-internal sealed record Carried(Effect Effect);
+/// <param name="Term">Of the terminal when it sent it.</param>
+internal sealed record Carried(Effect Effect, long Term);
 
 /// <summary>What became of an effect, on its way back.</summary>
 /// <param name="Failure">Null when it was done.</param>
@@ -68,7 +69,7 @@ internal sealed class EffectCarrier(World world)
                 world.Cards.Do(terminal, life, carried.Effect);
                 break;
             default:
-                world.Agents.Do(terminal, life, carried.Effect);
+                world.Agents.Do(terminal, life, carried.Effect, carried.Term);
                 break;
         }
     }
@@ -142,7 +143,7 @@ internal sealed class EffectCarrier(World world)
             return;
         }
 
-        world.Queue.Put(InOrder(terminal, effect, world.Now + again + world.Network.Delay(world.Now)), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect));
+        world.Queue.Put(InOrder(terminal, effect, world.Now + again + world.Network.Delay(world.Now)), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect, terminal.State.Term));
     }
 
     // To the agent beside it, and to a card that is read by way of its own host, nothing crosses the network.

@@ -294,8 +294,11 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4700059793, FaultLevel.Many, "nodes stopped by deadlines of a run that the new master did not know, in the middle of one that rose" },
         { "terminals-among-nodes", 4900339661, FaultLevel.Many, "a start after a second doubted what other terminals had done, whose hosts had stopped" },
         { "terminals-among-nodes", 4900445845, FaultLevel.Many, "a countdown that had begun with a repeated order was taken for a longer one" },
-        { "terminals-among-nodes", 4900452513, FaultLevel.Many, "two terminals that led within some milliseconds stopped each other's hosts" },
+        { "terminals-among-nodes", 4900452513, FaultLevel.Many, "here an order that was sent before a change of master was obeyed after it" },
         { "terminals-among-nodes", 4900547177, FaultLevel.Many, "after a start the last host had no time for its cuts, since one of its two batteries was short" },
         { "terminals-among-nodes", 4900891077, FaultLevel.Many, "the last host went with mains there, while its card might have taken one of its orders" },
+        { "terminals-among-nodes", 4300012741, FaultLevel.Many, "the last host counted on one that another run was taking down" },
+        { "terminals-among-nodes", 4300067457, FaultLevel.Many, "here an order on its way took on the term that its sender learned meanwhile" },
+        { "terminals-among-nodes", 4900968353, FaultLevel.Many, "here people took everything into LOCAL while the order to the last host was under way" },
     };
 }
