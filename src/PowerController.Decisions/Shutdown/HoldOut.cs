@@ -202,8 +202,8 @@ internal static class HoldOut
     private static TimeSpan BatteryEnd(RunTurn work, OutputAt source, TimeSpan boot) => work.Turn.Ups(source.Ups) switch
     {
         { SilentSince: { } silent, SilenceCounts: false } when boot > silent => TimeSpan.MaxValue,
-        // Read again it is not low any more: what it said then was wrong.
-        { ExhaustingSince: not null, LowSince: null, SilentSince: null, Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
+        // The last that was read of it is not low any more: what it said before was wrong.
+        { ExhaustingSince: not null, LowSince: null, SilenceCounts: false, Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
         { ExhaustingSince: not null } or { SilenceCounts: true } => TimeSpan.Zero,
         { Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
         { SilentSince: not null, Mains: MainsState.Unknown } => HeardBy(work, source),

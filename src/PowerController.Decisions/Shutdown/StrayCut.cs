@@ -47,7 +47,7 @@ internal static class StrayCut
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
         // A stop that another master orders just now is heard of by then; where there is no other, or what it feeds has only just booted, none is.
-        if (turn.Topology.Terminals.Length > 1 && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
+        if (turn.Topology.Terminals.Length > 1 && !TakesThisHost(turn, at) && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;
@@ -59,6 +59,10 @@ internal static class StrayCut
         turn.Emit(new DisarmCut(turn.NextId(), name, null, "what it feeds runs, and nothing is to be shut down"));
         turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
     }
+
+    // It obeys nobody else while its terminal leads: nobody is about to stop it.
+    private static bool TakesThisHost(Turn turn, OutputAt at) =>
+        turn.Now >= turn.LookUntil && turn.Own?.Node is { } own && turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind.Contains(own);
 
     // For a while already, and every other terminal's host is heard, or off: none of them leads unheard now, whoever may have led (CutOff) before it went.
     private static bool LeadsForSure(Turn turn)

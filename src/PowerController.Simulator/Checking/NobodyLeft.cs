@@ -38,7 +38,7 @@ internal sealed class NobodyLeft(World world)
         _witnesses[node.Position] = 0;
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Runs || terminal.OnNode == node.Position)
+            if ((terminal.Runs && (world.Network.Reaches(terminal, node.Position, world.Now) || !terminal.State.Nodes[node.Position].ToldRun.IsNone)) || terminal.OnNode == node.Position)
                 _witnesses[node.Position] |= 1UL << terminal.Position;
         }
     }
@@ -83,7 +83,7 @@ internal sealed class NobodyLeft(World world)
     /// <summary>Nobody is left to start it, by nobody's decision: its output could not be cut, or the last terminal fell before it had come to that.</summary>
     public bool Stays(NodeModel node) => node.Os == Os.Off && node.Input && (_leftBehind[node.Position] || LastFellOverIt(node));
 
-    /// <summary>Whoever lives was down when it was stopped.</summary>
+    /// <summary>Whoever lives was down when it was stopped, or cut off from it and had not heard that it knows when to go.</summary>
     public bool IsUnwitnessed(NodeModel node)
     {
         foreach (var terminal in world.Terminals)

@@ -1,5 +1,6 @@
 using PowerController.Decisions.Tests.Plans;
 using PowerController.Model.Effects;
+using PowerController.Decisions.Tests.Shutdown;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 
@@ -141,6 +142,34 @@ public sealed class LeadingTests
 
         Assert.Equal(NodePower.OsStopping, told.Node("node1").Power);
         Assert.Equal(isShort, told.Node("node1").MayBootSince == TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Start_AfterASecond_DoubtsNothingWhereTheHostOfEveryOtherTerminalIsDown(bool isDown)
+    {
+        var site = LastHostTests.Site();
+        var told = new Told(isDown ? site : site with { Terminals = [site.Terminals[0], PlanSites.Terminal("t2", "UPS3")] }).Commit();
+        told.Tell(new NodeReported(Told.At(60), "node2", AgentWord.OsStopping, 1, RunId.None));
+
+        told.Tell(new Started(Told.At(62), "t1", DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(isDown, told.Node("node2").MayBootSince == TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(Step.Done, NodePower.OsStopping)]
+    [InlineData(Step.Asked, NodePower.Lost)]
+    public void RunsReported_TellOfStopsThatTheMasterHasHeard(Step stop, NodePower power)
+    {
+        var run = new Told(LastHostTests.Site()).Commit().State.Runs[0];
+        run = run with { Phase = Phase.ArmingCut, Members = [.. run.Members.Select(member => member with { OsStop = stop })] };
+        var standby = new Told(LastHostTests.Site()).Tell(new BecameStandby(Told.At(2), 5), new NodeSilent(Told.At(20), "node2"));
+
+        standby.Tell(new RunsReported(Told.At(50), 5, [run]));
+
+        Assert.Equal(power, standby.Node("node2").Power);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using PowerController.Decisions.Tests.Plans;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
+using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
 
@@ -143,7 +144,67 @@ public sealed class LastHostTests
         Assert.Single(told.Pending<OrderOsStop>());
     }
 
-    private static Site Site() => PlanSites.Site(
+    [Theory]
+    [InlineData(600, true)]
+    [InlineData(0, false)]
+    public void Host_WhoseCutsCrossWhenMainsIsBack_StaysUntilTheyAreBegunAnew(int apart, bool stays)
+    {
+        var told = Among().ToTheLast(mains: "UPS2");
+        var by = told.State.Runs[0].Deadlines.CutBy;
+        var near = by - TimeSpan.FromSeconds(12);
+        // The first battery carries no more than the first countdown.
+        var off = near + TimeSpan.FromSeconds(250);
+        var cut = new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(62), off, 1, told.State.Runs[0].Id, Told.At(62));
+        told.State = told.State with
+        {
+            Runs = [told.State.Runs[0] with { Pending = told.State.Runs[0].Pending.RemoveAll(pending => pending.Effect is ArmCut) }],
+            Upses = told.State.Upses
+                .With(0, told.Ups("UPS1") with { EmptyAt = off, CutPending = true, Outputs = [cut] })
+                .With(1, told.Ups("UPS2") with { CutPending = true, Outputs = [cut with { OffAt = off + TimeSpan.FromSeconds(apart) }] }),
+        };
+
+        told.Tell(new UpsRead(near, "UPS1", Told.Good with { Conditions = Conditions.ShutdownPending }), new UpsRead(near, "UPS3", Told.Good));
+        told.Tell(new Woke(by));
+
+        Assert.Equal(stays, told.Pending<DisarmCut>().Any(back => back.Ups == "UPS1"));
+        Assert.Equal(stays, !told.Pending<OrderOsStop>().Any(stop => stop.Node == "node1"));
+    }
+
+    [Fact]
+    public void HoldOut_WhoseCardSaidForAWhileThatItsBatteryEnds_GoesOn()
+    {
+        var told = Single();
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+        var empty = Told.Battery with { RunTime = TimeSpan.Zero, Charge = null };
+        told.Tell(new UpsRead(Told.At(63), "UPS1", empty), new UpsRead(Told.At(67), "UPS1", empty));
+        Assert.NotNull(told.Ups("UPS1").ExhaustingSince);
+
+        told.Tell(new UpsRead(Told.At(70), "UPS1", Told.Battery));
+        RefuseCuts(told, from: 71);
+
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        Assert.Empty(told.Pending<OrderOsStop>());
+    }
+
+    [Fact]
+    public void Host_WhoseFellowAnotherRunTakesDown_IsTheLastOne()
+    {
+        var told = new Told(PlanSites.Site(SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 30)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")], [], [],
+            [On("node1", 1), On("node2", 2) with { Supply = PlanSites.Supply(1, "UPS2") }]));
+        // The other one is told to stop, and has not answered yet.
+        foreach (var at in new[] { 1, 32, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery), new UpsRead(Told.At(at), "UPS2", Told.Battery));
+        Assert.Equal(2, told.State.Runs.Length);
+        Assert.Equal(NodePower.Up, told.Node("node2").Power);
+
+        RefuseCuts(told, from: 62.5);
+
+        // It holds out.
+        Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single().OsStop);
+    }
+
+    internal static Site Site() => PlanSites.Site(
         SiteBuild.TerminalsAmongNodes,
         [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60), PlanSites.Ups("UPS3", 30)],
         [PlanSites.Node("node1", "UPS1", "UPS2"), PlanSites.Node("node2", "UPS2")],

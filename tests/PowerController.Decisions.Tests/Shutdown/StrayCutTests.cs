@@ -85,6 +85,34 @@ public sealed class StrayCutTests
         Assert.Equal(hears, told.Effects.Any(effect => effect is WithdrawDeadlines { Node: "node1" }));
     }
 
+    [Theory]
+    [InlineData(Phase.ReJoining, true)]
+    [InlineData(Phase.Dark, false)]
+    public void Deadlines_OfARunThatNobodyHereKnows_AreTakenBackFromWhoComesUpInAnotherOne(Phase phase, bool taken)
+    {
+        var told = new Told().Commit();
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(40), ups.Name, Told.Good));
+        told.State = told.State with { Runs = [told.State.Runs[0] with { Phase = phase, PhaseSince = Told.At(40), RisingSince = Told.At(40) }] };
+
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.ClusterStopped, 1, new RunId(7, 3)));
+
+        Assert.Equal(taken, told.Effects.Any(effect => effect is WithdrawDeadlines { Node: "node1" }));
+    }
+
+    [Theory]
+    [InlineData("t1", true)]
+    [InlineData("t2", false)]
+    public void Countdown_BehindTheHostOfWhoLeads_IsEndedAtOnceWhereOthersMayLeadUnheard(string self, bool atOnce)
+    {
+        var told = new Told(LastHostTests.Site()).Tell(new Started(Told.At(10), self, DateTimeOffset.UnixEpoch), new BecameMaster(Told.At(10), 3));
+        told.Tell(new NodeReported(Told.At(30), "node1", AgentWord.Up, 1, RunId.None), new NodeSilent(Told.At(30), "node2"));
+
+        told.Tell(new UpsRead(Told.At(70), "UPS1", _countsDown));
+
+        Assert.Equal(atOnce, told.Effects.Any(effect => effect is DisarmCut { Ups: "UPS1" }));
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();

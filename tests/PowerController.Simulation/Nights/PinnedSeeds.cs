@@ -300,5 +300,8 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4300012741, FaultLevel.Many, "the last host counted on one that another run was taking down" },
         { "terminals-among-nodes", 4300067457, FaultLevel.Many, "here an order on its way took on the term that its sender learned meanwhile" },
         { "terminals-among-nodes", 4900968353, FaultLevel.Many, "here people took everything into LOCAL while the order to the last host was under way" },
+        { "single", 3700125655, FaultLevel.Many, "the only host went for a battery whose card had told no run time for half a minute" },
+        { "terminals-among-nodes", 6000192413, FaultLevel.Many, "a countdown of its own host's disk went on, since another terminal might have begun it" },
+        { "terminals-among-nodes", 6000127097, FaultLevel.Many, "here the stop of a node was to be known of that was cut off from whoever lived" },
     };
 }
