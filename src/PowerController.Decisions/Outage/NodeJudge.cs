@@ -30,12 +30,9 @@ internal static class NodeJudge
         var power = PowerOf(said.Word, was.Power);
         if (power == NodePower.Up && was.Power != NodePower.Up)
             turn.Note(Rule.NodeUp);
+        var reboots = fresh && said.Word == AgentWord.OsStopping && FreshBoot.IsToldToReboot(turn, said.Node);
         if (fresh)
-        {
-            NoteInput(turn, at);
-            ForgetUnseen(turn, at);
-            ForgetOrders(turn, said.Node);
-        }
+            FreshBoot.Take(turn, at, said.Node);
 
         turn.Set(at, was with
         {
@@ -58,6 +55,8 @@ internal static class NodeJudge
             Unfed = !fresh && was.Unfed,
             Fell = was.Fell && power is NodePower.Off or NodePower.OsStopping,
         });
+        if (reboots)
+            UnheardBoot.FollowsStop(turn, at);
     }
 
     /// <summary>A card that is read by way of a node was read: the node runs.</summary>
@@ -237,56 +236,6 @@ internal static class NodeJudge
             NoAnswers = 0,
             HeardAt = was.Power is NodePower.OsStopping or NodePower.Lost ? turn.Now : was.HeardAt,
         });
-    }
-
-    // A node that boots says that its outputs are on again, whoever reads them: a cut of before is over, and has to be ordered anew if it is wanted again.
-    private static void NoteInput(Turn turn, int at)
-    {
-        var place = turn.Topology.Nodes[at];
-        foreach (var source in place.Sources)
-        {
-            if (turn.Output(source) is { Cut: CutStage.Done } cut && (source.Output > 0 || place.Needs == place.Sources.Length))
-                turn.SetOutput(source, OutputState.Untouched with { OrderedAt = cut.OrderedAt });
-            else if (turn.Output(source).Cut == CutStage.Ordered && turn.Topology.Upses[source.Ups].Host == at)
-                CutWatch.ForgetOrder(turn, source);
-        }
-    }
-
-    // A card that is read by way of the node was silent while that was down: what it said before is about another time.
-    private static void ForgetUnseen(Turn turn, int node)
-    {
-        foreach (var source in turn.Topology.Nodes[node].Sources)
-        {
-            var ups = turn.Ups(source.Ups);
-            if (turn.Topology.Upses[source.Ups].Host == node && ups.SilentSince is not null)
-            {
-                turn.Set(source.Ups, ups with
-                {
-                    Mains = MainsState.Unknown,
-                    Output = OutputPower.Unknown,
-                    FailedSince = null,
-                    ExhaustingSince = null,
-                    LowSince = null,
-                    EmptyAt = null,
-                    SilenceAgreed = false,
-                    SilenceCounts = false,
-                });
-            }
-        }
-    }
-
-    // What was ordered of an earlier boot is void: repeated to this one it would stop a node that was started again.
-    private static void ForgetOrders(Turn turn, string node)
-    {
-        // While it is to stop it is ordered anew.
-        foreach (var run in turn.Runs)
-        {
-            var left = run.Pending.RemoveAll(pending => (pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal))
-                || (pending.Effect is RebootNode reboot && string.Equals(reboot.Node, node, StringComparison.Ordinal))
-                || (pending.Effect is TellDeadlines told && run.Phase > Phase.StoppingOs && string.Equals(told.Node, node, StringComparison.Ordinal)));
-            if (left.Length < run.Pending.Length)
-                turn.Put(run with { Pending = left });
-        }
     }
 
     private static bool HasAgent(NodePlace place) => place.Node.StopBy is StopByAgent;

@@ -43,6 +43,20 @@ internal static class FoundOutside
     public static NodeState FallsSilent(Turn turn, NodeState node) =>
         turn.Role == Role.Master && turn.Now < turn.LedSince + Limits.SilentAfterTakeOver ? node with { Unseen = true } : node;
 
+    /// <summary>Here the run only watched, and a former master had committed it in its last moment: the cluster is stopped already, and comes back with it.</summary>
+    public static bool TakesUp(Turn turn, Run watch)
+    {
+        if (!turn.Acts || !watch.Members.Any(member => turn.Node(member.Node) is { Silent: false, Power: NodePower.ClusterStopping or NodePower.ClusterStopped } node && node.ToldRun == watch.Id))
+            return false;
+        turn.Note(Rule.NodeFoundOutside);
+        var work = new RunTurn(turn, watch);
+        Closing.WithdrawDeadlines(work);
+        work.Run = work.Run with { CommittedAt = turn.Now };
+        work.Enter(Phase.AwaitingPower, "the terminal that led before has stopped the cluster, and the power is back: it starts again");
+        turn.Put(work.Run);
+        return true;
+    }
+
     // Its cluster was stopped for a run of a former master, of which nobody who leads has heard: neither goes it on to stop, nor is it as it was.
     private static bool IsLeftStopped(Turn turn, int at, NodeState node) =>
         turn.Now >= turn.LookUntil && node is { Silent: false, Power: NodePower.ClusterStopping or NodePower.ClusterStopped, ToldRun.IsNone: false }

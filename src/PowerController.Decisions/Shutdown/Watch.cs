@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Restore;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -111,7 +112,7 @@ internal static class Watch
             turn.Set(unit, turn.Unit(unit) with { WouldTold = false });
         if (!losing || cancelled)
         {
-            if (watch is not null)
+            if (watch is not null && (cancelled || !FoundOutside.TakesUp(turn, watch)))
             {
                 turn.Note(Rule.WatchClosedAsDip);
                 Closing.Close(new RunTurn(turn, watch), cancelled ? "cancelled" : "a dip: the power was back before its confirm time");

@@ -147,8 +147,8 @@ internal sealed class NobodyLeft(World world)
         return false;
     }
 
-    // It fell, or was stopped, when nobody ran who runs now: for all they know it runs, and its input may not be taken from it.
-    private bool IsUnknown(NodeModel node) => node.FellUnheard || (node is { Os: Os.Off, StoppedBy.IsNone: false } && IsUnwitnessed(node));
+    // It fell, or was stopped, when nobody ran who runs now, or has had the time to look: for all they know it runs, and its input may not be taken from it.
+    private bool IsUnknown(NodeModel node) => node.FellUnheard || (node.Os == Os.Off && !world.Programs.AnyRuns(LooksAround)) || (node is { Os: Os.Off, StoppedBy.IsNone: false } && IsUnwitnessed(node));
 
     // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a cut that may be running on a card that nobody hears:
     // ordered without an answer, or acknowledged before the card fell silent, or over in truth by a clock that was set back.

@@ -1,3 +1,4 @@
+using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
 
@@ -21,5 +22,21 @@ public sealed class NodeJudgeTests
         told.Tell(new NodeReported(Told.At(300), "node1", word, 2, RunId.None));
 
         Assert.Equal(power, told.Node("node1").Power);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Node_WhoseFirstWordIsThatItStops_BootsAgainWhereItWasToldToReboot(bool isTold)
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0];
+        var order = new RebootNode(new EffectId(run.Id, 900), "node1", "it hangs");
+        if (isTold)
+            told.State = told.State with { Runs = [run with { Pending = run.Pending.Add(new PendingEffect(order, Told.At(40), null, TimeSpan.Zero, 1)) }] };
+
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.OsStopping, 2, RunId.None));
+
+        Assert.Equal(isTold, told.Node("node1").MayBootSince > Told.At(60));
     }
 }

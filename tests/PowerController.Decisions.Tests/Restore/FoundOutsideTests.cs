@@ -26,6 +26,22 @@ public sealed class FoundOutsideTests
     }
 
     [Fact]
+    public void Run_ThatOnlyWatchesWhileAFormerMasterHasStoppedItsCluster_IsNoDip()
+    {
+        var told = new Told().Tell(new UpsRead(Told.At(1), "UPS4", Told.Battery));
+        var watch = Assert.Single(told.State.Runs);
+        Assert.Equal(Phase.Watching, watch.Phase);
+        told.Tell(new NodeReported(Told.At(5), "node1", AgentWord.ClusterStopping, 1, watch.Id));
+
+        told.Tell(new UpsRead(Told.At(6), "UPS4", Told.Good));
+
+        var run = Assert.Single(told.State.Runs);
+        Assert.Equal(watch.Id, run.Id);
+        Assert.True(run.Phase >= Phase.AwaitingPower);
+        Assert.Contains(told.Effects, effect => effect is WithdrawDeadlines { Node: "node1" });
+    }
+
+    [Fact]
     public void Node_WhoseClusterPeopleStopped_IsLeftAlone()
     {
         var told = new Told().Tell(new NodeReported(Told.At(100), "node1", AgentWord.ClusterStopped, 1, RunId.None));

@@ -303,5 +303,8 @@ internal static partial class PinnedSeeds
         { "single", 3700125655, FaultLevel.Many, "the only host went for a battery whose card had told no run time for half a minute" },
         { "terminals-among-nodes", 6000192413, FaultLevel.Many, "a countdown of its own host's disk went on, since another terminal might have begun it" },
         { "terminals-among-nodes", 6000127097, FaultLevel.Many, "here the stop of a node was to be known of that was cut off from whoever lived" },
+        { "terminals-among-nodes", 6200115001, FaultLevel.Many, "a run that only watched was closed as a dip, although the former master had stopped the cluster for it" },
+        { "terminals-among-nodes", 6200254933, FaultLevel.Many, "here a program was to know eight seconds after its start what had gone down before" },
+        { "terminals-among-nodes", 6200177693, FaultLevel.Many, "a node that rebooted as told was cycled while it booted: its first word since its boot was that it stops" },
     };
 }
