@@ -28,9 +28,10 @@ internal static class EffectResults
                 break;
             case OrderOsStop order:
                 SetMember(work, order.Node, member => member with { OsStop = Step.Done });
-                SetNode(turn, order.Node, node => node.Power is NodePower.Off or NodePower.OsStopping
+                // One that was only presumed to stop does so from now on: it has just said so.
+                SetNode(turn, order.Node, node => node is { Power: NodePower.Off } or { Power: NodePower.OsStopping, Presumed: false }
                     ? node
-                    : node with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, ToldRun = work.Run.Id });
+                    : node with { Power = NodePower.OsStopping, Since = turn.Now, HeardAt = turn.Now, NoAnswers = 0, ToldRun = work.Run.Id, Presumed = false });
                 break;
             case RebootNode order:
                 SetMember(work, order.Node, member => member with { Reboot = Step.Done });

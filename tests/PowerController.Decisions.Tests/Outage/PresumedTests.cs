@@ -79,6 +79,21 @@ public sealed class PresumedTests
         Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
     }
 
+    // It still answers when its stop has had all its time, and is told once more: that it takes the order is its own word, and it is not told again and again.
+    [Fact]
+    public void Node_ThatWasPresumedToStopAndTakesTheOrder_StopsFromThenOn()
+    {
+        var told = GoneByItsDeadlines();
+        for (var at = 400; !told.Pending<OrderOsStop>().Any(stop => stop.Node == "node1"); at += 5)
+            told.Tell(new NodeProbed(Told.At(at), "node1", ProbeAnswer.Answers), new Woke(Told.At(at)));
+
+        told.Tell(new EffectDone(Told.At(900), told.Pending<OrderOsStop>().First(stop => stop.Node == "node1").Id));
+
+        Assert.False(told.Node("node1").Presumed);
+        Assert.Equal(Told.At(900), told.Node("node1").Since);
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
+    }
+
     // Told its deadlines, silent since, and its time is over.
     private static Told GoneByItsDeadlines()
     {

@@ -306,5 +306,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 6200115001, FaultLevel.Many, "a run that only watched was closed as a dip, although the former master had stopped the cluster for it" },
         { "terminals-among-nodes", 6200254933, FaultLevel.Many, "here a program was to know eight seconds after its start what had gone down before" },
         { "terminals-among-nodes", 6200177693, FaultLevel.Many, "a node that rebooted as told was cycled while it booted: its first word since its boot was that it stops" },
+        { "terminals-among-nodes", 4900014961, FaultLevel.Many, "a node that was presumed to stop was told so again each time it acknowledged, and the last host waited for it while its disk's battery ended" },
+        { "terminals-among-nodes", 3300155909, FaultLevel.Many, "a node that was presumed to stop was told so again and again, while its disk's battery ended" },
     };
 }
