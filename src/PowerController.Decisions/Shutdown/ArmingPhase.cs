@@ -33,12 +33,12 @@ internal static class ArmingPhase
             CutWatch.MakeTime(work);
         }
 
-        var by = last ? Sooner(before, BeforeItsOwnCut(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;
+        var by = last ? Sooner(Sooner(before, BeforeItsOwnCut(work)), HasToGoBy(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;
         // Where no battery drives it but its deadline, it goes when it is known whether anything will start it again.
         var own = last ? work.Run.Members.FirstOrDefault(member => OsStopPhase.IsLast(work, member)) : null;
         var later = own is null ? by
-            : SureCut.StillTries(work, own.Node) ? by + _tries
-            : SureCut.IsBegunAnew(work, own.Node) && HoldOut.BatteriesLast(work, own.Node) > before + _tries ? Longer(by, Sooner(BeforeItsOwnCut(work), before + _tries))
+            : SureCut.StillTries(work, own.Node) ? Sooner(by + _tries, HasToGoBy(work))
+            : SureCut.IsBegunAnew(work, own.Node) && HoldOut.BatteriesLast(work, own.Node) > before + _tries ? Longer(by, Sooner(BeforeItsOwnCut(work), Sooner(before + _tries, HasToGoBy(work))))
             : by;
         if (last)
             BringTogether(work, later);
@@ -116,6 +116,24 @@ internal static class ArmingPhase
     private static bool IsOutOfReach(RunTurn work, OutputAt at) =>
         work.Turn.Topology.Upses[at.Ups].Host is { } host && work.Turn.Ups(at.Ups).SilentSince is not null
         && work.Node(host).Power is NodePower.Off or NodePower.OsStopping;
+
+    /// <summary>When this very host has to go, as the disks that it lives on end with their batteries: whoever does not answer by then is not waited for.</summary>
+    public static TimeSpan HasToGoBy(RunTurn work)
+    {
+        var by = TimeSpan.MaxValue;
+        if (work.Run.Aim == RunAim.Restart || work.Turn.Own?.Node is not { } own || !work.Run.Has(own))
+            return by;
+        var place = work.Turn.Topology.Nodes[own];
+        foreach (var disk in place.Disks)
+        {
+            if (Supplies.DiesAt(work.Turn, disk) is { } end)
+                by = Sooner(by, end - place.Node.OsStopTime - Limits.StopMargin);
+        }
+
+        // Whatever is left, who hears has the time to answer, and its own cut to be ordered: without that nothing would start it again.
+        var answered = work.Run.PhaseSince + Limits.CutRetry;
+        return by > answered ? by : answered;
+    }
 
     // A short battery may have made its cut, or its disk's, come soon: the others' are not waited for beyond that.
     private static TimeSpan BeforeItsOwnCut(RunTurn work)

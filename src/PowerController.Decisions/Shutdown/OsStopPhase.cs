@@ -19,10 +19,10 @@ internal static class OsStopPhase
                 waiting |= StepNode(work, member);
         }
 
-        var over = work.Now >= work.Run.Deadlines.OsStopBy;
-        if (waiting && !over)
+        var until = Sooner(work.Run.Deadlines.OsStopBy, ArmingPhase.HasToGoBy(work));
+        if (waiting && work.Now < until)
         {
-            work.Due(work.Run.Deadlines.OsStopBy);
+            work.Due(until);
             return;
         }
 
@@ -68,6 +68,8 @@ internal static class OsStopPhase
         work.GiveUp($"the output of {name} can not be cut, and nobody could start {name} again: it reboots instead of stopping", Urgency.Warning);
         work.Ask(id => new RebootNode(id, name, work.Run.Why), Limits.OrderRetry);
     }
+
+    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static bool IsLeftBehind(RunTurn work, int node)
     {

@@ -142,6 +142,18 @@ internal static class Supplies
         return true;
     }
 
+    /// <summary>When the last of the batteries that it needs is empty; null where it is not dying, or nobody can say.</summary>
+    public static TimeSpan? DiesAt(Turn turn, int disk)
+    {
+        if (!IsDying(turn, disk))
+            return null;
+        var place = turn.Topology.Disks[disk];
+        return place.Sources.Where(source => Feeds(turn, source)).Select(source => EmptyAt(turn, source.Ups)).OrderByDescending(end => end ?? TimeSpan.MaxValue).ElementAt(place.Needs - 1);
+    }
+
+    private static TimeSpan? EmptyAt(Turn turn, int ups) =>
+        turn.Ups(ups).EmptyAt ?? (turn.Ups(ups).ExhaustingSince + turn.Topology.Upses[ups].Ups.Settings.LowBatteryRunTime);
+
     // It may have mains, and feed. What it said of that before this program started is about another time.
     private static bool MayHelp(Turn turn, UpsState ups) =>
         ups is { Mains: not MainsState.Lost, Output: not OutputPower.Off } && !IsNotHeardSinceStart(turn, ups);

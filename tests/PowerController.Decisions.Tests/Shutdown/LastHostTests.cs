@@ -204,6 +204,28 @@ public sealed class LastHostTests
         Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single().OsStop);
     }
 
+    // Its disk's battery leaves it no more time than its own stop takes: it does not wait out the time in which a host that is not heard could answer.
+    [Fact]
+    public void Host_WhoseDiskEndsWithItsBattery_WaitsForNobodyWhoDoesNotAnswer()
+    {
+        var told = Among().Tell(new NodeSilent(Told.At(0), "node2"));
+        var dying = Told.Battery with { Conditions = Conditions.LowBattery, RunTime = TimeSpan.FromSeconds(60) };
+        foreach (var at in new[] { 1, 31, 32 })
+            told.Tell(new UpsRead(Told.At(at), "UPS3", dying));
+        told.Tell(new NodeReported(Told.At(33), "node1", AgentWord.ClusterStopped, 1, RunId.None), new Woke(Told.At(33)));
+        for (var at = 34; at < 60; at++)
+        {
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectDone(Told.At(at), cut.Id));
+            told.Tell(new Woke(Told.At(at)));
+            if (at < 40)
+                Assert.DoesNotContain(told.Pending<Effect>(), effect => effect is RebootNode or OrderOsStop { Node: "node1" });
+        }
+
+        // Its mains is there, and nothing else would start it again: it goes by a reboot.
+        Assert.Contains(told.Pending<RebootNode>(), reboot => reboot.Node == "node1");
+    }
+
     internal static Site Site() => PlanSites.Site(
         SiteBuild.TerminalsAmongNodes,
         [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60), PlanSites.Ups("UPS3", 30)],

@@ -308,5 +308,9 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 6200177693, FaultLevel.Many, "a node that rebooted as told was cycled while it booted: its first word since its boot was that it stops" },
         { "terminals-among-nodes", 4900014961, FaultLevel.Many, "a node that was presumed to stop was told so again each time it acknowledged, and the last host waited for it while its disk's battery ended" },
         { "terminals-among-nodes", 3300155909, FaultLevel.Many, "a node that was presumed to stop was told so again and again, while its disk's battery ended" },
+        { "terminals-among-nodes", 4900073417, FaultLevel.Many, "the last host waited for hosts that did not answer until its disk's battery was empty" },
+        { "terminals-among-nodes", 4900495309, FaultLevel.Many, "the last host, up on the last of its disk's battery, waited for whom nobody heard" },
+        { "terminals-among-nodes", 4300016101, FaultLevel.Many, "the last host waited for one that hung in its boot until its disk's battery was empty" },
+        { "terminals-among-nodes", 5210074317, FaultLevel.Many, "the last host went for its disk's sake before its own cut could be ordered" },
     };
 }
