@@ -47,7 +47,7 @@ internal static class StrayCut
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
         // A stop that another master orders just now is heard of by then; where there is no other, or what it feeds has only just booted, none is.
-        if (turn.Topology.Terminals.Length > 1 && !TakesThisHost(turn, at) && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
+        if (turn.Topology.Terminals.Length > 1 && !TakesThisHost(turn, at) && !IsDiskWithMains(turn, at) && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;
@@ -63,6 +63,10 @@ internal static class StrayCut
     // It obeys nobody else while its terminal leads: nobody is about to stop it.
     private static bool TakesThisHost(Turn turn, OutputAt at) =>
         turn.Now >= turn.LookUntil && turn.Own?.Node is { } own && turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind.Contains(own);
+
+    // Whatever stops does no worse with its disk there, and with its mains there nobody stops it for the disk's sake.
+    private static bool IsDiskWithMains(Turn turn, OutputAt at) =>
+        turn.Ups(at.Ups).Mains == MainsState.Good && turn.Topology.Upses[at.Ups].Outputs[at.Output] is { Disks.IsEmpty: false, Nodes.IsEmpty: true };
 
     // For a while already, and every other terminal's host is heard, or off: none of them leads unheard now, whoever may have led (CutOff) before it went.
     private static bool LeadsForSure(Turn turn)

@@ -113,6 +113,20 @@ public sealed class StrayCutTests
         Assert.Equal(atOnce, told.Effects.Any(effect => effect is DisarmCut { Ups: "UPS1" }));
     }
 
+    // Another master may be about to stop what an output feeds, which is why a node's is waited for; a disk with mains is taken from nobody.
+    [Theory]
+    [InlineData("UPS3", true)]
+    [InlineData("UPS1", false)]
+    public void Countdown_OfADiskThatHasMains_IsEndedAtOnceWhereverElseSomebodyMayLead(string ups, bool ended)
+    {
+        var told = new Told(LastHostTests.Site()).Tell(new Started(Told.At(10), "t2", DateTimeOffset.UnixEpoch), new BecameMaster(Told.At(10), 3));
+        told.Tell(new NodeReported(Told.At(30), "node1", AgentWord.Up, 1, RunId.None), new NodeReported(Told.At(30), "node2", AgentWord.Up, 1, RunId.None));
+
+        told.Tell(new UpsRead(Told.At(70), ups, _countsDown));
+
+        Assert.Equal(ended, told.Effects.Any(effect => effect is DisarmCut disarm && disarm.Ups == ups));
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();
