@@ -107,7 +107,28 @@ internal static class LateComer
                 first = Sooner(first, cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin);
         }
 
+        foreach (var disk in work.Turn.Topology.Nodes[node].Disks)
+        {
+            if (GoesOffAt(work, work.Turn.Topology.Disks[disk]) is { } off)
+                first = Sooner(first, off - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin);
+        }
+
         return first;
+    }
+
+    // So many of its outputs count down that it goes with the first of them, or are off already.
+    private static TimeSpan? GoesOffAt(RunTurn work, DiskPlace disk)
+    {
+        var (first, kept) = (TimeSpan.MaxValue, 0);
+        foreach (var source in disk.Sources)
+        {
+            if (work.Turn.Output(source) is { Cut: CutStage.Armed } cut)
+                first = work.Now < cut.OffAt ? Sooner(first, cut.OffAt) : first;
+            else if (Supplies.Feeds(work.Turn, source))
+                kept++;
+        }
+
+        return kept < disk.Needs && first < TimeSpan.MaxValue ? first : null;
     }
 
     // Whoever may lead in this terminal's place, unheard, has it cut by the plan.

@@ -204,6 +204,35 @@ public sealed class LastHostTests
         Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single().OsStop);
     }
 
+    [Fact]
+    public void Host_ThatWaitsForASilentCard_StopsBeforeItsDiskIsCut()
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60), PlanSites.Ups("UPS3", 60)], [PlanSites.Node("node1", "UPS1", "UPS2")],
+            [PlanSites.Disk("disk1", "UPS3")], [PlanSites.Cluster("cluster", ["node1"], ["disk1"])], [On("node1", 1)]));
+        foreach (var at in new[] { 1, 62 })
+            told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(at), ups.Name, Told.Battery))]);
+        RefuseCuts(told, from: 62.5);
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        var cut = new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(301), Told.At(1500), 1, told.State.Runs[0].Id, Told.At(301));
+        told.State = told.State with
+        {
+            Upses = told.State.Upses
+                .With(0, told.Ups("UPS1") with { Mains = MainsState.Unknown, Outputs = [cut] })
+                .With(1, told.Ups("UPS2") with { CutPending = true, Outputs = [cut] })
+                .With(2, told.Ups("UPS3") with { CutPending = true, Outputs = [cut with { OffAt = Told.At(900) }] }),
+        };
+        told.Tell(new UpsSilent(Told.At(302), "UPS1", SilenceKind.NoAnswer));
+        var latest = Told.At(900) - told.Site.Nodes[0].OsStopTime - Limits.StopMargin;
+
+        for (var at = Told.At(310); at < latest; at += TimeSpan.FromSeconds(10))
+            told.Tell(new Woke(at));
+        Assert.Empty(told.Pending<OrderOsStop>());
+        told.Tell(new Woke(latest));
+
+        Assert.Single(told.Pending<OrderOsStop>());
+    }
+
     // Its disk's battery leaves it no more time than its own stop takes: it does not wait out the time in which a host that is not heard could answer.
     [Fact]
     public void Host_WhoseDiskEndsWithItsBattery_WaitsForNobodyWhoDoesNotAnswer()

@@ -313,5 +313,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4300016101, FaultLevel.Many, "the last host waited for one that hung in its boot until its disk's battery was empty" },
         { "terminals-among-nodes", 5210074317, FaultLevel.Many, "the last host went for its disk's sake before its own cut could be ordered" },
         { "terminals-among-nodes", 4900590145, FaultLevel.Many, "a disk's countdown that a former master had left was not ended at once, with its mains there, and later nobody reached the card" },
+        { "terminals-among-nodes", 4900923957, FaultLevel.Many, "a host that had held out waited for a silent card, and not for the cut of its disk that it saw" },
     };
 }
