@@ -65,14 +65,20 @@ internal static class Gates
     public static bool IsCutComing(RunTurn work, OutputAt source) =>
         CutWatch.IsStillArmed(work.Turn, source) || CutWatch.IsStillArmed(work.Turn, source with { Output = 0 }) || work.Turn.Ups(source.Ups) is { CutPending: true, SilentSince: null };
 
-    /// <summary>So many of its outputs are about to be cut that it would fall.</summary>
+    /// <summary>So many of its outputs are about to be cut that it would fall: one that is off does not hold it.</summary>
     public static bool AreCutsComing(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        var stay = 0;
+        var (going, stay) = (0, 0);
         foreach (var source in place.Sources)
-            stay += IsCutComing(work, source) ? 0 : 1;
-        return !place.Sources.IsEmpty && stay < place.Needs;
+        {
+            if (IsCutComing(work, source))
+                going++;
+            else if (!Supplies.IsOff(work.Turn, source))
+                stay++;
+        }
+
+        return going > 0 && stay < place.Needs;
     }
 
     /// <summary>So many of its sources are seen to have lost their mains again that it would come up on a battery.</summary>

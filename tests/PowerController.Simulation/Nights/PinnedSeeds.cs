@@ -314,5 +314,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 5210074317, FaultLevel.Many, "the last host went for its disk's sake before its own cut could be ordered" },
         { "terminals-among-nodes", 4900590145, FaultLevel.Many, "a disk's countdown that a former master had left was not ended at once, with its mains there, and later nobody reached the card" },
         { "terminals-among-nodes", 4900923957, FaultLevel.Many, "a host that had held out waited for a silent card, and not for the cut of its disk that it saw" },
+        { "terminals-among-nodes", 4900287349, FaultLevel.Many, "an output that was off counted as one that holds a node while the other's countdown ran, and the node was started into it" },
     };
 }
