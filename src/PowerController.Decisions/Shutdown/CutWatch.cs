@@ -110,7 +110,11 @@ internal static class CutWatch
             var mayHaveCome = good.MainsSince < turn.Now;
             turn.SetOutput(at, mayHaveCome ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
             if (mayHaveCome)
+            {
                 DiskJudge.Doubt(turn, at);
+                foreach (var node in turn.Topology.Upses[ups].Outputs[0].Nodes)
+                    UnheardBoot.Begins(turn, node);
+            }
         }
         // Near its end on battery, too: an order now would cut what comes on again.
         else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))

@@ -166,6 +166,21 @@ public sealed class CountdownTests
         Assert.True(armed.OffAt > before.OffAt);
     }
 
+    // Between two polls it may have cut, and be on again: what it feeds may have begun to boot by itself.
+    [Fact]
+    public void Countdown_ThatIsSeenNoMoreWithMainsThere_MayHaveStartedWhatItFeeds()
+    {
+        var told = Armed();
+        for (var at = 80; at < 300; at += 10)
+            told.Tell(new NodeProbed(Told.At(at), "node1", ProbeAnswer.NoAnswer), new Woke(Told.At(at)));
+        Assert.Equal(NodePower.Off, told.Node("node1").Power);
+        told.Tell(new UpsRead(Told.At(300), "UPS2", Told.Good with { Conditions = Conditions.ShutdownPending }));
+
+        told.Tell(new UpsRead(Told.At(310), "UPS2", Told.Good));
+
+        Assert.Equal(Told.At(310), told.Node("node1").MayBootSince);
+    }
+
     private static Told Armed()
     {
         var told = new Told().ToArming();

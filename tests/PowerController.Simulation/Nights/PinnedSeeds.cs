@@ -315,5 +315,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900590145, FaultLevel.Many, "a disk's countdown that a former master had left was not ended at once, with its mains there, and later nobody reached the card" },
         { "terminals-among-nodes", 4900923957, FaultLevel.Many, "a host that had held out waited for a silent card, and not for the cut of its disk that it saw" },
         { "terminals-among-nodes", 4900287349, FaultLevel.Many, "an output that was off counted as one that holds a node while the other's countdown ran, and the node was started into it" },
+        { "terminals-among-nodes", 4900372541, FaultLevel.Many, "a cut that came between two polls started its node by itself, whose input was then taken away to start it" },
     };
 }
