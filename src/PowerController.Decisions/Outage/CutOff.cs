@@ -34,6 +34,37 @@ internal static class CutOff
         return work.Run.Deadlines.OsStopBy + CutArithmetic.Shortest(place.Ups, new PowerSource(place.Ups.Name, place.Outputs[source.Output].OutletGroup));
     }
 
+    /// <summary>The way down begins anew, and whoever leads elsewhere goes on by the deadlines of before: what that has cut unheard counts down by them.</summary>
+    public static void KeepInMind(Turn turn, Run was)
+    {
+        if (was.CommittedAt is null || turn.Own?.Node is not { } own || !was.Has(own))
+            return;
+        var work = new RunTurn(turn, was);
+        foreach (var source in turn.Topology.Nodes[own].Sources)
+        {
+            if (turn.Output(source).Cut is CutStage.Ordered or CutStage.Armed || !MayBeCutUnheard(turn, own, source) || SoonestCut(work, source) is var off && turn.Now >= off)
+                continue;
+            turn.SetOutput(source, OutputState.Untouched with { Cut = CutStage.Armed, OrderedAt = was.Deadlines.OsStopBy, OffAt = off, Attempts = 1, Run = was.Id });
+        }
+    }
+
+    /// <summary>When this host has to go, as its input may be cut so soon by what nobody here can take back.</summary>
+    public static TimeSpan GoesBy(RunTurn work)
+    {
+        var by = TimeSpan.MaxValue;
+        if (work.Turn.Own?.Node is not { } own || !work.Run.Has(own))
+            return by;
+        var place = work.Turn.Topology.Nodes[own];
+        foreach (var source in place.Sources)
+        {
+            if (work.Turn.Output(source) is { Cut: CutStage.Armed } cut && work.Now < cut.OffAt && MayBeCutUnheard(work.Turn, own, source)
+                && cut.OffAt - place.Node.OsStopTime - Limits.StopMargin is var latest && latest < by)
+                by = latest;
+        }
+
+        return by;
+    }
+
     // Neither another node nor a card on the network: where one is heard it is the others that are silent.
     private static bool HearsNobody(Turn turn, int node)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
@@ -117,10 +118,10 @@ internal static class ArmingPhase
         work.Turn.Topology.Upses[at.Ups].Host is { } host && work.Turn.Ups(at.Ups).SilentSince is not null
         && work.Node(host).Power is NodePower.Off or NodePower.OsStopping;
 
-    /// <summary>When this very host has to go, as the disks that it lives on end with their batteries: whoever does not answer by then is not waited for.</summary>
+    /// <summary>When this very host has to go, as the disks that it lives on end with their batteries, or its input may be cut unheard: whoever does not answer by then is not waited for.</summary>
     public static TimeSpan HasToGoBy(RunTurn work)
     {
-        var by = TimeSpan.MaxValue;
+        var by = CutOff.GoesBy(work);
         if (work.Run.Aim == RunAim.Restart || work.Turn.Own?.Node is not { } own || !work.Run.Has(own))
             return by;
         var place = work.Turn.Topology.Nodes[own];

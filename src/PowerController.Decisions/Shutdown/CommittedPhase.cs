@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -35,10 +36,8 @@ internal static class CommittedPhase
     /// <summary>What a short battery can still carry: the systems' stop comes first, the cluster's gets what is left.</summary>
     public static void Tighten(RunTurn work)
     {
-        if (work.BatteryEnd() is not { } end)
-            return;
         var slowest = work.Run.Members.Max(member => work.Turn.Topology.Nodes[member.Node].Node.OsStopTime);
-        var latest = end - slowest - Limits.StopMargin;
+        var latest = Sooner(work.BatteryEnd() - slowest - Limits.StopMargin ?? TimeSpan.MaxValue, CutOff.GoesBy(work));
         if (latest >= work.Run.Deadlines.ClusterStopBy)
             return;
         var by = latest > work.Now ? latest : work.Now;

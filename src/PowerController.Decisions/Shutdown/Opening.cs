@@ -128,6 +128,7 @@ internal static class Opening
             turn.Now + shift + times.Off);
         ForgetTold(turn, run);
         ForgetCuts(new RunTurn(turn, run));
+        CutOff.KeepInMind(turn, run);
         // Deadlines of before, still unanswered, would be a stop at once.
         var work = new RunTurn(turn, run with
         {

@@ -316,5 +316,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900923957, FaultLevel.Many, "a host that had held out waited for a silent card, and not for the cut of its disk that it saw" },
         { "terminals-among-nodes", 4900287349, FaultLevel.Many, "an output that was off counted as one that holds a node while the other's countdown ran, and the node was started into it" },
         { "terminals-among-nodes", 4900372541, FaultLevel.Many, "a cut that came between two polls started its node by itself, whose input was then taken away to start it" },
+        { "terminals-among-nodes", 4900908133, FaultLevel.Many, "a host that came up cut off in the middle of its run went by new deadlines, and its output was cut by the former ones" },
+        { "terminals-among-nodes", 4900925265, FaultLevel.Many, "a host that people had rebooted in its run came up cut off, and its output was cut by the former deadlines" },
     };
 }
