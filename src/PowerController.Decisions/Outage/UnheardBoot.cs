@@ -18,6 +18,10 @@ internal static class UnheardBoot
 
     public static bool IsPossible(Turn turn, int node) => turn.Now < Until(turn, node);
 
+    /// <summary>It stops, or is only presumed to, and may have booted since, or boots when it has stopped.</summary>
+    public static bool FollowsItsStop(NodeState node) =>
+        node.Power == NodePower.OsStopping && (node.MayBootSince > node.Since || (node.Presumed && node.MayBootSince > TimeSpan.Zero));
+
     /// <summary>Whether something behind the output may be booting now, and still run at that moment.</summary>
     public static bool MayRunBehind(Turn turn, OutputAt at, TimeSpan moment)
     {

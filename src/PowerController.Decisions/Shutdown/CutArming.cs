@@ -203,7 +203,7 @@ internal static class CutArming
         if (UnheardStop.IsDoubted(work.Turn, node))
             return null;
         // One that reboots comes back, and goes down only after that.
-        if (state.Power == NodePower.OsStopping && (state.MayBootSince > state.Since || (state.Presumed && state.MayBootSince > TimeSpan.Zero)))
+        if (UnheardBoot.FollowsItsStop(state))
             return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);

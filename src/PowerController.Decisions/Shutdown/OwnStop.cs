@@ -93,7 +93,7 @@ internal static class OwnStop
         foreach (var run in turn.Runs)
         {
             var work = new RunTurn(turn, run);
-            CutWatch.TakeBackWhere(work, node => UnheardBoot.IsPossible(turn, node) || turn.Node(node).Power is NodePower.Up or NodePower.Starting || CutArming.AnswersUntold(work, node));
+            CutWatch.TakeBackWhere(work, node => UnheardBoot.IsPossible(turn, node) || UnheardBoot.FollowsItsStop(turn.Node(node)) || turn.Node(node).Power is NodePower.Up or NodePower.Starting || CutArming.AnswersUntold(work, node));
             turn.Put(work.Run);
         }
     }

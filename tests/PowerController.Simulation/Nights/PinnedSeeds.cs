@@ -318,5 +318,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900372541, FaultLevel.Many, "a cut that came between two polls started its node by itself, whose input was then taken away to start it" },
         { "terminals-among-nodes", 4900908133, FaultLevel.Many, "a host that came up cut off in the middle of its run went by new deadlines, and its output was cut by the former ones" },
         { "terminals-among-nodes", 4900925265, FaultLevel.Many, "a host that people had rebooted in its run came up cut off, and its output was cut by the former deadlines" },
+        { "terminal-apart", 4900908568, FaultLevel.Many, "a terminal that stopped itself left countdowns behind which what was presumed to stop may have booted" },
     };
 }
