@@ -126,7 +126,8 @@ internal static class CutArming
             if (!work.IsSelf(node) || !work.Node(node).MayRun)
                 continue;
             var latest = cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.CutMargin - Limits.CutMargin;
-            if (work.Now >= latest)
+            // It is known to come before this host has stopped: it is not left to the moment before that, when nobody may reach the card.
+            if (work.Now >= latest || work.Run.Deadlines.CutBy > cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime)
                 return true;
             work.Due(latest);
         }

@@ -82,5 +82,6 @@ internal static partial class PinnedSeeds
         { "mirror", 3600005430, FaultLevel.Many, "when two leaders met a pending stop was issued before the node was heard" },
         { "mirror", 3700191178, FaultLevel.Many, "a host was left off; which of the changes to its cuts made it whole was not traced" },
         { "mirror", 4100095226, FaultLevel.Many, "here a card was to be commanded in the second in which it was heard again" },
+        { "mirror", 2300149530, FaultLevel.Many, "a host's own countdown, begun for a way down before, was put off only right before its stop, when its program was dead already" },
     };
 }
