@@ -59,8 +59,8 @@ internal abstract class BatteryAwareChecker : Checker
     protected bool CouldCarry(UpsModel ups)
     {
         var required = World.Plan.Ground.Required[ups.Position];
-        return !ups.Troubles.Worn && !ups.Troubles.WasSilent && _atLoss[ups.Position] * 100 >= required * AmplePercent
-            && _uncontrolled < ups.MainsSince && SomebodyControlled(ups);
+        return !ups.Troubles.Worn && !ups.Troubles.WasSilent && _uncontrolled < ups.MainsSince
+            && ControlledSince(ups) is { } since && (_atLoss[ups.Position] - (since - ups.MainsSince)) * 100 >= required * AmplePercent;
     }
 
     // It boots by itself while the cut already counts, and nobody could put the cut off: it has fallen and answers nothing yet, just as what is off;
@@ -122,16 +122,17 @@ internal abstract class BatteryAwareChecker : Checker
         ups.CountdownBegan < node.BootBegan && ups.TellsNothing(World.Now)
         && World.Terminals.All(terminal => terminal.OnNode == node.Position && Math.Abs(terminal.ClockAhead) > ClockWrong);
 
-    // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive.
-    private bool SomebodyControlled(UpsModel ups)
+    // Without a terminal that can be heard nothing is ordered; the plan says how long one must be alive. One that was down already when mains went finds what is left then.
+    private long? ControlledSince(UpsModel ups)
     {
+        long? first = null;
         foreach (var terminal in World.Terminals)
         {
-            if (terminal.Runs && terminal.WentDownAt < ups.MainsSince && World.Network.HealedAt < ups.MainsSince)
-                return true;
+            if (terminal.Runs && terminal.WentDownAt < ups.MainsSince && World.Network.HealedAt < ups.MainsSince && (first is null || terminal.StartedAt < first))
+                first = terminal.StartedAt;
         }
 
-        return false;
+        return first < ups.MainsSince ? ups.MainsSince : first;
     }
 }
 

@@ -319,5 +319,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900908133, FaultLevel.Many, "a host that came up cut off in the middle of its run went by new deadlines, and its output was cut by the former ones" },
         { "terminals-among-nodes", 4900925265, FaultLevel.Many, "a host that people had rebooted in its run came up cut off, and its output was cut by the former deadlines" },
         { "terminal-apart", 4900908568, FaultLevel.Many, "a terminal that stopped itself left countdowns behind which what was presumed to stop may have booted" },
+        { "terminal-apart", 4100162496, FaultLevel.Many, "here a battery was to carry the plan that a terminal found nearly empty when it came back" },
     };
 }

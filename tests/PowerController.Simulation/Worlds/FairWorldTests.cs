@@ -309,6 +309,18 @@ public sealed class FairWorldTests
         Assert.Contains(story.Lines, line => line.Contains("its own deadline has come", StringComparison.Ordinal));
     }
 
+    // Nobody ran when mains went, and the battery lasts for some seconds more when somebody does.
+    [Fact]
+    public void Battery_ThatATerminalFindsNearlyEmpty_CouldNotHaveCarriedThePlan()
+    {
+        var story = new Story();
+        var night = Play(ExampleSites.TerminalApart, 3, FaultLevel.None, story,
+            new ControllerCrashes(15 * Second, "terminal", 0, 0, 2_670 * Second, 0), new Outage(30 * Second, ["UPS4"], 9_000 * Second));
+
+        Assert.True(night.Violation is null, night.Violation?.ToString());
+        Assert.Contains(story.Lines, line => line.EndsWith("node4 has lost its power while its operating system stops", StringComparison.Ordinal));
+    }
+
     private static ImmutableArray<string> All(Site site) => [.. site.Upses.Select(ups => ups.Name)];
 
     // It does not listen to what has booted.
