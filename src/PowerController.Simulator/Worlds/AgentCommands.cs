@@ -10,8 +10,9 @@ namespace PowerController.Simulator.Worlds;
 /// <summary>What nodes, their agents and their management controllers do with an order.</summary>
 internal sealed class AgentCommands(World world)
 {
-    public void Do(TerminalModel terminal, int life, Effect effect, long term)
+    public void Do(TerminalModel terminal, int life, Carried carried)
     {
+        var effect = carried.Effect;
         switch (effect)
         {
             case QuietMonitors or UnquietMonitors:
@@ -34,13 +35,14 @@ internal sealed class AgentCommands(World world)
                 ProbeDisk(terminal, life, probe);
                 break;
             default:
-                Order(terminal, life, effect, term);
+                Order(terminal, life, carried);
                 break;
         }
     }
 
-    private void Order(TerminalModel terminal, int life, Effect effect, long term)
+    private void Order(TerminalModel terminal, int life, Carried carried)
     {
+        var effect = carried.Effect;
         var name = effect switch
         {
             TellDeadlines tell => tell.Node,
@@ -55,7 +57,7 @@ internal sealed class AgentCommands(World world)
         var reached = world.Network.Reaches(terminal, node.Position, world.Now);
         // An order that is repeated is acknowledged again by whoever still can, and done once.
         var again = node.Os == Os.Stopping && effect is OrderOsStop or RebootNode && node.Answers;
-        if (!reached || !(node.AgentRuns || again) || !Follows(terminal, node, term))
+        if (!reached || !(node.AgentRuns || again) || node.Boot > carried.Boot || !Follows(terminal, node, carried.Term))
         {
             world.Effects.Answer(terminal, life, effect.Id, FailureKind.NoAnswer);
             return;

@@ -9,7 +9,8 @@ namespace PowerController.Simulator.Worlds;
 
 /// <summary>An effect on its way to whom it is for.</summary>
 /// <param name="Term">Of the terminal when it sent it.</param>
-internal sealed record Carried(Effect Effect, long Term);
+/// <param name="Boot">What its sender knew then of the node that it is for: the coordination lets no stop come to a later boot than that.</param>
+internal sealed record Carried(Effect Effect, long Term, long Boot);
 
 /// <summary>What became of an effect, on its way back.</summary>
 /// <param name="Failure">Null when it was done.</param>
@@ -69,7 +70,7 @@ internal sealed class EffectCarrier(World world)
                 world.Cards.Do(terminal, life, carried.Effect);
                 break;
             default:
-                world.Agents.Do(terminal, life, carried.Effect, carried.Term);
+                world.Agents.Do(terminal, life, carried);
                 break;
         }
     }
@@ -143,8 +144,18 @@ internal sealed class EffectCarrier(World world)
             return;
         }
 
-        world.Queue.Put(InOrder(terminal, effect, world.Now + again + world.Network.Delay(world.Now)), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect, terminal.State.Term));
+        world.Queue.Put(InOrder(terminal, effect, world.Now + again + world.Network.Delay(world.Now)), What.Command, terminal.Position, 0, terminal.Life, new Carried(effect, terminal.State.Term, BootKnown(terminal, effect)));
     }
+
+    private long BootKnown(TerminalModel terminal, Effect effect) => effect switch
+    {
+        OrderOsStop stop => BootKnown(terminal, stop.Node),
+        RebootNode reboot => BootKnown(terminal, reboot.Node),
+        _ => long.MaxValue,
+    };
+
+    // The first one of the night every terminal knows.
+    private long BootKnown(TerminalModel terminal, string node) => Math.Max(1, terminal.State.Nodes[world.Topology.Node(node)].Boot);
 
     // To the agent beside it, and to a card that is read by way of its own host, nothing crosses the network.
     private bool StaysOnItsHost(TerminalModel terminal, Effect effect) => terminal.OnNode is { } own && effect switch

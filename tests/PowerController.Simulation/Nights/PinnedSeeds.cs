@@ -320,5 +320,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900925265, FaultLevel.Many, "a host that people had rebooted in its run came up cut off, and its output was cut by the former deadlines" },
         { "terminal-apart", 4900908568, FaultLevel.Many, "a terminal that stopped itself left countdowns behind which what was presumed to stop may have booted" },
         { "terminal-apart", 4100162496, FaultLevel.Many, "here a battery was to carry the plan that a terminal found nearly empty when it came back" },
+        { "terminal-apart", 4900414324, FaultLevel.Many, "here a stop that was sent before a boot was heard of came to that boot" },
     };
 }

@@ -1,0 +1,30 @@
+using PowerController.Decisions;
+using PowerController.Model.Effects;
+using PowerController.Model.Runs;
+using PowerController.Simulator.Checking;
+using PowerController.Simulator.Faults;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulation.Worlds;
+
+/// <summary>How orders come to nodes where the coordination is played: no otherwise than the real one lets them.</summary>
+public sealed class OrderTests
+{
+    // The real one names the start that an order is for: it is void for a node that has booted since, of which its sender had not heard.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Stop_SentBeforeTheBootOfItsNodeWasHeardOf_IsVoid(long known, bool obeyed)
+    {
+        using var world = new World(new WorldPlan(new Ground(ExampleSites.TerminalApart), 3, FaultLevel.None, []), Decider.Decide, new Judge(), null);
+        world.Play(60_000);
+        var (terminal, node) = (world.Terminals[0], world.Nodes[0]);
+        node.Boot = 2;
+
+        world.Agents.Do(terminal, terminal.Life, new Carried(new RebootNode(new EffectId(new RunId(1, 1), 1), node.Node.Name, "test"), known));
+
+        Assert.Equal(obeyed ? Os.Stopping : Os.Running, node.Os);
+    }
+}
