@@ -166,7 +166,7 @@ internal static class CutArming
 
             longest = Longer(longest, left);
             // One that is not heard may have nobody on it any more who could stop it: the disk waits for the node's input to go.
-            if (FeedsDisk(work, at) && (work.Node(node) is { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) } || (AnswersUntold(work, node) && work.Node(node).HeardAt > work.Node(node).Since)) && LosesInputAt(work, node) is { } dark)
+            if (FeedsDisk(work, at) && (work.Node(node) is { Silent: true, Power: not (NodePower.Off or NodePower.OsStopping) } || AnswersUntold(work, node)) && LosesInputAt(work, node) is { } dark)
                 longest = Longer(longest, dark + Limits.CutMargin - work.Now);
         }
 

@@ -50,7 +50,7 @@ until 3000s
     212s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS3 is armed: OnBattery, delay 300 s, ReturnWithMains
-    212s  UPSD is armed: OnBattery, delay 300 s, ReturnWithMains
+    212s  UPSD is armed: OnBattery, delay 340 s, ReturnWithMains
     212s  information: CL: every output is armed; waiting for them to go off
     217s  n1 is ordered to stop its system, forced
     222s  n1 is ordered to stop its system, forced
@@ -114,11 +114,19 @@ until 3000s
     512s  n1 is ordered to stop its system, forced
     515s  information: UPS1 has cut its output, as ordered
     515s  information: UPS2 has cut its output, as ordered
-    515s  information: UPSD has cut its output, as ordered
     515s  information: UPS3 has cut its output, as ordered
-    515s  information: CL: everything is off; waiting for mains
-    522s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
-    522s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
+    517s  n1 is ordered to stop its system, forced
+    522s  n1 is ordered to stop its system, forced
+    527s  n1 is ordered to stop its system, forced
+    532s  n1 is ordered to stop its system, forced
+    537s  n1 is ordered to stop its system, forced
+    542s  n1 is ordered to stop its system, forced
+    547s  n1 is ordered to stop its system, forced
+    552s  n1 is ordered to stop its system, forced
+    555s  information: UPSD has cut its output, as ordered
+    555s  information: CL: everything is off; waiting for mains
+    562s  UPS0 is armed: OnBattery, delay 70 s, ReturnWithMains
+    562s  terminal term stops itself: its own supply has failed for longer than everyone it serves needs
     930s  information: UPS0 has mains and feeds its load again
     930s  information: UPS1 has cut its output, as ordered
     930s  information: UPS2 has cut its output, as ordered

@@ -321,5 +321,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 4900908568, FaultLevel.Many, "a terminal that stopped itself left countdowns behind which what was presumed to stop may have booted" },
         { "terminal-apart", 4100162496, FaultLevel.Many, "here a battery was to carry the plan that a terminal found nearly empty when it came back" },
         { "terminal-apart", 4900414324, FaultLevel.Many, "here a stop that was sent before a boot was heard of came to that boot" },
+        { "terminal-apart", 3700162204, FaultLevel.Many, "a disk went right when the time of a node was over that had said nothing of its stop, whose own cut came later" },
     };
 }
