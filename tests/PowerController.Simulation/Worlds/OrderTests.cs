@@ -23,7 +23,22 @@ public sealed class OrderTests
         var (terminal, node) = (world.Terminals[0], world.Nodes[0]);
         node.Boot = 2;
 
-        world.Agents.Do(terminal, terminal.Life, new Carried(new RebootNode(new EffectId(new RunId(1, 1), 1), node.Node.Name, "test"), known));
+        world.Agents.Do(terminal, terminal.Life, new Carried(new RebootNode(new EffectId(new RunId(1, 1), 1), node.Node.Name, "test"), terminal.State.Term, known));
+
+        Assert.Equal(obeyed ? Os.Stopping : Os.Running, node.Os);
+    }
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void Order_SentUnderAnOlderTermThanItsNodeFollows_IsVoidWhateverItsSenderHasLearnedSince(long term, bool obeyed)
+    {
+        using var world = new World(new WorldPlan(new Ground(ExampleSites.TerminalApart), 3, FaultLevel.None, []), Decider.Decide, new Judge(), null);
+        world.Play(60_000);
+        var (terminal, node) = (world.Terminals[0], world.Nodes[0]);
+        node.Term = 5;
+
+        world.Agents.Do(terminal, terminal.Life, new Carried(new RebootNode(new EffectId(new RunId(1, 1), 1), node.Node.Name, "test"), term, node.Boot));
 
         Assert.Equal(obeyed ? Os.Stopping : Os.Running, node.Os);
     }
