@@ -57,8 +57,8 @@ internal static class Administrator
     {
         foreach (var node in nodes)
         {
-            // What the run has told to stop stays down by that.
-            if (!turn.Runs.Any(run => run.GoesDown && run.Members.Any(member => member.Node == node && member.OsStop != Step.None)))
+            // What has obeyed the run's stop stays down by that; an order that has no answer yet may have come too late.
+            if (!turn.Runs.Any(run => run.GoesDown && run.Members.Any(member => member.Node == node && member.OsStop == Step.Done)))
                 UnheardBoot.FollowsStop(turn, node);
         }
     }

@@ -69,6 +69,9 @@ internal sealed class AgentCommands(World world)
             return;
         }
 
+        // Who answers while people reboot it says so with every word.
+        if (again && effect is OrderOsStop && node is { Reboots: true, Troubled: true } && terminal.Runs && terminal.Life == life)
+            world.Programs.Take(terminal, new AdministratorStopped(terminal.Clock(world.Now), name, AdministratorStop.Reboot));
         world.Effects.Answer(terminal, life, effect.Id, null, 20);
         // Two masters may come to use one name for different orders: another kind of order is another order.
         if (node.Acknowledged.Add((effect.Id, Checking.Coverage.KindOf(effect))) && !again)

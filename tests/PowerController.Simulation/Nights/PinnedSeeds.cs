@@ -322,5 +322,7 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 4100162496, FaultLevel.Many, "here a battery was to carry the plan that a terminal found nearly empty when it came back" },
         { "terminal-apart", 4900414324, FaultLevel.Many, "here a stop that was sent before a boot was heard of came to that boot" },
         { "terminal-apart", 3700162204, FaultLevel.Many, "a disk went right when the time of a node was over that had said nothing of its stop, whose own cut came later" },
+        { "terminal-apart", 6200149208, FaultLevel.Many, "people rebooted a node that had been told to stop and had not answered: it counted as one that stays down" },
+        { "terminal-apart", 6200207312, FaultLevel.Many, "here a node that people reboot took its stop and did not say so" },
     };
 }
