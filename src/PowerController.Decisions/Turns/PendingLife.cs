@@ -15,7 +15,9 @@ internal static class PendingLife
         RunJobs jobs => phase == (jobs.When == JobTime.PowerOff ? Phase.StoppingOs : Phase.ReJoining),
         OrderOsStop => phase is >= Phase.StoppingOs and <= Phase.Dark,
         // A cut that was taken up goes through, whatever the run does meanwhile.
-        ArmCut or DisarmCut => phase >= Phase.StoppingOs,
+        ArmCut => phase >= Phase.StoppingOs,
+        // Until it is answered the countdown counts as one that may be over at any moment, also when the run goes down again.
+        DisarmCut => phase != Phase.Closed,
         TurnOn => phase >= Phase.AwaitingPower,
         ProbeDisk => phase == Phase.WarmingUp,
         CycleOutput or StartNode => phase == Phase.StartingNodes,
