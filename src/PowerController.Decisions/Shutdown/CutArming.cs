@@ -319,7 +319,8 @@ internal static class CutArming
             work.Note(Rule.CutOnMains);
         work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id,
             output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now,
-            UnheardCut.EarlierOffAt(work, output)));
+            UnheardCut.EarlierOffAt(work, output),
+            UnheardCut.FirstOffAt(output, work.Now + off)));
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
             id => new ArmCut(id, ups, group, kind, delay, CutOrder.After(work, at, kind), CutOrder.ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),

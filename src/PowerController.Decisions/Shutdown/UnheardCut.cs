@@ -10,9 +10,16 @@ internal static class UnheardCut
     /// <summary>When the earliest of its orders cuts it, should that have been taken unheard; or the countdown that they are to put off, should none of them have been.</summary>
     public static TimeSpan FirstOffAt(OutputState cut)
     {
-        var first = cut.FirstAt + (cut.OffAt - cut.OrderedAt);
+        var first = FirstOrderOffAt(cut);
         return cut.EarlierOffAt > TimeSpan.Zero && cut.EarlierOffAt < first ? cut.EarlierOffAt : first;
     }
+
+    /// <summary>When the earliest of its orders cuts it, with a new one that cuts it then: each of them had a delay of its own.</summary>
+    public static TimeSpan FirstOffAt(OutputState before, TimeSpan off) =>
+        before is { Cut: CutStage.Ordered, FirstAt.Ticks: > 0 } && FirstOrderOffAt(before) is var first && first < off ? first : off;
+
+    // Written down before each order's delay was kept, all of them had the last one's.
+    private static TimeSpan FirstOrderOffAt(OutputState cut) => cut.FirstOffAt > TimeSpan.Zero ? cut.FirstOffAt : cut.FirstAt + (cut.OffAt - cut.OrderedAt);
 
     /// <summary>When the countdown comes that a new order is to put off; long after that it has not come, whatever was heard of it.</summary>
     public static TimeSpan EarlierOffAt(RunTurn work, OutputState before)
@@ -25,7 +32,7 @@ internal static class UnheardCut
     public static void BeginAnew(RunTurn work, OutputAt at)
     {
         if (work.Turn.Output(at) is { Cut: CutStage.Ordered } cut)
-            work.Turn.SetOutput(at, cut with { FirstAt = work.Now, EarlierOffAt = FirstOffAt(cut) });
+            work.Turn.SetOutput(at, cut with { FirstAt = work.Now, FirstOffAt = work.Now + (cut.OffAt - cut.OrderedAt), EarlierOffAt = FirstOffAt(cut) });
     }
 
     /// <summary>A card is heard again: what it has not answered it is told at once, not when the next try is due.</summary>

@@ -32,6 +32,7 @@ public static class RunClock
                     OffAt = Moved(cut.Output.OffAt, ahead),
                     FirstAt = Moved(cut.Output.FirstAt, ahead),
                     EarlierOffAt = Moved(cut.Output.EarlierOffAt, ahead),
+                    FirstOffAt = Moved(cut.Output.FirstOffAt, ahead),
                 },
             })],
             Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],

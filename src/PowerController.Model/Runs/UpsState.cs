@@ -127,9 +127,10 @@ public enum CutStage
 /// <param name="Attempts">How often the cut was ordered in this run.</param>
 /// <param name="Run">The run that ordered it.</param>
 /// <param name="FirstAt">When it was first ordered without an answer: the card may have taken it then.</param>
+/// <param name="FirstOffAt">When the earliest of the orders without an answer cuts it, whichever of them the card has taken.</param>
 /// <param name="EarlierOffAt">When the countdown that the order is to put off comes to its end, as it does where the order is not taken; zero where there is none.</param>
 public sealed record OutputState(
-    CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default, TimeSpan EarlierOffAt = default)
+    CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default, TimeSpan EarlierOffAt = default, TimeSpan FirstOffAt = default)
 {
     public static OutputState Untouched { get; } = new(CutStage.None, default, TimeSpan.Zero, TimeSpan.Zero, 0, RunId.None);
 }

@@ -40,6 +40,7 @@ public static class RunShift
                 OffAt = Known(cut.Output.OffAt, ahead),
                 FirstAt = Known(cut.Output.FirstAt, ahead),
                 EarlierOffAt = Known(cut.Output.EarlierOffAt, ahead),
+                FirstOffAt = Known(cut.Output.FirstOffAt, ahead),
             },
         })],
         Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],

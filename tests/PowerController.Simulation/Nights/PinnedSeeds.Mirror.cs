@@ -83,5 +83,6 @@ internal static partial class PinnedSeeds
         { "mirror", 3700191178, FaultLevel.Many, "a host was left off; which of the changes to its cuts made it whole was not traced" },
         { "mirror", 4100095226, FaultLevel.Many, "here a card was to be commanded in the second in which it was heard again" },
         { "mirror", 2300149530, FaultLevel.Many, "a host's own countdown, begun for a way down before, was put off only right before its stop, when its program was dead already" },
+        { "mirror", 4900030598, FaultLevel.Many, "an order with a shorter delay counted as if the first one, long before, had had that delay" },
     };
 }

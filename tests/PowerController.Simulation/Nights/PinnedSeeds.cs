@@ -325,5 +325,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 6200149208, FaultLevel.Many, "people rebooted a node that had been told to stop and had not answered: it counted as one that stays down" },
         { "terminal-apart", 6200207312, FaultLevel.Many, "here a node that people reboot took its stop and did not say so" },
         { "single", 4900627731, FaultLevel.Many, "a countdown that was being ended counted as armed when the run went down again" },
+        { "single", 4900678235, FaultLevel.Many, "an order with a longer delay counted as if the first one, taken unheard, had had that delay" },
     };
 }
