@@ -78,11 +78,23 @@ internal static class DarkPhase
     {
         foreach (var member in work.Run.Members)
         {
-            if (HoldOut.IsHeld(work, member) && !work.Node(member.Node).Silent && !HoldOut.Holds(work, member.Node))
+            if (work.Node(member.Node).Silent)
+                continue;
+            if ((HoldOut.IsHeld(work, member) && !HoldOut.Holds(work, member.Node)) || IsJustOrdered(work, member.Node))
                 return true;
         }
 
         return false;
+    }
+
+    // Only here the order is repeated until it is heard.
+    private static bool IsJustOrdered(RunTurn work, int node)
+    {
+        var name = work.Turn.NodeName(node);
+        if (work.Pending<OrderOsStop>(order => order.Node == name) is not { } order || work.Now >= order.IssuedAt + Limits.CutMargin)
+            return false;
+        work.Due(order.IssuedAt + Limits.CutMargin);
+        return true;
     }
 
     // A disk's cut is ordered again for whoever still lives, and has no answer yet: the one before goes on, and only here it is ordered until it has.

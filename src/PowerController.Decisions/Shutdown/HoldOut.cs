@@ -202,14 +202,16 @@ internal static class HoldOut
     private static TimeSpan BatteryEnd(RunTurn work, OutputAt source, TimeSpan boot) => work.Turn.Ups(source.Ups) switch
     {
         { SilentSince: { } silent, SilenceCounts: false } when boot > silent => TimeSpan.MaxValue,
-        // The last that was read of it is not low any more: what it said before was wrong.
-        { ExhaustingSince: not null, LowSince: null, SilenceCounts: false, Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
-        { ExhaustingSince: not null } or { SilenceCounts: true } => TimeSpan.Zero,
+        { SilenceCounts: true } => TimeSpan.Zero,
+        { ExhaustingSince: not null } ups when !IsSaidToLast(ups) => TimeSpan.Zero,
         { Mains: MainsState.Lost, EmptyAt: { } empty } => empty - work.Turn.Times.LeastNeeds[source.Ups],
         { SilentSince: not null, Mains: MainsState.Unknown } => HeardBy(work, source),
         { SilentSince: not null, Mains: not MainsState.Good } => TimeSpan.Zero,
         _ => TimeSpan.MaxValue,
     };
+
+    // That it ends was said before. By now its card shows no low battery, and for how long it lasts: to stop for what is over would be to stay off.
+    private static bool IsSaidToLast(UpsState ups) => ups is { SilentSince: null, Mains: MainsState.Lost, LowSince: null, EmptyAt: not null };
 
     // A card that speaks by way of a host has never been heard while that is down, and is not heard yet when it has just booted.
     private static TimeSpan HeardBy(RunTurn work, OutputAt source)

@@ -326,5 +326,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 6200207312, FaultLevel.Many, "here a node that people reboot took its stop and did not say so" },
         { "single", 4900627731, FaultLevel.Many, "a countdown that was being ended counted as armed when the run went down again" },
         { "single", 4900678235, FaultLevel.Many, "an order with a longer delay counted as if the first one, taken unheard, had had that delay" },
+        { "single", 4900438891, FaultLevel.Many, "a host stopped for a battery that had been said to end, and was said to last since, when no cut was taken" },
     };
 }
