@@ -228,7 +228,7 @@ internal static class HoldOut
         // Told to end its countdown the card may have done so already, or go on counting.
         if (cut.Cut is CutStage.Ordered or CutStage.Armed && CutArming.IsTakenBack(work, source))
             return cut.OffAt - stop;
-        if (work.Turn.Ups(source.Ups) is { Output: OutputPower.Off } or { CutPending: true, SilentSince: null } && !IsJustEnded(work, cut))
+        if (UnknownCut.CountsUnseen(work, source) || (work.Turn.Ups(source.Ups) is { Output: OutputPower.Off } or { CutPending: true, SilentSince: null } && !IsJustEnded(work, cut)))
             return null;
         if (IsUncut(work, source))
             return TimeSpan.MaxValue;

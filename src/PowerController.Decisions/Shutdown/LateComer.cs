@@ -19,6 +19,9 @@ internal static class LateComer
             return;
         }
 
+        // A countdown that nobody here began comes nobody knows when, perhaps in the middle of the stop: it is ended first.
+        if (UnknownCut.IsToBeEnded(work, member.Node))
+            return;
         // Once it stops nobody can order anything of a UPS that hangs on it, or of any where nobody else leads: its cut, just ordered, comes first.
         foreach (var source in work.IsSelf(member.Node) ? work.Turn.Topology.Nodes[member.Node].Sources : CutArming.OnlyBy(work, member.Node))
         {

@@ -42,6 +42,24 @@ internal static class UnknownCut
         at.Output == 0 && CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null, Mains: MainsState.Good }
         && work.Turn.Output(at).Cut is not (CutStage.Ordered or CutStage.Armed);
 
+    /// <summary>A card that feeds the node counts down, nobody here began that, and it has not yet been seen for so long that it is ended.</summary>
+    public static bool IsToBeEnded(RunTurn work, int node) => work.Turn.Topology.Nodes[node].Sources.Any(at =>
+        at.Output == 0 && work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null, Mains: MainsState.Lost } && work.Turn.Output(at) is { Cut: not (CutStage.Ordered or CutStage.Armed or CutStage.Done) } output
+        && (CutArming.IsTakenBack(work, at) || work.Now < output.OrderedAt + Limits.CutMargin + Limits.CutPause));
+
+    /// <summary>Its card showed one as it fell silent: when it comes nobody knows, and nobody can end it.</summary>
+    /// <remarks>Whatever has booted since has booted after it, and long after that it was ended by whoever began it.</remarks>
+    public static bool CountsUnseen(RunTurn work, OutputAt at)
+    {
+        if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: { } silent } || work.Turn.Output(at) is not { Cut: CutStage.None or CutStage.Ignored or CutStage.Impossible } output
+            || output.OrderedAt >= silent || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => work.Node(node).BootSeenAt > silent))
+            return false;
+        var over = silent + Plans.CutArithmetic.GracefulDelay(work.Turn.Topology.Upses[at.Ups].Ups.Settings) + Limits.CutMargin;
+        if (work.Now < over)
+            work.Due(over);
+        return work.Now < over;
+    }
+
     private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
         CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
 

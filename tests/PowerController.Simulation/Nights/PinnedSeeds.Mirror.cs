@@ -84,5 +84,9 @@ internal static partial class PinnedSeeds
         { "mirror", 4100095226, FaultLevel.Many, "here a card was to be commanded in the second in which it was heard again" },
         { "mirror", 2300149530, FaultLevel.Many, "a host's own countdown, begun for a way down before, was put off only right before its stop, when its program was dead already" },
         { "mirror", 4900030598, FaultLevel.Many, "an order with a shorter delay counted as if the first one, long before, had had that delay" },
+        { "mirror", 4900119762, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
+        { "mirror", 4900127970, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
+        { "mirror", 4300180598, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
+        { "mirror", 3600334910, FaultLevel.Many, "a host was stopped in the middle of a countdown that the other terminal, cut off, had begun, before that was ended" },
     };
 }
