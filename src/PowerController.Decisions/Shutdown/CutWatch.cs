@@ -126,10 +126,11 @@ internal static class CutWatch
         was.SilentSince is { } silent && turn.Ups(ups).Mains == MainsState.Lost
         && turn.Output(new OutputAt(ups, 0)) is { Cut: CutStage.Armed } cut && cut.OrderedAt >= silent - turn.Topology.Site.Timing.PollGap;
 
-    /// <summary>An order to a card that speaks by way of a node which was down: it was not taken, and its delay is about another time.</summary>
+    /// <summary>An order to a card that speaks by way of a node which was down: it was not taken, and its delay is about another time. The countdown that it was to put off goes on.</summary>
     public static void ForgetOrder(Turn turn, OutputAt at)
     {
-        turn.SetOutput(at, OutputState.Untouched);
+        var cut = turn.Output(at);
+        turn.SetOutput(at, turn.Now < cut.EarlierOffAt ? cut with { Cut = CutStage.Armed, OffAt = cut.EarlierOffAt, EarlierOffAt = TimeSpan.Zero } : OutputState.Untouched);
         var (ups, group) = (turn.UpsName(at.Ups), turn.Topology.Upses[at.Ups].Outputs[at.Output].OutletGroup);
         foreach (var run in turn.Runs)
         {

@@ -37,6 +37,24 @@ public sealed class OwnUpsTests
         Assert.Contains(told.Effects, effect => effect is ArmCut again && again.Id == cut.Id);
     }
 
+    // The order was never taken; what it was to put off counts on, and nobody would end it for the node that runs now.
+    [Fact]
+    public void Countdown_OfACardThatWasDownWithItsNode_GoesOnWhateverWasOrderedMeanwhile()
+    {
+        var told = Committed();
+        ToOsStop(told);
+        told.Tell(new EffectDone(Told.At(181.5), told.Pending<ArmCut>().First(cut => cut.Ups == "UPS2").Id), new NodeReported(Told.At(182), "node2", AgentWord.OsStopping, 1, RunId.None));
+        told.Tell(new UpsSilent(Told.At(183), "UPS2", SilenceKind.NoAnswer), new NodeSilent(Told.At(190), "node2"));
+        var cut = told.Ups("UPS2").Outputs[0];
+        Assert.Equal(CutStage.Armed, cut.Cut);
+        var ordered = cut with { Cut = CutStage.Ordered, OrderedAt = Told.At(300), OffAt = Told.At(600), FirstAt = Told.At(300), EarlierOffAt = cut.OffAt };
+        told.State = told.State with { Upses = told.State.Upses.With(told.State.Topology.Ups("UPS2"), told.Ups("UPS2") with { Outputs = [ordered] }) };
+
+        told.Tell(new NodeReported(Told.At(400), "node2", AgentWord.Booted, 2, RunId.None));
+
+        Assert.Equal((CutStage.Armed, cut.OffAt), (told.Ups("UPS2").Outputs[0].Cut, told.Ups("UPS2").Outputs[0].OffAt));
+    }
+
     private static Told Committed()
     {
         var told = new Told(PlanSites.Site(

@@ -88,5 +88,9 @@ internal static partial class PinnedSeeds
         { "mirror", 4900127970, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
         { "mirror", 4300180598, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
         { "mirror", 3600334910, FaultLevel.Many, "a host was stopped in the middle of a countdown that the other terminal, cut off, had begun, before that was ended" },
+        { "mirror", 4900086678, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
+        { "mirror", 4900272898, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
+        { "mirror", 3900180986, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
+        { "mirror", 4100108458, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
     };
 }
