@@ -16,7 +16,7 @@ internal static class StrayCut
             // Whoever is cut off has never heard of a run that goes on elsewhere, and that counts on them.
             if (!NodeJudge.IsDeaf(turn)
                 && turn.Node(node) is { Silent: false, ToldRun.IsNone: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } told
-                && (IsRising(turn, node, told) || (told.Power is NodePower.Up or NodePower.Starting && turn.Find(told.ToldRun)?.Has(node) != true && !turn.IsInRun(node))))
+                && (IsRising(turn, node, told) || IsLedByNobody(turn, area, node, told)))
                 Withdraw(turn, node, told);
         }
 
@@ -37,6 +37,18 @@ internal static class StrayCut
                 && !turn.Runs.Any(run => run.Pending.Any(pending => pending.Effect is DisarmCut disarm && disarm.Ups == name)))
                 TakeBack(turn, area, new OutputAt(ups, 0), running);
         }
+    }
+
+    // The former master went right after it had decided the shutdown: here its run still only watches. Whether it is decided here, too, shows in a while.
+    private static bool IsLedByNobody(Turn turn, int area, int node, NodeState told)
+    {
+        if (told.Power is not (NodePower.Up or NodePower.Starting) || turn.IsInRun(node))
+            return false;
+        var from = turn.LedSince + Limits.CutMargin;
+        if (turn.Find(told.ToldRun)?.Has(node) != true || turn.Now >= from)
+            return true;
+        turn.Due(area, from);
+        return false;
     }
 
     // Its cluster may have stopped meanwhile: it boots with the others, and by its deadline it would go off alone, with nothing to start it again.

@@ -127,6 +127,21 @@ public sealed class StrayCutTests
         Assert.Equal(ended, told.Effects.Any(effect => effect is DisarmCut disarm && disarm.Ups == ups));
     }
 
+    // The former master decided it right before it went, and here its run only watches still.
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(40, true)]
+    public void Deadlines_OfARunThatOnlyWatchesHere_AreTakenBackWhenItIsNotDecidedHereToo(int at, bool takenBack)
+    {
+        var told = new Told().Tell(new UpsRead(Told.At(1), "UPS2", Told.Battery));
+        var watch = Assert.Single(told.State.Runs);
+        Assert.Equal(Phase.Watching, watch.Phase);
+
+        told.Tell(new NodeReported(Told.At(at), "node2", AgentWord.Up, 1, watch.Id));
+
+        Assert.Equal(takenBack, told.Effects.Any(effect => effect is WithdrawDeadlines { Node: "node2" }));
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();

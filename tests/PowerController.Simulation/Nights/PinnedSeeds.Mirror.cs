@@ -92,5 +92,6 @@ internal static partial class PinnedSeeds
         { "mirror", 4900272898, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
         { "mirror", 3900180986, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
         { "mirror", 4100108458, FaultLevel.Many, "an order that a card did not hear, as its host was down, was forgotten with the countdown that it was to put off" },
+        { "mirror", 4100102870, FaultLevel.Many, "a node stopped by the deadlines of a run that its master had decided as it died, and that only watched elsewhere" },
     };
 }
