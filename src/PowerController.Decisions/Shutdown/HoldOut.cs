@@ -71,7 +71,8 @@ internal static class HoldOut
             return;
         work.Note(Rule.OwnNodeHoldsOut);
         var name = work.Turn.NodeName(node);
-        work.Set(member with { OsStop = Step.GivenUp });
+        // Its cluster has stopped, also of one that had come up by itself meanwhile: it comes back by a boot.
+        work.Set(member with { OsStop = Step.GivenUp, WasUp = true });
         work.GiveUp($"the output of {name} can not be cut, and nobody could start {name} again: it stays up while its battery lasts", Urgency.Warning);
         work.Forget(effect => effect is OrderOsStop stop && stop.Node == name);
         TellUntil(work, node, Until(work, node));

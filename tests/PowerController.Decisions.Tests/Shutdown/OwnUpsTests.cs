@@ -55,7 +55,27 @@ public sealed class OwnUpsTests
         Assert.Equal((CutStage.Armed, cut.OffAt), (told.Ups("UPS2").Outputs[0].Cut, told.Ups("UPS2").Outputs[0].OffAt));
     }
 
-    private static Told Committed()
+    // It came up when the run had been decided already, and its cluster was stopped all the same.
+    [Fact]
+    public void Node_ThatCameUpBesideTheRunAndHoldsOut_IsBootedAnewAfterIt()
+    {
+        var told = Committed(off: "node2");
+        Assert.False(told.State.Runs[0].Members.Single(member => member.Node == 1).WasUp);
+        told.Tell(new NodeReported(Told.At(70), "node2", AgentWord.Up, 2, RunId.None), new UpsRead(Told.At(71), "UPS2", Told.Battery));
+
+        ToOsStop(told);
+        for (var at = 181.0; at < 400; at++)
+        {
+            foreach (var cut in told.Pending<ArmCut>().Where(cut => cut.Ups == "UPS2").ToList())
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        var held = told.State.Runs[0].Members.Single(member => member.Node == 1);
+        Assert.Equal((Step.GivenUp, true), (held.OsStop, held.WasUp));
+    }
+
+    private static Told Committed(string? off = null)
     {
         var told = new Told(PlanSites.Site(
             SiteBuild.TerminalsAmongNodes,
@@ -64,8 +84,15 @@ public sealed class OwnUpsTests
             [],
             [PlanSites.Cluster("cluster", ["node1", "node2"], [])],
             [On("node1", 1), On("node2", 2)]));
+        if (off is not null)
+            told.Tell(new NodeReported(Told.At(0.5), off, AgentWord.OsStopping, 1, RunId.None), new NodeProbed(Told.At(0.6), off, ProbeAnswer.PoweredOff));
         foreach (var at in new[] { 1, 62 })
-            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery), new UpsRead(Told.At(at), "UPS2", Told.Battery));
+        {
+            // What is off can not be asked.
+            foreach (var ups in told.Site.Upses.Where(ups => off is null || (ups.Connection as AgentConnection)?.Node != off))
+                told.Tell(new UpsRead(Told.At(at), ups.Name, Told.Battery));
+        }
+
         foreach (var tell in told.Pending<TellDeadlines>().ToList())
             told.Tell(new EffectDone(Told.At(63), tell.Id));
         return told;
