@@ -13,6 +13,8 @@ internal sealed class Liveness : Checker
 {
     public override bool SeesOnlyChanges => true;
 
+    private const long Second = 1_000;
+
     private readonly HashSet<string> _saidNotStarted = new(StringComparer.Ordinal);
     private readonly HashSet<(int Terminal, RunId Run)> _known = [];
     private readonly HashSet<(string Node, RunId Run)> _told = [];
@@ -153,17 +155,29 @@ internal sealed class Liveness : Checker
     // and to take its input away would be worse than to say that somebody must look at it.
     private bool StoppedUnheard(NodeModel node) => node.Os == Os.Off && node.StoppedBy != RunId.None && !_told.Contains((node.Node.Name, node.StoppedBy));
 
-    // Its power hangs on a card that only it itself can speak to, and that card did not do what it was told: while the node is off nobody can make up for it.
+    // Its power hangs on a card that only it itself can speak to, and that card did not do what it was told, or had no time to be told anything: while the node is off nobody can make up for it.
     private bool BehindItself(NodeModel node)
     {
         foreach (var source in node.Place.Sources)
         {
             var troubles = World.Upses[source.Ups].Troubles;
-            if (World.Plan.Ground.CardHost[source.Ups] != node.Position || !(troubles.WasSilent || troubles.DisobeysCuts))
+            if (World.Plan.Ground.CardHost[source.Ups] != node.Position || !(troubles.WasSilent || troubles.DisobeysCuts || StoppedAsItsProgramStarted(node)))
                 return false;
         }
 
         return node.Os == Os.Off;
+    }
+
+    // Its own deadline had passed while no program ran on it: it stopped before anybody could have its output cut.
+    private bool StoppedAsItsProgramStarted(NodeModel node)
+    {
+        foreach (var terminal in World.Terminals)
+        {
+            if (terminal.OnNode == node.Position && node.StopsByItself && node.OsStopBegan - terminal.StartedAt is >= 0 and < Second)
+                return true;
+        }
+
+        return false;
     }
 
     // A node that fell by its own fault is nobody's to start, unless a run stopped it that somebody who lives has known.

@@ -20,7 +20,7 @@ internal sealed class NobodyLeft(World world)
     /// <summary>So long a program that has just started needs to see who runs, in milliseconds.</summary>
     private const long LooksAround = 30_000;
 
-    /// <summary>A card that is heard again is read, and what follows decided, within this, in milliseconds.</summary>
+    /// <summary>So long after its silence a card may not have been read yet, in milliseconds.</summary>
     private const long Heard = 8_000;
 
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
@@ -124,11 +124,25 @@ internal sealed class NobodyLeft(World world)
     // It says nothing, or every terminal that runs is cut off from it.
     private bool IsUnheard(int ups)
     {
-        if (world.Upses[ups].TellsNothing(world.Now) || world.Now < world.Upses[ups].SilentUntil + Heard)
+        if (world.Upses[ups].TellsNothing(world.Now) || IsNotReadYet(ups))
             return true;
         foreach (var terminal in world.Terminals)
         {
             if (terminal.Runs && (!world.Network.TerminalAlone(terminal.Position, world.Now) || (terminal.OnNode is { } host && world.Plan.Ground.CardHost[ups] == host)))
+                return false;
+        }
+
+        return true;
+    }
+
+    // It has just begun to answer again, and nobody who runs has read it since.
+    private bool IsNotReadYet(int ups)
+    {
+        if (world.Now >= world.Upses[ups].SilentUntil + Heard)
+            return false;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && terminal.State.Upses[ups].SilentSince is null)
                 return false;
         }
 

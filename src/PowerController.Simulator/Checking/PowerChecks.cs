@@ -25,6 +25,9 @@ internal abstract class BatteryAwareChecker : Checker
     /// <summary>A clock that is wrong by so much, in milliseconds, is of no use to say when a cut comes.</summary>
     private const long ClockWrong = 60_000;
 
+    /// <summary>So long, in milliseconds, an order may be on its way to a card.</summary>
+    private const long UnderWay = 1_000;
+
     private long[] _atLoss = [];
     private long _uncontrolled;
 
@@ -82,9 +85,9 @@ internal abstract class BatteryAwareChecker : Checker
     private bool ComesUpUnseen(NodeModel node, UpsModel ups) =>
         (node.BootsUnasked || node is { Troubled: true, StoppedBy: var run } && run == RunId.None) && ups.CountdownBegan < node.BootBegan && HasComeUpAlone(node);
 
-    // Its agent died just when the cut had been armed, and nobody could take that back: its card speaks only by way of it, or who could went with it.
+    // Its agent died just when the cut had been armed, or was on its way to the card, and nobody could take that back: its card speaks only by way of it, or who could went with it.
     protected bool DiesWithItsCut(NodeModel node, UpsModel ups) =>
-        node is { Os: Os.Running, AgentGone: true } && ups.CountdownBegan < node.AgentGoneAt && node.AgentGoneAt - ups.CountdownBegan < Heard
+        node is { Os: Os.Running, AgentGone: true } && node.AgentGoneAt - ups.CountdownBegan is > -UnderWay and < Heard
         && (World.Plan.Ground.CardHost[ups.Position] == node.Position || World.Terminals.All(terminal => !HasRunSince(terminal, node.AgentGoneAt)));
 
     // For long enough to see who runs.

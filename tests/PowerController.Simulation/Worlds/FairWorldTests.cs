@@ -110,6 +110,10 @@ public sealed class FairWorldTests
     [InlineData("mirror", 34000709, "a host that was cut off ended a countdown on the other one's line, and began it anew")]
     [InlineData("mirror", 600036548, "a word to the agent beside the terminal was lost, as if it crossed the network")]
     [InlineData("terminals-among-nodes", 540007540, "an order to the agent beside the terminal was lost, as if it crossed the network")]
+    [InlineData("single", 4900570983, "an agent died with the only terminal while the order for the cut was on its way to the card")]
+    [InlineData("single", 2500056051, "a card had just begun to answer and was not read yet, and by a clock that was set back its countdown was to come")]
+    [InlineData("single", 4900654627, "a card had just begun to answer and was not read yet, and by a clock that was set back its countdown was to come")]
+    [InlineData("mirror", 1300064694, "a host's own deadline had passed when its program started, and only by way of that host its card could be told to cut")]
     public void Night_InWhichNobodyCouldHaveKnownOrDoneBetter_IsNobodysFault(string site, ulong seed, string why)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, FaultLevel.Many, Decider.Decide);
