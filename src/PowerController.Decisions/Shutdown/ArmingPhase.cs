@@ -24,7 +24,7 @@ internal static class ArmingPhase
             // Whether who was to go by its deadlines still runs is asked until this host goes, too.
             foreach (var member in work.Run.Members)
             {
-                if (work.Node(member.Node).Power == NodePower.OsStopping && !work.IsSelf(member.Node))
+                if (work.Node(member.Node).Power is NodePower.OsStopping or NodePower.Lost && !work.IsSelf(member.Node))
                     work.Probe(member.Node);
                 // What has come up since goes down again while its cut can still be ordered anew; one whose UPS only it can reach has that ordered first.
                 if (!work.IsSelf(member.Node) && !CutArming.IsReachedBy(work, member.Node) && work.Node(member.Node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } up && up.BootSeenAt > work.Run.CommittedAt)

@@ -34,7 +34,7 @@ internal static class CutArming
     {
         if (work.Turn.Output(at).Cut is CutStage.Armed or CutStage.Done or CutStage.Impossible || IsLeft(work, at) || IsBusy(work, at))
             return;
-        if (WaitsToBeHeard(work, at) || CommonCut.IsHalf(work, at) || (work.Run.Phase == Phase.ArmingCut && IsForOneThatRunsOn(work, at)))
+        if (WaitsToBeHeard(work, at) || CommonCut.IsHalf(work, at) || (work.Run.Phase is Phase.ArmingCut or Phase.Dark && IsForOneThatRunsOn(work, at)))
             return;
         if (Stops(work, at) is not { } longest)
         {
@@ -144,7 +144,11 @@ internal static class CutArming
     /// <remarks>Before that it may only be late with its stop.</remarks>
     public static bool IsForOneThatRunsOn(RunTurn work, OutputAt at)
     {
-        if (OsStopPhase.AnybodyStays(work) || !NodesBehind(work, at).Any(node => work.Node(node).Presumed && AnswersUntold(work, node)))
+        if (OsStopPhase.AnybodyStays(work))
+            return false;
+        if (NodesBehind(work, at).Any(node => UnheardStop.AnswersInSilence(work.Turn, node)))
+            return true;
+        if (!NodesBehind(work, at).Any(node => work.Node(node).Presumed && AnswersUntold(work, node)))
             return false;
         var latest = ArmingPhase.GoesBy(work.Run) - Limits.CutRetry;
         if (work.Now < latest)

@@ -147,7 +147,8 @@ internal static class OsStopPhase
             return true;
         }
 
-        if (work.Node(member.Node).Power == NodePower.OsStopping)
+        // Where nobody will be there to see it run on, it is found out before whether it answers.
+        if (work.Node(member.Node).Power == NodePower.OsStopping || (work.Node(member.Node).Power == NodePower.Lost && !AnybodyStays(work)))
             work.Probe(member.Node);
         if (member.PowerOffJobs == Model.Runs.Step.None)
             member = BeginJobs(work, member);

@@ -327,5 +327,6 @@ internal static partial class PinnedSeeds
         { "single", 4900627731, FaultLevel.Many, "a countdown that was being ended counted as armed when the run went down again" },
         { "single", 4900678235, FaultLevel.Many, "an order with a longer delay counted as if the first one, taken unheard, had had that delay" },
         { "single", 4900438891, FaultLevel.Many, "a host stopped for a battery that had been said to end, and was said to last since, when no cut was taken" },
+        { "terminals-among-nodes", 3900097277, FaultLevel.Many, "the last host left a countdown behind for a node that answered without an agent, and had no time to be seen to run on" },
     };
 }
