@@ -328,5 +328,6 @@ internal static partial class PinnedSeeds
         { "single", 4900678235, FaultLevel.Many, "an order with a longer delay counted as if the first one, taken unheard, had had that delay" },
         { "single", 4900438891, FaultLevel.Many, "a host stopped for a battery that had been said to end, and was said to last since, when no cut was taken" },
         { "terminals-among-nodes", 3900097277, FaultLevel.Many, "the last host left a countdown behind for a node that answered without an agent, and had no time to be seen to run on" },
+        { "terminals-among-nodes", 610007437, FaultLevel.Many, "a host that had booted and was cut off did not count on the cuts that the others had ordered by the deadlines of before" },
     };
 }
