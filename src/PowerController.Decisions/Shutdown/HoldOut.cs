@@ -211,8 +211,8 @@ internal static class HoldOut
         _ => TimeSpan.MaxValue,
     };
 
-    // That it ends was said before. By now its card shows no low battery, and for how long it lasts: to stop for what is over would be to stay off.
-    private static bool IsSaidToLast(UpsState ups) => ups is { SilentSince: null, Mains: MainsState.Lost, LowSince: null, EmptyAt: not null };
+    // That it ends was said before. By its last word its card shows no low battery, and for how long it lasts: to stop for what is over would be to stay off.
+    private static bool IsSaidToLast(UpsState ups) => ups is { Mains: MainsState.Lost, LowSince: null, EmptyAt: not null };
 
     // A card that speaks by way of a host has never been heard while that is down, and is not heard yet when it has just booted.
     private static TimeSpan HeardBy(RunTurn work, OutputAt source)

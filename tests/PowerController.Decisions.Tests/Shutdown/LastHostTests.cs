@@ -8,7 +8,7 @@ using PowerController.Model.Sites;
 namespace PowerController.Decisions.Tests.Shutdown;
 
 /// <summary>The host that goes down last, with nobody left who could start it: only its input, gone and there again, does.</summary>
-public sealed class LastHostTests
+public sealed partial class LastHostTests
 {
     [Fact]
     public void Cuts_OfTheTwoOutputsThatEachFeedTheLastHost_ComeTogether()
@@ -168,23 +168,6 @@ public sealed class LastHostTests
 
         Assert.Equal(stays, told.Pending<DisarmCut>().Any(back => back.Ups == "UPS1"));
         Assert.Equal(stays, !told.Pending<OrderOsStop>().Any(stop => stop.Node == "node1"));
-    }
-
-    [Fact]
-    public void HoldOut_WhoseCardSaidForAWhileThatItsBatteryEnds_GoesOn()
-    {
-        var told = Single();
-        foreach (var at in new[] { 1, 62 })
-            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
-        var empty = Told.Battery with { RunTime = TimeSpan.Zero, Charge = null };
-        told.Tell(new UpsRead(Told.At(63), "UPS1", empty), new UpsRead(Told.At(67), "UPS1", empty));
-        Assert.NotNull(told.Ups("UPS1").ExhaustingSince);
-
-        told.Tell(new UpsRead(Told.At(70), "UPS1", Told.Battery));
-        RefuseCuts(told, from: 71);
-
-        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
-        Assert.Empty(told.Pending<OrderOsStop>());
     }
 
     [Fact]

@@ -1,0 +1,105 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+/// <summary>What the last host does where it is not known whether a cut comes, or whether a battery or a node lasts.</summary>
+public sealed partial class LastHostTests
+{
+    // Until it is answered the cut may be over at any moment: to go by it would be to stay off.
+    [Fact]
+    public void Countdown_ThatIsBeingEndedWhenTheRunGoesDownAgain_IsWaitedFor()
+    {
+        var told = Single();
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+        told.Tell(new EffectDone(Told.At(63), told.Pending<ArmCut>().Single().Id), new NodeReported(Told.At(64), "node1", AgentWord.OsStopping, 1, RunId.None));
+        told.Tell(new UpsRead(Told.At(70), "UPS1", Told.Good), new NodeReported(Told.At(120), "node1", AgentWord.Up, 2, RunId.None));
+        // Ordered since its boot, it is not put off for that.
+        var cut = told.Ups("UPS1").Outputs[0] with { OrderedAt = Told.At(121) };
+        told.State = told.State with { Upses = told.State.Upses.With(0, told.Ups("UPS1") with { Outputs = [cut] }) };
+        Assert.Equal((Phase.AwaitingPower, CutStage.Armed), (told.State.Runs[0].Phase, cut.Cut));
+        Assert.Single(told.Pending<DisarmCut>());
+
+        foreach (var at in new[] { 125, 190 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+
+        Assert.Equal(Phase.ArmingCut, told.State.Runs[0].Phase);
+        Assert.Single(told.Pending<DisarmCut>());
+        Assert.Empty(told.Pending<OrderOsStop>());
+    }
+
+    // Told a longer delay it may run by the short one that it took unheard.
+    [Fact]
+    public void Cut_ThatIsOrderedAgainWithALongerDelay_CountsByTheFirstOrder()
+    {
+        var told = Single();
+        foreach (var at in new[] { 11, 16 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(20) }));
+        var first = told.Ups("UPS1").Outputs[0];
+
+        told.Tell(new UpsRead(Told.At(18), "UPS1", Told.Battery), new EffectFailed(Told.At(19), told.Pending<ArmCut>().Single().Id, FailureKind.NoAnswer, "time out"));
+
+        var again = told.Ups("UPS1").Outputs[0];
+        Assert.True(again.OffAt - again.OrderedAt > first.OffAt - first.OrderedAt);
+        Assert.Equal(first.OffAt, again.FirstOffAt);
+    }
+
+    [Fact]
+    public void HoldOut_OnABatteryThatWasSaidToEndAndLasts_GoesOn()
+    {
+        var told = Single();
+        foreach (var at in new[] { 1, 6 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(20) }));
+        told.Tell(new UpsRead(Told.At(10), "UPS1", Told.Battery));
+
+        RefuseCuts(told, from: 10.5);
+
+        Assert.Equal((Phase.Dark, NodePower.Up), (told.State.Runs[0].Phase, told.Node("node1").Power));
+        told.Tell(new UpsRead(Told.At(301), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(20) }), new UpsRead(Told.At(306), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(20) }));
+        Assert.Single(told.Pending<OrderOsStop>());
+    }
+
+    // When it comes nobody knows: a stop could be in the middle then. It is ended first, and where that is not possible any more the host goes.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Countdown_ThatNobodyHereBegan_IsEndedBeforeTheHostIsStoppedForIt(bool fallsSilent)
+    {
+        var told = HeldOut();
+
+        told.Tell(new UpsRead(Told.At(400), "UPS1", Told.Battery with { Conditions = Conditions.ShutdownPending }));
+        Assert.Single(told.Pending<DisarmCut>());
+        Assert.Empty(told.Pending<OrderOsStop>());
+
+        if (fallsSilent)
+            told.Tell(new UpsSilent(Told.At(401), "UPS1", SilenceKind.NoAnswer));
+        else
+            told.Tell(new EffectDone(Told.At(401), told.Pending<DisarmCut>().Single().Id), new UpsRead(Told.At(402), "UPS1", Told.Battery));
+        Assert.Equal(fallsSilent, told.Pending<OrderOsStop>().Any());
+    }
+
+    // The network is not what keeps it silent: its agent is dead, and nobody would be there to see it run on.
+    [Fact]
+    public void Cuts_BehindANodeThatAnswersAndSaysNothing_AreNotArmedByItsDeadlines()
+    {
+        var told = Among().Commit();
+        foreach (var tell in told.Pending<TellDeadlines>().ToList())
+            told.Tell(new EffectDone(Told.At(32), tell.Id));
+        told.Tell(new NodeReported(Told.At(40), "node1", AgentWord.ClusterStopped, 1, RunId.None), new NodeSilent(Told.At(40), "node2"));
+
+        for (var at = 41; at < 600; at++)
+        {
+            if (at % 10 == 0)
+                told.Tell(new NodeProbed(Told.At(at), "node2", ProbeAnswer.Answers));
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectDone(Told.At(at), cut.Id));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        Assert.All(["UPS2", "UPS3"], ups => Assert.NotEqual(CutStage.Armed, told.Ups(ups).Outputs[0].Cut));
+        Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single(member => member.Node == 0).OsStop);
+    }
+}
