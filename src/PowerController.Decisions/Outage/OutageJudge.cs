@@ -77,7 +77,7 @@ internal static class OutageJudge
             Mains = mains,
             MainsSince = mainsSince,
             Output = output,
-            OutputSince = output == was.Output ? was.OutputSince : now,
+            OutputSince = output == was.Output && (off || !CameBackUnseen(was, output, now)) ? was.OutputSince : now,
             FailedSince = failed,
             ExhaustingSince = exhausting,
             SilentSince = null,
@@ -134,6 +134,10 @@ internal static class OutageJudge
         // Not one that was over before the output was last seen to feed.
         return was.Outputs[0] is { Cut: CutStage.Armed or CutStage.Done } cut && now >= cut.OffAt && !(was.Output == OutputPower.On && was.OutputSince > cut.OffAt) ? true : null;
     }
+
+    // It feeds, and nobody saw it go off, nor come back: the cut is over all the same, and bears no witness of what the card says from now on.
+    private static bool CameBackUnseen(UpsState was, OutputPower output, TimeSpan now) =>
+        output == OutputPower.On && was is { SilentSince: not null } && was.Outputs[0] is { Cut: CutStage.Done } cut && was.OutputSince <= cut.OffAt && now > cut.OffAt + Limits.CutMargin;
 
     private static OutputPower OutputOf(UpsState was, Reading reading, bool claimsOff, TimeSpan? offSince, TimeSpan debounce, TimeSpan now, ref RuleSet rules)
     {

@@ -1,3 +1,4 @@
+using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
@@ -135,6 +136,28 @@ public sealed class OutageJudgeTests
         var told = new Told().Tell(Read(1, tests), Read(3, tests));
 
         Assert.Equal(isOutage, told.Ups("UPS2").Mains == MainsState.Lost);
+    }
+
+    // It tells neither voltage nor load; that its output was cut, and is on again, was seen by nobody.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Off_AfterACutThatWasOverInASilence_IsBorneOutByThatCutNoMore(bool cameBack)
+    {
+        var told = new Told().ToArming();
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        var off = told.Ups("UPS4").Outputs[0].OffAt.TotalSeconds;
+        var on = new Reading(OutputSource.Mains, Conditions.None);
+        told.Tell(new UpsSilent(Told.At(off), "UPS4", SilenceKind.NoAnswer), new Woke(Told.At(off + 61)), new Woke(Told.At(off + 62)));
+        Assert.Equal(CutStage.Done, told.Ups("UPS4").Outputs[0].Cut);
+        if (cameBack)
+            told.Tell(new UpsRead(Told.At(off + 400), "UPS4", on));
+
+        foreach (var at in new[] { 500, 504 })
+            told.Tell(new UpsRead(Told.At(off + at), "UPS4", on with { Source = OutputSource.Off }));
+
+        Assert.Equal(cameBack ? OutputPower.On : OutputPower.Off, told.Ups("UPS4").Output);
     }
 
     private static UpsRead Read(double at, Reading reading) => new(Told.At(at), "UPS2", reading);

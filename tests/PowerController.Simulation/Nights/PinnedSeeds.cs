@@ -329,5 +329,7 @@ internal static partial class PinnedSeeds
         { "single", 4900438891, FaultLevel.Many, "a host stopped for a battery that had been said to end, and was said to last since, when no cut was taken" },
         { "terminals-among-nodes", 3900097277, FaultLevel.Many, "the last host left a countdown behind for a node that answered without an agent, and had no time to be seen to run on" },
         { "terminals-among-nodes", 610007437, FaultLevel.Many, "a host that had booted and was cut off did not count on the cuts that the others had ordered by the deadlines of before" },
+        { "terminal-apart", 1500134524, FaultLevel.Many, "a card that said it is off was believed for a cut that was over long before" },
+        { "terminal-apart", 3700045624, FaultLevel.Many, "an output that came back unseen counted as on since long before, and what it feeds was started at once" },
     };
 }
