@@ -175,9 +175,24 @@ internal static class RelapseJudge
         if (work.Node(node) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } || LateComer.LosesInputUnseen(work, node) is var cut && (cut == TimeSpan.MaxValue || work.Now >= cut))
             return false;
         var latest = cut - work.Turn.Times.OfNodes[node].OsStop - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin;
+        var heard = HeardBy(work, node);
+        latest = latest > heard ? latest : heard;
         if (work.Now < latest)
             work.Due(latest);
         return work.Now >= latest;
+    }
+
+    // A poll or two may be lost, and right after a start none has been answered yet: the card has its say before it counts as one that does not answer.
+    private static TimeSpan HeardBy(RunTurn work, int node)
+    {
+        var by = TimeSpan.Zero;
+        foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+        {
+            if (work.Turn.Ups(source.Ups).SilentSince + work.Turn.Topology.Site.Timing.PollGap is { } heard && heard > by)
+                by = heard;
+        }
+
+        return by;
     }
 
     private static bool HasComeByItself(RunTurn work, int node) =>

@@ -1,0 +1,39 @@
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Tests.Restore;
+
+/// <summary>What a run that rises takes for granted: no node that nobody has heard, no silence of a moment, no order that its card may not have heard.</summary>
+public sealed class RisingTests
+{
+    private static readonly Reading _counting = Told.Good with { Conditions = Conditions.ShutdownPending };
+
+    // Its own countdown runs to its end when its card is silent; but a poll or two are lost often.
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(9, true)]
+    public void Node_ThatComesUpInACountdown_StopsOnlyWhenItsCardDoesNotAnswerForAWhile(double silence, bool stops)
+    {
+        var told = Rising();
+        told.Tell(new NodeReported(Told.At(280), "node1", AgentWord.Up, 2, RunId.None));
+
+        told.Tell(new UpsSilent(Told.At(281), "UPS2", SilenceKind.NoAnswer), new Woke(Told.At(281 + silence)));
+
+        Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
+    }
+
+    // Mains is back while the cuts still count down.
+    private static Told Rising()
+    {
+        var told = new Told().ToArming();
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeSilent(Told.At(75), node.Name), new NodeProbed(Told.At(100), node.Name, ProbeAnswer.PoweredOff));
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(200), ups.Name, ups.Name == "UPS1" ? Told.Good : _counting));
+        return told.Tell(new Woke(Told.At(210)));
+    }
+}
