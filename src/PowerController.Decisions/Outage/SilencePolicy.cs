@@ -13,6 +13,9 @@ internal static class SilencePolicy
     {
         foreach (var at in turn.Topology.Areas[area].Upses)
         {
+            // The outage is over: it stops nobody any more who has come up since.
+            if (turn.Ups(at) is { SilenceCounts: true } && CountsFrom(turn, area, at) is null)
+                turn.Set(at, turn.Ups(at) with { SilenceCounts = false });
             if (turn.Ups(at) is { SilentSince: not null, IsLost: false })
                 Judge(turn, area, at);
         }
