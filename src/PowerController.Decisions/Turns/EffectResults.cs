@@ -106,13 +106,28 @@ internal static class EffectResults
             case TurnOn on:
                 TakeRefusal(work, turn.Topology.Ups(on.Ups));
                 break;
-            case QuietMonitors or CycleOutput:
+            case CycleOutput cycle:
+                TakeUnheard(work, turn.Topology.Ups(cycle.Ups), failed.Kind);
+                break;
+            case QuietMonitors:
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
 
         turn.Put(work.Run);
+    }
+
+    // Its card fell silent just then, and may never have heard of it: what was to start by it has that chance again when the card is heard.
+    private static void TakeUnheard(RunTurn work, int at, FailureKind kind)
+    {
+        if (kind != FailureKind.NoAnswer || work.Turn.Ups(at).SilentSince is null)
+            return;
+        foreach (var member in work.Run.Members)
+        {
+            if (work.Turn.Topology.Nodes[member.Node].Sources.Any(source => source.Ups == at) && work.Node(member.Node).Power == NodePower.Off)
+                work.Set(member with { Cycled = false });
+        }
     }
 
     // Orders are repeated until their phase ends: that one of them has failed changes nothing.

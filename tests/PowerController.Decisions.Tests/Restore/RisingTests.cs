@@ -24,6 +24,17 @@ public sealed class RisingTests
         Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
     }
 
+    [Fact]
+    public void Cycle_ThatItsCardFellSilentFor_IsTriedAgainWhenThatIsHeardAgain()
+    {
+        var told = Cycled(out var cycle);
+        told.Tell(new UpsSilent(cycle.At, "UPS2", SilenceKind.NoAnswer));
+
+        told.Tell(new EffectFailed(cycle.At + Told.At(4), cycle.Order.Id, FailureKind.NoAnswer, "no answer"));
+
+        Assert.NotNull(Play(told, cycle.At + Told.At(200), cycle.At + Told.At(1_500)));
+    }
+
     // Mains is back while the cuts still count down.
     private static Told Rising()
     {
@@ -35,5 +46,35 @@ public sealed class RisingTests
         foreach (var ups in told.Site.Upses)
             told.Tell(new UpsRead(Told.At(200), ups.Name, ups.Name == "UPS1" ? Told.Good : _counting));
         return told.Tell(new Woke(Told.At(210)));
+    }
+
+    // Its cut never came, and it is off with its input there.
+    private static Told Cycled(out (CycleOutput Order, TimeSpan At) cycle)
+    {
+        var told = Rising();
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(220), ups.Name, Told.Good));
+        cycle = Play(told, Told.At(221), Told.At(3_000)) ?? throw new InvalidOperationException("Its output was not cycled.");
+        return told;
+    }
+
+    private static (CycleOutput Order, TimeSpan At)? Play(Told told, TimeSpan from, TimeSpan until)
+    {
+        for (var at = from; at < until; at += Told.At(2))
+        {
+            foreach (var ups in told.Site.Upses)
+                told.Tell(new UpsRead(at, ups.Name, Told.Good));
+            foreach (var probe in told.Pending<ProbeNode>().ToList())
+                told.Tell(new NodeProbed(at, probe.Node, ProbeAnswer.NoAnswer));
+            foreach (var probe in told.Pending<ProbeDisk>().ToList())
+                told.Tell(new DiskProbed(at, probe.Disk, true));
+            foreach (var end in told.Pending<DisarmCut>().ToList())
+                told.Tell(new EffectDone(at, end.Id));
+            told.Tell(new Woke(at));
+            if (told.Pending<CycleOutput>().FirstOrDefault(order => order.Ups == "UPS2") is { } cycle)
+                return (cycle, at);
+        }
+
+        return null;
     }
 }

@@ -333,5 +333,7 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 3700045624, FaultLevel.Many, "an output that came back unseen counted as on since long before, and what it feeds was started at once" },
         { "terminal-apart", 4100036836, FaultLevel.Many, "a node was parted for a poll without an answer, while the end of its countdown was on its way" },
         { "shared-disks", 77005701, FaultLevel.Many, "a silence went on counting as a failure when the outage was over" },
+        { "terminal-apart", 4900226036, FaultLevel.Many, "an output was not cycled again whose card had fallen silent when it was" },
+        { "terminal-apart", 3300555544, FaultLevel.Many, "an output was not cycled again whose card had fallen silent when it was" },
     };
 }
