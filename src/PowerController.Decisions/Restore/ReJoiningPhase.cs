@@ -62,7 +62,7 @@ internal static class ReJoiningPhase
     private static bool IsWhole(RunTurn work)
     {
         var given = work.Run.Members.Any(member => member.GivenUp);
-        if (work.Run.Members.Any(member => StartingPhase.Wanted(work, member) && work.Node(member.Node).Power != NodePower.Up))
+        if (work.Run.Members.Any(member => StartingPhase.Wanted(work, member) && work.Node(member.Node) is not { Power: NodePower.Up, Unseen: false }))
             return false;
         if (!work.Run.Whole || work.Unit.Cluster is null)
             return true;

@@ -61,9 +61,9 @@ internal static class StartingPhase
     public static bool Wanted(RunTurn work, RunMember member) =>
         member is { WasUp: true, GivenUp: false } && Policy.StartsByItself(work, work.Turn.Topology.Nodes[member.Node].Node.Restore);
 
-    /// <summary>Up, with its disks there since before it booted.</summary>
+    /// <summary>Up, with its disks there since before it booted. That it was up before this program started says nothing: another one may have stopped it meanwhile.</summary>
     public static bool IsUp(RunTurn work, RunMember member) =>
-        work.Node(member.Node).Power == NodePower.Up && !NeedsReboot(work, member)
+        work.Node(member.Node) is { Power: NodePower.Up, Unseen: false } && !NeedsReboot(work, member)
         && (work.Run.Aim != RunAim.Restart || work.Node(member.Node).BootSeenAt >= work.Run.CommittedAt);
 
     // True while it is at work on the node; false when only the node's power is missing, or it has been given up.

@@ -35,6 +35,25 @@ public sealed class RisingTests
         Assert.NotNull(Play(told, cycle.At + Told.At(200), cycle.At + Told.At(1_500)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_AfterAStart_DoesNotCountANodeAsUpThatNobodyHasHeardSince(bool heard)
+    {
+        var told = Rising();
+        _ = Play(told, Told.At(220), Told.At(700));
+        told.Tell(new NodeReported(Told.At(700), "node1", AgentWord.Up, 2, RunId.None), new NodeReported(Told.At(700), "node2", AgentWord.Booted, 2, RunId.None));
+        Assert.Equal(Phase.StartingNodes, told.State.Runs[0].Phase);
+
+        told.Tell(new Started(Told.At(900), "terminal", DateTimeOffset.UnixEpoch));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(901), ups.Name, Told.Good))]);
+        if (heard)
+            told.Tell(new NodeReported(Told.At(902), "node1", AgentWord.Up, 2, RunId.None));
+        told.Tell(new NodeReported(Told.At(902), "node2", AgentWord.Up, 2, RunId.None), new Woke(Told.At(903)));
+
+        Assert.Equal(heard, told.State.Runs is not [{ Phase: Phase.StartingNodes }]);
+    }
+
     // Mains is back while the cuts still count down.
     private static Told Rising()
     {

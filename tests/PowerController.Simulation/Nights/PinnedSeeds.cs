@@ -335,5 +335,6 @@ internal static partial class PinnedSeeds
         { "shared-disks", 77005701, FaultLevel.Many, "a silence went on counting as a failure when the outage was over" },
         { "terminal-apart", 4900226036, FaultLevel.Many, "an output was not cycled again whose card had fallen silent when it was" },
         { "terminal-apart", 3300555544, FaultLevel.Many, "an output was not cycled again whose card had fallen silent when it was" },
+        { "terminals-among-nodes", 3300395629, FaultLevel.Many, "a run ended well since a node had been up before the terminal's start, which another one had stopped meanwhile" },
     };
 }
