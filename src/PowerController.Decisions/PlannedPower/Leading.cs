@@ -176,6 +176,9 @@ internal static class Leading
     private static Run WaitForMains(RunTurn work)
     {
         work.Run = work.Run with { DisksDown = work.Run.DisksDown || (work.Run.Whole && !work.Unit.Disks.IsEmpty) };
+        // Whoever has stopped by it may have been started since, and hang in that: only to be silent is no sign that it is off.
+        foreach (var member in work.Run.Members.Where(member => work.Node(member.Node) is { Silent: true, MayBootSince.Ticks: 0 }))
+            work.Turn.Set(member.Node, work.Node(member.Node) with { MayBootSince = work.Now });
         // Who has booted since, or runs by a clock that was set, must not stop for what will never be done.
         Closing.WithdrawDeadlines(work);
         work.Enter(Phase.AwaitingPower, "everything is off; waiting for mains");

@@ -172,6 +172,19 @@ public sealed class LeadingTests
         Assert.Equal(power, standby.Node("node2").Power);
     }
 
+    // It was up when the program ended, and the whole time of its run has passed since: it has stopped, and may hang in the boot that followed.
+    [Fact]
+    public void Start_AfterTheWholeTimeOfARun_DoubtsWhetherWhatIsSilentBoots()
+    {
+        var told = new Told().Commit();
+
+        told.Tell(new Started(Told.At(5_000), "terminal", DateTimeOffset.UnixEpoch));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(5_001), ups.Name, Told.Good)), new Woke(Told.At(5_008)), new Woke(Told.At(5_009))]);
+        Assert.Equal(Phase.AwaitingPower, told.State.Runs[0].Phase);
+
+        Assert.All(told.State.Nodes, node => Assert.True(node.MayBootSince >= Told.At(5_000)));
+    }
+
     [Fact]
     public void Term_OfAnOlderMaster_IsVoid()
     {
