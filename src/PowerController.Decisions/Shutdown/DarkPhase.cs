@@ -13,6 +13,7 @@ internal static class DarkPhase
     {
         CutWatch.Step(work);
         var allOff = true;
+        var isOver = work.Now >= EndsBy(work, CutArming.OutputsOf(work));
         foreach (var member in work.Run.Members)
         {
             if (!work.Node(member.Node).MayRun)
@@ -29,7 +30,7 @@ internal static class DarkPhase
                 if (HoldOut.IsAboutToEnd(work, member.Node))
                     HoldOut.TryLastCuts(work, member.Node);
             }
-            else
+            else if (!isOver || HoldOut.IsHeld(work, member) || work.Node(member.Node).BootSeenAt <= work.Run.CommittedAt)
             {
                 LateComer.Stop(work, member);
                 OsStopPhase.StopOwnHost(work, member.Node);
@@ -46,8 +47,7 @@ internal static class DarkPhase
             && AreSettled(work, outputs)
             // A stop that is only just ordered goes through: what still runs for a moment is not yet what runs again. Who is off will not acknowledge any.
             && !work.IsPending<OrderOsStop>(order => MayRun(work, order.Node)) && !work.IsPending<RebootNode>(_ => true);
-        // Longer than any armed delay and any stop that is going on: then time is the proof.
-        var by = LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
+        var by = EndsBy(work, outputs);
         if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work) || IsBeingPutOff(work, outputs) || IsHeldBack(work, outputs)))
         {
             work.Due(by);
@@ -289,6 +289,10 @@ internal static class DarkPhase
     // What is off already has nothing more to lose.
     private static bool NoMainsIsLost(RunTurn work) =>
         !CutArming.OutputsOf(work).Any(at => work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Lost, Output: not OutputPower.Off });
+
+    // Longer than any armed delay and any stop that is going on: then time is the proof. Who has come up meanwhile is in no cut's way any more; where its
+    // power fails it goes down by new deadlines, with cuts of its own.
+    private static TimeSpan EndsBy(RunTurn work, ImmutableArray<OutputAt> outputs) => LastMoment(work, outputs) + Limits.CutMargin + Limits.CutMargin;
 
     private static TimeSpan LastMoment(RunTurn work, ImmutableArray<OutputAt> outputs)
     {

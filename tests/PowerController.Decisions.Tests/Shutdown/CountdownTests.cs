@@ -181,6 +181,24 @@ public sealed class CountdownTests
         Assert.Equal(Told.At(310), told.Node("node1").MayBootSince);
     }
 
+    // Every countdown is over, and it runs: nothing is left of the way down that it would have to stop for at once.
+    [Fact]
+    public void Node_ThatCameUpAfterTheCuts_GoesDownByNewDeadlinesWhereItsPowerFailsAgain()
+    {
+        var told = Armed();
+        var start = told.State.Runs[0].Deadlines.OffBy;
+        told.Tell(new Started(start, "terminal", DateTimeOffset.UnixEpoch));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(start + Told.At(1), node.Name, AgentWord.Up, 2, RunId.None));
+        foreach (var ups in told.Site.Upses.Where(ups => ups.Name != "UPS4"))
+            told.Tell(new UpsRead(start + Told.At(2), ups.Name, Told.Battery));
+
+        told.Tell(new Woke(told.State.LookUntil));
+
+        Assert.Equal(told.State.LookUntil, told.State.Runs[0].CommittedAt);
+        Assert.DoesNotContain(told.Effects, effect => effect is OrderOsStop);
+    }
+
     private static Told Armed()
     {
         var told = new Told().ToArming();

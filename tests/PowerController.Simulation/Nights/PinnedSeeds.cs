@@ -337,5 +337,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 3300555544, FaultLevel.Many, "an output was not cycled again whose card had fallen silent when it was" },
         { "terminals-among-nodes", 3300395629, FaultLevel.Many, "a run ended well since a node had been up before the terminal's start, which another one had stopped meanwhile" },
         { "three-terminals", 77001013, FaultLevel.Many, "a node hung in its boot, which counted as off by deadlines that had passed before the terminal's start" },
+        { "terminals-among-nodes", 5300056925, FaultLevel.Many, "the last host stopped for a way down of which nothing was left, right when it began a new one" },
     };
 }
