@@ -16,11 +16,15 @@ internal sealed class CauseChecker : Checker
     /// <summary>So long a card may not be read.</summary>
     private const long PollPace = 3_000;
 
+    /// <summary>A clock that is wrong by so much, in milliseconds, is of no use to say when a cut comes.</summary>
+    private const long ClockWrong = 60_000;
+
     private readonly HashSet<(RunId Run, bool Whole)> _judged = [];
     private TimeSpan?[,] _batterySince = new TimeSpan?[0, 0];
     private TimeSpan?[,] _silentSince = new TimeSpan?[0, 0];
     private bool[,] _saidShort = new bool[0, 0];
     private TimeSpan?[,] _emptyAt = new TimeSpan?[0, 0];
+    private bool[,] _heard = new bool[0, 0];
 
     protected override void Begun()
     {
@@ -29,6 +33,7 @@ internal sealed class CauseChecker : Checker
         _silentSince = new TimeSpan?[terminals, upses];
         _emptyAt = new TimeSpan?[terminals, upses];
         _saidShort = new bool[terminals, upses];
+        _heard = new bool[terminals, upses];
     }
 
     public override void Decided(TerminalModel terminal, SiteState before, PowerEvent happened, Decision decision)
@@ -44,7 +49,11 @@ internal sealed class CauseChecker : Checker
             case Started started:
                 // Whoever has just started has heard nothing since then.
                 for (var ups = 0; ups < World.Upses.Length; ups++)
+                {
                     _silentSince[terminal.Position, ups] ??= started.At;
+                    _heard[terminal.Position, ups] = false;
+                }
+
                 break;
             default:
                 break;
@@ -73,6 +82,7 @@ internal sealed class CauseChecker : Checker
         }
 
         _silentSince[terminal.Position, at] = null;
+        _heard[terminal.Position, at] = true;
         var needed = TimeSpan.FromMilliseconds(World.Plan.Ground.Required[at]);
         var isShort = (read.Reading.Conditions & Conditions.LowBattery) != Conditions.None || (read.Reading.RunTime is { } left && left < needed);
         // A calibration shows battery too; only the truth says that mains is there. Where no voltage is told either, run time alone decides.
@@ -161,14 +171,15 @@ internal sealed class CauseChecker : Checker
         var ends = sources.Any(source => _saidShort[terminal.Position, source.Ups] && _silentSince[terminal.Position, source.Ups] is null);
         foreach (var source in sources)
         {
-            if (IsLost(terminal, source, at) || (ends && FellSilentOnBattery(terminal, source)))
+            if (IsLost(terminal, source, at) || (ends && (FellSilentOnBattery(terminal, source) || !_heard[terminal.Position, source.Ups])))
                 left--;
         }
 
         return left < needs;
     }
 
-    // Where the other battery ends nobody waits for the word of one whose mains was gone when it was last heard.
+    // Where the other battery ends nobody waits for the word of one whose mains was gone when it was last heard; nor, as it is not known
+    // whether it has any, of one that has said nothing since the program started.
     private bool FellSilentOnBattery(TerminalModel terminal, OutputAt source) =>
         _batterySince[terminal.Position, source.Ups] is not null && _silentSince[terminal.Position, source.Ups] is not null;
 
@@ -189,13 +200,17 @@ internal sealed class CauseChecker : Checker
         if (_silentSince[one, other] is { } quiet && place.Group.CommLossPolicy == CommLossPolicy.Shutdown
             && OutageSince(one, place.Group) is { } began && at - (quiet > began ? quiet : began) >= place.Group.CommLossConfirmTime)
             return true;
-        return !ups.Feeds(source.Output) || IsBeingCut(one, source);
+        return !ups.Feeds(source.Output) || IsBeingCut(one, source) || CountsOnByItsClock(terminal, source);
     }
 
     // Its countdown runs to its end, as its card hears nobody who would take it back: what hangs on it stops before that.
     private bool IsBeingCut(int terminal, OutputAt source) =>
         _silentSince[terminal, source.Ups] is not null && World.Upses[source.Ups].Outputs[source.Output].OffAt is >= 0 and var off
         && off <= World.Now + World.Plan.Ground.Required[source.Ups];
+
+    // It is over in truth; by the clock, which was set, it still runs, and the card says nothing that would show it.
+    private bool CountsOnByItsClock(TerminalModel terminal, OutputAt source) =>
+        !_heard[terminal.Position, source.Ups] && Math.Abs(terminal.ClockAhead) > ClockWrong && terminal.State.Upses[source.Ups].Outputs[source.Output].Cut == CutStage.Armed;
 
     // What falls silent during an outage is the group's policy to judge, whichever of its UPSes has lost its mains.
     private TimeSpan? OutageSince(int terminal, Group group)

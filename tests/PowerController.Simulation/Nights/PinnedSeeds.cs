@@ -338,5 +338,11 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 3300395629, FaultLevel.Many, "a run ended well since a node had been up before the terminal's start, which another one had stopped meanwhile" },
         { "three-terminals", 77001013, FaultLevel.Many, "a node hung in its boot, which counted as off by deadlines that had passed before the terminal's start" },
         { "terminals-among-nodes", 5300056925, FaultLevel.Many, "the last host stopped for a way down of which nothing was left, right when it began a new one" },
+        { "terminal-apart", 4900648256, FaultLevel.Many, "a node was parted at a start, before its card had had its say; and here a clock that was set back made a countdown run on" },
+        { "terminals-among-nodes", 4900114665, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
+        { "terminals-among-nodes", 3700144653, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
+        { "terminals-among-nodes", 4900330661, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
+        { "terminals-among-nodes", 4900399445, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
+        { "terminals-among-nodes", 4300197033, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
     };
 }
