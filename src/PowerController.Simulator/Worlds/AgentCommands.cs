@@ -85,7 +85,7 @@ internal sealed class AgentCommands(World world)
         {
             if (own.OnNode == node.Position && own.Runs && own != terminal)
                 node.Term = Math.Max(node.Term, own.State.Term);
-            if (own.OnNode == node.Position && own is { Runs: true, State.Role: Model.Runs.Role.Master } && own.State.Term < term)
+            if (LeadsUnderAnOlderTerm(own, node, term))
             {
                 world.Mastership.HeardOf();
                 return false;
@@ -95,6 +95,19 @@ internal sealed class AgentCommands(World world)
         if (term < node.Term)
             return false;
         node.Term = term;
+        return true;
+    }
+
+    private static bool LeadsUnderAnOlderTerm(TerminalModel own, NodeModel node, long term) =>
+        own.OnNode == node.Position && own is { Runs: true, State.Role: Model.Runs.Role.Master } && own.State.Term < term;
+
+    /// <summary>The terminal on the node leads under an older term: the two settle who leads before the node listens, and what takes deadlines back comes again.</summary>
+    public bool SettlesFirst(TerminalModel terminal, string name)
+    {
+        var node = world.Nodes[world.Topology.Node(name)];
+        if (!world.Network.Reaches(terminal, node.Position, world.Now) || !node.AgentRuns || !world.Terminals.Any(own => LeadsUnderAnOlderTerm(own, node, terminal.State.Term)))
+            return false;
+        world.Mastership.HeardOf();
         return true;
     }
 

@@ -10,7 +10,8 @@ namespace PowerController.Simulator.Worlds;
 /// <summary>An effect on its way to whom it is for.</summary>
 /// <param name="Term">Of the terminal when it sent it.</param>
 /// <param name="Boot">What its sender knew then of the node that it is for: the coordination lets no stop come to a later boot than that.</param>
-internal sealed record Carried(Effect Effect, long Term, long Boot);
+/// <param name="IsAgain">It has been turned away once.</param>
+internal sealed record Carried(Effect Effect, long Term, long Boot, bool IsAgain = false);
 
 /// <summary>What became of an effect, on its way back.</summary>
 /// <param name="Failure">Null when it was done.</param>
@@ -70,7 +71,10 @@ internal sealed class EffectCarrier(World world)
                 world.Cards.Do(terminal, life, carried.Effect);
                 break;
             default:
-                world.Agents.Do(terminal, life, carried);
+                if (!carried.IsAgain && carried.Effect is WithdrawDeadlines back && world.Agents.SettlesFirst(terminal, back.Node))
+                    world.Queue.Put(world.Now + SentAgain, What.Command, terminal.Position, 0, life, carried with { IsAgain = true });
+                else
+                    world.Agents.Do(terminal, life, carried);
                 break;
         }
     }
