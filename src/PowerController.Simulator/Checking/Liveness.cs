@@ -134,7 +134,8 @@ internal sealed class Liveness : Checker
         {
             if (node.Os == Os.Running && node.Membership == Membership.In)
                 continue;
-            if (node.Node.Restore == RestorePolicy.None && node.StoppedBy != RunId.None)
+            // People start it, and know: a run has stopped it, or has said of it when it had fallen with its power.
+            if (node.Node.Restore == RestorePolicy.None && (node.StoppedBy != RunId.None || _saidNotStarted.Contains(node.Node.Name)))
                 continue;
             if ((node.Troubled || BehindItself(node)) && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
                 continue;

@@ -344,5 +344,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900330661, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
         { "terminals-among-nodes", 4900399445, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
         { "terminals-among-nodes", 4300197033, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
+        { "three-terminals", 77003429, FaultLevel.Many, "here a server that people start was to be started, since it had fallen and not been stopped" },
     };
 }
