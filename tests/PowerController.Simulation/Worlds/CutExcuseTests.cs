@@ -1,0 +1,203 @@
+using PowerController.Model.Runs;
+using PowerController.Simulator.Checking;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulation.Worlds;
+
+/// <summary>What excuses that a node, or a disk that it uses, is cut while it runs (S1, S2); and what is only near to it and excuses nothing.</summary>
+public sealed class CutExcuseTests
+{
+    [Fact]
+    public void Cut_OfANodeOrADiskInUse_IsFound()
+    {
+        using var input = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        using var disk = new Bench(ExampleSites.TerminalApart, new DiskChecker());
+
+        CutInput(input, "node1");
+        CutDisk(disk);
+
+        Assert.Equal("S1", input.Found);
+        Assert.Equal("S2", disk.Found);
+    }
+
+    // DiesWithItsCut: the agent died within the time that it takes to be heard of, and who could have taken the cut back went with it.
+    [Theory]
+    [InlineData(3, 3, true)]
+    [InlineData(3, 32, true)]
+    [InlineData(3, 34, false)]
+    [InlineData(3, 90, false)]
+    [InlineData(9, 9, false)]
+    [InlineData(-1, -1, false)]
+    public void Agent_ThatDiesRightWhenItsCutIsArmed_ExcusesItOnlyWhereNobodyRanLongEnoughToSeeIt(int diesAfter, int terminalRunsFor, bool excused)
+    {
+        foreach (var (bench, cut) in Both(ExampleSites.TerminalApart))
+        {
+            using (bench)
+            {
+                bench.Ups("UPS1").CountdownBegan = bench.Ups("UPS5").CountdownBegan = bench.Ago(100);
+                Dies(bench.Node("node1"), bench.Ago(100 - diesAfter));
+                Went(bench, bench.Ago(100 - terminalRunsFor));
+
+                cut(bench, "node1");
+
+                Assert.Equal(excused, bench.Found is null);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("node1", "UPS1", true)]
+    [InlineData("node1", "UPS2", false)]
+    public void Agent_ThatDiesRightWhenItsCutIsArmed_ExcusesItWhereItsCardSpeaksOnlyByWayOfIt(string node, string ups, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Mirror, new InputChecker());
+        bench.Ups(ups).CountdownBegan = bench.Ago(100);
+        Dies(bench.Node(node), bench.Ago(97));
+
+        bench.World.Judge.NodeLostInput(bench.Node(node), bench.Ups(ups), PowerLoss.Commanded);
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // ComesUpUnseen: it fell, or people rebooted it, while its countdown ran, and it has been cut off since before it was up.
+    [Theory]
+    [InlineData(true, false, 150, 300, true)]
+    [InlineData(true, false, 100, 300, false)]
+    [InlineData(true, false, 150, 190, false)]
+    [InlineData(false, true, 150, 300, true)]
+    [InlineData(false, false, 150, 300, false)]
+    public void Boot_ThatNobodyAskedFor_IsUnknownOnlyWhereItCameUpCutOff(bool fell, bool people, int cutOffAgo, int countsSince, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        var node = Boots(bench, "node1", 200, 60);
+        (node.BootsUnasked, node.Troubled) = (fell, people);
+        bench.Ups("UPS1").CountdownBegan = bench.Ago(countsSince);
+        bench.World.Network.IsolateNode(node.Position, bench.Ago(cutOffAgo), bench.Now + 60_000);
+
+        CutInput(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    [Fact]
+    public void Boot_ByPeopleAfterARunHadStoppedIt_IsNotExcused()
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        var node = Boots(bench, "node1", 200, 60);
+        (node.Troubled, node.StoppedBy) = (true, new RunId(1, 1));
+        bench.Ups("UPS1").CountdownBegan = bench.Ago(300);
+        bench.World.Network.IsolateNode(node.Position, bench.Ago(150), bench.Now + 60_000);
+
+        CutInput(bench, "node1");
+
+        Assert.Equal("S1", bench.Found);
+    }
+
+    // IsDeafSince: the card has heard nobody since the boot began, or since the terminal runs again; that it is heard again is not known for some seconds.
+    [Theory]
+    [InlineData(300, 200, -60, 800, true)]
+    [InlineData(300, 200, 7, 800, true)]
+    [InlineData(300, 200, 9, 800, false)]
+    [InlineData(300, 90, -60, 800, false)]
+    [InlineData(300, 90, -60, 50, true)]
+    [InlineData(90, 200, -60, 800, false)]
+    public void Card_ThatHearsNobodySinceABoot_ExcusesThatItsCountdownWentOn(int countsSince, int silentSince, int silentUntilAgo, int terminalSince, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        Boots(bench, "node1", 100, 60);
+        var ups = bench.Ups("UPS1");
+        (ups.CountdownBegan, ups.SilentFrom, ups.SilentUntil) = (bench.Ago(countsSince), bench.Ago(silentSince), bench.Ago(silentUntilAgo));
+        bench.World.Terminals[0].StartedAt = bench.Ago(terminalSince);
+
+        CutInput(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    [Theory]
+    [InlineData(150, true)]
+    [InlineData(50, false)]
+    public void Terminal_ThatReachesNothingSinceABoot_ExcusesThatTheCountdownWentOn(int cutOffAgo, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        Boots(bench, "node1", 100, 60);
+        bench.Ups("UPS1").CountdownBegan = bench.Ago(300);
+        bench.World.Network.IsolateTerminal(0, bench.Ago(cutOffAgo), bench.Now + 60_000);
+
+        CutInput(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // IsDeafSinceItsTime: a dead agent has had its deadline and its stop, and from then on the card of the disk heard nobody.
+    [Theory]
+    [InlineData(300, 180, -60, true)]
+    [InlineData(300, 173, -60, true)]
+    [InlineData(300, 171, -60, false)]
+    [InlineData(300, 180, 7, true)]
+    [InlineData(300, 180, 9, false)]
+    [InlineData(119, 119, -60, false)]
+    public void Disk_OfANodeThatRunsOnBeyondItsTime_MayGoOnlyWhereItsCardHasHeardNobodySince(int deadline, int silentSince, int silentUntilAgo, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new DiskChecker());
+        var node = bench.Node("node1");
+        Dies(node, bench.Ago(500));
+        node.OsStopBy = bench.Ago(deadline);
+        var ups = bench.Ups("UPS5");
+        (ups.CountdownBegan, ups.SilentFrom, ups.SilentUntil) = (bench.Ago(100), bench.Ago(silentSince), bench.Ago(silentUntilAgo));
+
+        CutDisk(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // A node hangs in its stop, beyond its time, and still answers: as long as anybody can tell the card, the countdown is to be made longer.
+    [Theory]
+    [InlineData(200, 7, true, true)]
+    [InlineData(200, 9, true, false)]
+    [InlineData(200, 9, false, true)]
+    [InlineData(119, 7, true, false)]
+    public void Disk_OfANodeThatHangsInItsStop_MayGoOnlyWhereNobodyCouldMakeItsCountdownLonger(int stopsSince, int silentUntilAgo, bool terminalRuns, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new DiskChecker());
+        var node = bench.Node("node1");
+        (node.Os, node.OsStopHangs, node.OsStopBegan) = (Os.Stopping, true, bench.Ago(stopsSince));
+        (bench.Ups("UPS5").CountdownBegan, bench.Ups("UPS5").SilentUntil) = (bench.Ago(100), bench.Ago(silentUntilAgo));
+        if (!terminalRuns)
+            Went(bench, bench.Ago(100));
+
+        CutDisk(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    private static IEnumerable<(Bench Bench, Action<Bench, string> Cut)> Both(Model.Sites.Site site) =>
+        [(new Bench(site, new InputChecker()), CutInput), (new Bench(site, new DiskChecker()), CutDisk)];
+
+    private static NodeModel Boots(Bench bench, string name, int secondsAgo, int takes)
+    {
+        var node = bench.Node(name);
+        (node.BootBegan, node.BootTime) = (bench.Ago(secondsAgo), takes * 1000);
+        return node;
+    }
+
+    private static void Dies(NodeModel node, long at) => (node.AgentGone, node.AgentGoneAt) = (true, at);
+
+    private static void Went(Bench bench, long at)
+    {
+        foreach (var terminal in bench.World.Terminals)
+            (terminal.Runs, terminal.WentDownAt) = (at >= bench.Now, at);
+    }
+
+    private static void CutInput(Bench bench, string node) =>
+        bench.World.Judge.NodeLostInput(bench.Node(node), bench.World.Upses[bench.Node(node).Place.Sources[0].Ups], PowerLoss.Commanded);
+
+    private static void CutDisk(Bench bench, string node = "node1")
+    {
+        foreach (var other in bench.World.Nodes.Where(other => other.Node.Name != node))
+            other.Os = Os.Off;
+        bench.World.Judge.DiskLostInput(bench.Disk("disk1"), bench.Ups("UPS5"), PowerLoss.Commanded);
+    }
+}
