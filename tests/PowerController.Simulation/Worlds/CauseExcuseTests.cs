@@ -10,7 +10,7 @@ using PowerController.Simulator.Worlds;
 
 namespace PowerController.Simulation.Worlds;
 
-/// <summary>What is cause enough for a shutdown by outage, by what its terminal was shown (S4 to S6); and what is only near to it.</summary>
+/// <summary>What is cause enough for a shutdown by outage, by what its terminal was shown (S4 to S6), and what may be left off (L1); and what is only near to it.</summary>
 public sealed class CauseExcuseTests
 {
     private static readonly Reading _good = new(OutputSource.Mains, Conditions.None);
@@ -160,19 +160,6 @@ public sealed class CauseExcuseTests
         bench.World.Judge.End();
 
         Assert.Equal(excused, bench.Found is null);
-    }
-
-    // Whoever leads on the node hears of the newer term first, and what takes deadlines back comes again.
-    [Theory]
-    [InlineData(3, 5, true)]
-    [InlineData(5, 3, false)]
-    public void Deadlines_TakenBackWhileTheNodesOwnTerminalLeads_ComeAgainWhereThatIsTheOlderOne(long own, long other, bool again)
-    {
-        using var bench = new Bench(ExampleSites.TerminalsAmongNodes, new CauseChecker());
-        foreach (var (terminal, term) in new[] { (bench.World.Terminals[0], own), (bench.World.Terminals[1], other) })
-            terminal.State = terminal.State with { Role = Role.Master, Term = term };
-
-        Assert.Equal(again, bench.World.Agents.SettlesFirst(bench.World.Terminals[1], "node1"));
     }
 
     private static TimeSpan At(Bench bench, double secondsAgo) => bench.World.Terminals[0].Clock(bench.Ago(secondsAgo));

@@ -1,3 +1,5 @@
+using PowerController.Decisions;
+using PowerController.Model.Events;
 using PowerController.Model.Runs;
 using PowerController.Simulator.Checking;
 using PowerController.Simulator.Physics;
@@ -131,6 +133,90 @@ public sealed class CutExcuseTests
         Assert.Equal(excused, bench.Found is null);
     }
 
+    // BootsBeforeItsCard: people rebooted it while its countdown ran, and its card speaks only by way of it.
+    [Theory]
+    [InlineData("UPS1", true, true, 300, true)]
+    [InlineData("UPS1", false, true, 300, false)]
+    [InlineData("UPS1", true, false, 300, false)]
+    [InlineData("UPS1", true, true, 50, false)]
+    [InlineData("UPS2", true, true, 300, false)]
+    public void Boot_ByPeopleInACountdown_IsExcusedUntilItsCardCanBeReached(string ups, bool boots, bool people, int countsSince, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Mirror, new InputChecker());
+        var node = Boots(bench, "node1", 100, 60);
+        (node.Os, node.Troubled) = (boots ? Os.Booting : Os.Running, people);
+        bench.Ups(ups).CountdownBegan = bench.Ago(countsSince);
+
+        bench.World.Judge.NodeLostInput(node, bench.Ups(ups), PowerLoss.Commanded);
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // HasSaidNothing: half the time for a start has passed, and neither was its boot heard of, nor has it answered since.
+    [Theory]
+    [InlineData(451, 0, 0, true)]
+    [InlineData(449, 0, 0, false)]
+    [InlineData(451, 2, 0, false)]
+    [InlineData(451, 0, 2, false)]
+    [InlineData(451, 1, 1, true)]
+    public void Boot_OfWhichNothingIsHeardForHalfAStart_MayBeEndedByPower(int bootedAgo, long heardOf, long answered, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        var node = Boots(bench, "node1", bootedAgo, 60);
+        if (heardOf > 0)
+            Tell(bench, new NodeReported(TimeSpan.Zero, "node1", AgentWord.Up, heardOf, RunId.None));
+        node.Boot = answered > 0 ? answered : 2;
+        if (answered > 0)
+            Tell(bench, new NodeProbed(TimeSpan.Zero, "node1", ProbeAnswer.Answers));
+        node.Boot = 2;
+
+        CutInput(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // CameUpUnheard, and a boot that began while no terminal ran: nobody has run since for long enough to see who runs.
+    [Theory]
+    [InlineData(true, true, 1, 29, true)]
+    [InlineData(false, true, 1, 29, true)]
+    [InlineData(true, true, 2, 29, true)]
+    [InlineData(true, false, 2, 29, true)]
+    [InlineData(true, false, 1, 29, false)]
+    [InlineData(false, false, 2, 29, false)]
+    [InlineData(true, true, 2, 31, false)]
+    public void Boot_WhileNobodyLooks_IsExcusedUntilATerminalHasLookedAround(bool fell, bool unwatched, long boot, int terminalSince, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        var node = Boots(bench, "node1", 100, 60);
+        (node.BootsUnasked, node.BootsUnwatched, node.Boot) = (fell, unwatched, boot);
+        bench.Ups("UPS1").CountdownBegan = bench.Ago(300);
+        bench.World.Terminals[0].StartedAt = bench.Ago(terminalSince);
+
+        CutInput(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // NobodyKnowsWhen: the only terminal runs on the node itself, its clock was set, and the card says nothing.
+    [Theory]
+    [InlineData(-61, true, 300, true)]
+    [InlineData(-59, true, 300, false)]
+    [InlineData(-61, false, 300, false)]
+    [InlineData(-61, true, 50, false)]
+    public void Countdown_ThatOnlyAClockTellsOfThatWasSet_IsKnownToNobody(int ahead, bool silent, int countsSince, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new InputChecker());
+        Boots(bench, "server1", 100, 60);
+        var ups = bench.Ups("UPS1");
+        ups.CountdownBegan = bench.Ago(countsSince);
+        ups.Troubles.StateUnknown = bench.Now + (silent ? 60_000 : 0);
+        bench.World.Terminals[0].ClockAhead = ahead * 1000;
+
+        CutInput(bench, "server1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
     // IsDeafSinceItsTime: a dead agent has had its deadline and its stop, and from then on the card of the disk heard nobody.
     [Theory]
     [InlineData(300, 180, -60, true)]
@@ -182,6 +268,9 @@ public sealed class CutExcuseTests
         (node.BootBegan, node.BootTime) = (bench.Ago(secondsAgo), takes * 1000);
         return node;
     }
+
+    private static void Tell(Bench bench, PowerEvent happened) =>
+        bench.World.Judge.Decided(bench.World.Terminals[0], bench.World.Terminals[0].State, happened, new Decision(bench.World.Terminals[0].State, [], default), quiet: false);
 
     private static void Dies(NodeModel node, long at) => (node.AgentGone, node.AgentGoneAt) = (true, at);
 

@@ -1,4 +1,5 @@
 using PowerController.Decisions;
+using PowerController.Model.Runs;
 using PowerController.Model.Sites;
 using PowerController.Simulator.Checking;
 using PowerController.Simulator.Faults;
@@ -79,6 +80,19 @@ public sealed class CutOffTests
             new Story(), realCoordination: real);
 
         Assert.True(night.Violation is null, night.Violation?.ToString());
+    }
+
+    // Whoever leads on the node hears of the newer term first, and what takes deadlines back comes again.
+    [Theory]
+    [InlineData(3, 5, true)]
+    [InlineData(5, 3, false)]
+    public void Deadlines_TakenBackWhileTheNodesOwnTerminalLeads_ComeAgainWhereThatIsTheOlderOne(long own, long other, bool again)
+    {
+        using var bench = new Bench(ExampleSites.TerminalsAmongNodes, new InputChecker());
+        foreach (var (terminal, term) in new[] { (bench.World.Terminals[0], own), (bench.World.Terminals[1], other) })
+            terminal.State = terminal.State with { Role = Role.Master, Term = term };
+
+        Assert.Equal(again, bench.World.Agents.SettlesFirst(bench.World.Terminals[1], "node1"));
     }
 
     private static NightResult Play(Site site, ulong seed, Story story, params Happening[] script) =>
