@@ -80,9 +80,9 @@ internal static class Leading
         for (var at = 0; at < run.Pending.Length; at++)
         {
             var pending = run.Pending[at];
-            // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since.
+            // While nobody looked hosts may have been down and up, this one surely: no stop is repeated before it is seen who has booted since, nor a deadline that comes before that.
             var stops = pending.Effect is OrderOsStop or RebootNode or OrderClusterStop
-                || (pending.Effect is TellDeadlines told && (run.Phase > Phase.StoppingOs || told.OsStopBy <= turn.Now));
+                || (pending.Effect is TellDeadlines told && (run.Phase > Phase.StoppingOs || told.OsStopBy <= (turn.LookUntil > turn.Now ? turn.LookUntil : turn.Now)));
             var held = (turn.Now < turn.LookUntil && stops) || turn.Operation == Operation.Local || (pending.Effect is OrderOsStop stop && IsHeardFirst(turn, run, stop.Node));
             if (!held)
             {

@@ -185,6 +185,20 @@ public sealed class LeadingTests
         Assert.All(told.State.Nodes, node => Assert.True(node.MayBootSince >= Told.At(5_000)));
     }
 
+    // Who has booted since would stop by it, before anybody here has seen that.
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(20, true)]
+    public void Start_RightBeforeADeadline_DoesNotTellItAgain(int before, bool again)
+    {
+        var told = new Told().Commit();
+        var by = told.Pending<TellDeadlines>().First(one => one.Node == "node1").OsStopBy;
+
+        told.Tell(new Started(by - Told.At(before), "terminal", DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(again, told.Effects.Any(effect => effect is TellDeadlines { Node: "node1" }));
+    }
+
     [Fact]
     public void Term_OfAnOlderMaster_IsVoid()
     {
