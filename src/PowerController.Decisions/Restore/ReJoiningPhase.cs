@@ -62,7 +62,7 @@ internal static class ReJoiningPhase
     private static bool IsWhole(RunTurn work)
     {
         var given = work.Run.Members.Any(member => member.GivenUp);
-        if (work.Run.Members.Any(member => StartingPhase.Wanted(work, member) && work.Node(member.Node) is not { Power: NodePower.Up, Unseen: false }))
+        if (work.Run.Members.Any(member => StartingPhase.Wanted(work, member) && !Runs(work, member.Node)))
             return false;
         if (!work.Run.Whole || work.Unit.Cluster is null)
             return true;
@@ -75,6 +75,10 @@ internal static class ReJoiningPhase
             _ => false,
         };
     }
+
+    // By its own word since this program started; one without an agent says none, and is not asked any more.
+    private static bool Runs(RunTurn work, int node) =>
+        work.Node(node) is { Power: NodePower.Up } up && !(up.Unseen && work.Turn.Topology.Nodes[node].Node.StopBy is StopByAgent);
 
     private static bool RunPowerOnJobs(RunTurn work, RunMember member)
     {

@@ -1,7 +1,9 @@
+using PowerController.Decisions.Tests.Plans;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
+using PowerController.Model.Sites;
 
 namespace PowerController.Decisions.Tests.Restore;
 
@@ -54,10 +56,31 @@ public sealed class RisingTests
         Assert.Equal(heard, told.State.Runs is not [{ Phase: Phase.StartingNodes }]);
     }
 
-    // Mains is back while the cuts still count down.
-    private static Told Rising()
+    // In the last phase nobody is asked whether it runs: one that speaks by itself is waited for.
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Run_ThatIsAboutToEndAtAStart_WaitsForTheWordOfWhoHasAnAgent(bool hasAgent, bool ends)
     {
-        var told = new Told().ToArming();
+        var site = PlanSites.WorkedExample;
+        var told = Rising(site with { Nodes = [site.Nodes[0] with { StopBy = hasAgent ? new StopByAgent() : new StopBySsh("root", new SecretVariable("SSH_KEY"), "poweroff") }, site.Nodes[1]] });
+        _ = Play(told, Told.At(220), Told.At(700));
+        told.Tell(new ClusterReported(Told.At(700), "cluster", ClusterWord.Degraded));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(Told.At(700), node.Name, AgentWord.Up, 2, RunId.None));
+        Assert.Equal(Phase.ReJoining, told.State.Runs[0].Phase);
+
+        told.Tell(new Started(Told.At(702), "terminal", DateTimeOffset.UnixEpoch));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(703), ups.Name, Told.Good))]);
+        told.Tell(new NodeReported(Told.At(703), "node2", AgentWord.Up, 2, RunId.None), new ClusterReported(Told.At(704), "cluster", ClusterWord.Normal));
+
+        Assert.Equal(ends, told.State.Runs.IsEmpty);
+    }
+
+    // Mains is back while the cuts still count down.
+    private static Told Rising(Site? site = null)
+    {
+        var told = new Told(site).ToArming();
         while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
             told.Tell(new EffectDone(Told.At(62), cut.Id));
         foreach (var node in told.Site.Nodes)
