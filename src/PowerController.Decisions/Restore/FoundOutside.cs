@@ -15,7 +15,10 @@ internal static class FoundOutside
         {
             var node = turn.Node(at);
             var place = turn.Topology.Nodes[at];
-            if (IsLeftStopped(turn, at, node))
+            // Right after a start its run may only not have been heard of yet.
+            if (IsLeftStopped(turn, at, node) && turn.Now < turn.LookUntil)
+                turn.Due(area, turn.LookUntil);
+            else if (IsLeftStopped(turn, at, node))
                 BringBack(turn, at, node);
             if (From(turn, node, place) is not { } from || turn.Unit(place.Unit).LeftOff || place.Node.Restore == Model.Sites.RestorePolicy.None || turn.IsInRun(at))
                 continue;
@@ -59,7 +62,7 @@ internal static class FoundOutside
 
     // Its cluster was stopped for a run of a former master, of which nobody who leads has heard: neither goes it on to stop, nor is it as it was.
     private static bool IsLeftStopped(Turn turn, int at, NodeState node) =>
-        turn.Now >= turn.LookUntil && node is { Silent: false, Power: NodePower.ClusterStopping or NodePower.ClusterStopped, ToldRun.IsNone: false }
+        node is { Silent: false, Power: NodePower.ClusterStopping or NodePower.ClusterStopped, ToldRun.IsNone: false }
         && turn.Find(node.ToldRun)?.Has(at) != true && !turn.IsInRun(at) && !turn.Unit(turn.Topology.Nodes[at].Unit).LeftOff;
 
     private static void BringBack(Turn turn, int at, NodeState node)

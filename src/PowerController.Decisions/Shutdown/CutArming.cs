@@ -116,25 +116,6 @@ internal static class CutArming
         return false;
     }
 
-    /// <summary>This very host stops last, when the outputs are armed: what is to come before that is ended while there is time to begin it anew.</summary>
-    public static bool LeavesThisHostNoTime(RunTurn work, OutputAt at)
-    {
-        if (work.Turn.Output(at) is not { Cut: CutStage.Armed } cut || work.Now >= cut.OffAt)
-            return false;
-        foreach (var node in NodesBehind(work, at))
-        {
-            if (!work.IsSelf(node) || !work.Node(node).MayRun)
-                continue;
-            var latest = cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.CutMargin - Limits.CutMargin;
-            // It is known to come before this host has stopped: it is not left to the moment before that, when nobody may reach the card.
-            if (work.Now >= latest || work.Run.Deadlines.CutBy > cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime)
-                return true;
-            work.Due(latest);
-        }
-
-        return false;
-    }
-
     /// <summary>It was to go by its deadlines, has said nothing of it, and still answers: its agent may be dead.</summary>
     public static bool AnswersUntold(RunTurn work, int node) =>
         work.Node(node) is { Power: NodePower.OsStopping, Silent: true, NoAnswers: < Limits.ProbesForOff } state && work.Now - state.HeardAt < Limits.ProbePace * 3

@@ -30,7 +30,7 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (CutArming.LeavesThisHostNoTime(work, at))
+            if (OwnCut.LeavesThisHostNoTime(work, at))
                 PutOff(work, at);
             else if (work.Turn.Output(at).Cut == CutStage.Armed)
                 Follow(work, at, work.Turn.Output(at));

@@ -37,7 +37,8 @@ internal static class Opening
 
         var members = place.Nodes
             .Select(node => known[node].Any(member => member.WasUp) || Fallen.IsOwed(turn, node) || UnheardBoot.IsPossible(turn, node))
-            .Zip(place.Nodes, (wasUp, node) => RunMember.Of(node, wasUp));
+            // An order that has had no answer may be on its way.
+            .Zip(place.Nodes, (wasUp, node) => RunMember.Of(node, wasUp) with { OsStop = known[node].Any(member => member.OsStop == Step.Asked) ? Step.Asked : Step.None });
         var grown = run with
         {
             Whole = true,

@@ -42,6 +42,18 @@ public sealed class FoundOutsideTests
     }
 
     [Fact]
+    public void Node_WhoseClusterAFormerMasterStopped_IsBroughtBackAlsoWhereItIsHeardRightAfterAStart()
+    {
+        var told = new Told().Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch), new NodeReported(Told.At(101), "node1", AgentWord.ClusterStopped, 1, _nobodys));
+        Assert.Empty(told.State.Runs);
+        Assert.Contains(told.Effects, effect => effect is WakeAt wake && wake.At <= told.State.LookUntil);
+
+        told.Tell(new Woke(told.State.LookUntil));
+
+        Assert.Single(told.State.Runs);
+    }
+
+    [Fact]
     public void Node_WhoseClusterPeopleStopped_IsLeftAlone()
     {
         var told = new Told().Tell(new NodeReported(Told.At(100), "node1", AgentWord.ClusterStopped, 1, RunId.None));

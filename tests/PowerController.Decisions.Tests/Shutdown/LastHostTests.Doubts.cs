@@ -1,7 +1,9 @@
+using PowerController.Decisions.Tests.Plans;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
+using PowerController.Model.Sites;
 
 namespace PowerController.Decisions.Tests.Shutdown;
 
@@ -101,5 +103,26 @@ public sealed partial class LastHostTests
 
         Assert.All(["UPS2", "UPS3"], ups => Assert.NotEqual(CutStage.Armed, told.Ups(ups).Outputs[0].Cut));
         Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single(member => member.Node == 0).OsStop);
+    }
+
+    // The order is on its way: in a moment it may be gone, and its cut must come.
+    [Fact]
+    public void Countdown_OfAHostThatIsToldToStopAsItsRunGrows_GoesOn()
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
+            [], [PlanSites.Cluster("cluster", ["node1", "node2"], [])], [On("node1", 1), On("node2", 2) with { Supply = PlanSites.Supply(1, "UPS2") }]));
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+        told.Tell(new EffectDone(Told.At(63), told.Pending<ArmCut>().Single().Id), new UpsRead(Told.At(64), "UPS2", Told.Battery));
+        for (var at = 65; at < 124; at++)
+            told.Tell(new Woke(Told.At(at)));
+        Assert.Equal(CutStage.Armed, told.Ups("UPS1").Outputs[0].Cut);
+        told.State = told.State with { Runs = [.. told.State.Runs.Select(run => run with { Members = [.. run.Members.Select(member => member with { OsStop = Step.Asked })] })] };
+
+        told.Tell(new UpsRead(Told.At(125), "UPS2", Told.Battery));
+
+        Assert.True(Assert.Single(told.State.Runs).Whole);
+        Assert.Empty(told.Pending<DisarmCut>());
     }
 }

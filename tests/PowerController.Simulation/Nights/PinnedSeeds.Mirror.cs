@@ -96,5 +96,6 @@ internal static partial class PinnedSeeds
         { "mirror", 3900197246, FaultLevel.Many, "a node that had come up beside a run and held out was not booted anew, although its cluster had been stopped" },
         { "mirror", 2900149678, FaultLevel.Many, "here what took deadlines back did not come again to a node whose own terminal still led" },
         { "mirror", 5300003506, FaultLevel.Many, "a host was told a deadline that came before anybody had seen that it had booted since" },
+        { "mirror", 6800168690, FaultLevel.Many, "the run of a host grew right when that was told to stop, and its cut was ended as too soon" },
     };
 }

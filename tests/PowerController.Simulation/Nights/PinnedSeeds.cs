@@ -288,7 +288,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 950083533, FaultLevel.Many, "a calibration counted as an outage while the card told a run time of nothing" },
         { "terminals-among-nodes", 3700153281, FaultLevel.Many, "a disk counted as lost right when its output came on" },
         { "terminals-among-nodes", 4300177225, FaultLevel.Many, "here it was to be known that a disk's output had come on in the moment before" },
-        { "terminals-among-nodes", 3300355725, FaultLevel.Many, "the last host went although its two cuts did not come together, as mains had just come back" },
         { "terminals-among-nodes", 3300294881, FaultLevel.Many, "who took over ended the cuts for a node whose stop only the former master had heard" },
         { "terminals-among-nodes", 4100028569, FaultLevel.Many, "the last host went while one of its cuts was being ended, with no battery that asked for it" },
         { "terminals-among-nodes", 4700059793, FaultLevel.Many, "nodes stopped by deadlines of a run that the new master did not know, in the middle of one that rose" },
@@ -345,5 +344,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4900399445, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
         { "terminals-among-nodes", 4300197033, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
         { "three-terminals", 77003429, FaultLevel.Many, "here a server that people start was to be started, since it had fallen and not been stopped" },
+        { "terminals-among-nodes", 6800173601, FaultLevel.Many, "a node whose cluster a former master had stopped was heard right after a start, and never brought back" },
     };
 }

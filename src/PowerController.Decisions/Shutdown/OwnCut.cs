@@ -1,0 +1,39 @@
+using PowerController.Decisions.Turns;
+using PowerController.Model.Runs;
+
+namespace PowerController.Decisions.Shutdown;
+
+/// <summary>A countdown that would take the very host that this terminal runs on.</summary>
+internal static class OwnCut
+{
+    /// <summary>This very host stops last, when the outputs are armed: what is to come before that is ended while there is time to begin it anew.</summary>
+    public static bool LeavesThisHostNoTime(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Output(at) is not { Cut: CutStage.Armed } cut || work.Now >= cut.OffAt)
+            return false;
+        foreach (var node in CutArming.NodesBehind(work, at))
+        {
+            if (!work.IsSelf(node) || !work.Node(node).MayRun)
+                continue;
+            var latest = cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.CutMargin - Limits.CutMargin;
+            // The run has grown right when this host was told to stop: it may go in a moment, and nobody would begin its cut anew.
+            if (IsOnItsWayDown(work, node))
+                continue;
+            // It is known to come before this host has stopped: it is not left to the moment before that, when nobody may reach the card.
+            if (work.Now >= latest || work.Run.Deadlines.CutBy > cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime)
+                return true;
+            work.Due(latest);
+        }
+
+        return false;
+    }
+
+    private static bool IsOnItsWayDown(RunTurn work, int node)
+    {
+        var heard = work.Run.PhaseSince + Limits.OrderRetry;
+        if (work.Run.Phase >= Phase.StoppingOs || !work.Run.Has(node) || work.Member(node).OsStop != Model.Runs.Step.Asked || work.Now >= heard)
+            return false;
+        work.Due(heard);
+        return true;
+    }
+}
