@@ -19,8 +19,7 @@ internal static class OwnCut
             // The run has grown right when this host was told to stop: it may go in a moment, and nobody would begin its cut anew.
             if (IsOnItsWayDown(work, node))
                 continue;
-            // It is known to come before this host has stopped: it is not left to the moment before that, when nobody may reach the card.
-            if (work.Now >= latest || work.Run.Deadlines.CutBy > cut.OffAt - work.Turn.Topology.Nodes[node].Node.OsStopTime)
+            if (work.Now >= latest)
                 return true;
             work.Due(latest);
         }

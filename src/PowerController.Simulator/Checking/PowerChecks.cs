@@ -70,7 +70,7 @@ internal abstract class BatteryAwareChecker : Checker
     // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected,
     // and comes up, or has come up where nobody runs or nobody can be reached who would hear of it.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ComesUpUnseen(node, ups) || ups.CountdownBegan < node.BootBegan
+        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ComesUpUnseen(node, ups) || ComesUpTooLate(node, ups) || ups.CountdownBegan < node.BootBegan
         && (node is { Os: Os.Booting, BootsUnasked: true } || ((node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround)));
 
     // An administrator has rebooted it while its countdown ran, and its card speaks only by way of it: nobody can reach that before it is up.
@@ -84,6 +84,11 @@ internal abstract class BatteryAwareChecker : Checker
     // It has fallen, or people have rebooted it, and it has come up where nobody hears it: who ordered the cut saw it gone by its deadlines.
     private bool ComesUpUnseen(NodeModel node, UpsModel ups) =>
         (node.BootsUnasked || node is { Troubled: true, StoppedBy: var run } && run == RunId.None) && ups.CountdownBegan < node.BootBegan && HasComeUpAlone(node);
+
+    // It came back by itself, unheard until it was up, and by then its card heard nobody: there was no time for its stop before a countdown that nobody could end.
+    private bool ComesUpTooLate(NodeModel node, UpsModel ups) =>
+        node.BootsUnasked && ups.CountdownBegan < node.BootBegan && node.BootBegan + node.BootTime is var up
+        && World.Now - up < (long)node.Node.OsStopTime.TotalMilliseconds + Heard + Heard && IsDeafSince(ups, up);
 
     // Its agent died just when the cut had been armed, or was on its way to the card, and nobody could take that back: its card speaks only by way of it, or who could went with it.
     protected bool DiesWithItsCut(NodeModel node, UpsModel ups) =>

@@ -82,7 +82,6 @@ internal static partial class PinnedSeeds
         { "mirror", 3600005430, FaultLevel.Many, "when two leaders met a pending stop was issued before the node was heard" },
         { "mirror", 3700191178, FaultLevel.Many, "a host was left off; which of the changes to its cuts made it whole was not traced" },
         { "mirror", 4100095226, FaultLevel.Many, "here a card was to be commanded in the second in which it was heard again" },
-        { "mirror", 2300149530, FaultLevel.Many, "a host's own countdown, begun for a way down before, was put off only right before its stop, when its program was dead already" },
         { "mirror", 4900030598, FaultLevel.Many, "an order with a shorter delay counted as if the first one, long before, had had that delay" },
         { "mirror", 4900119762, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
         { "mirror", 4900127970, FaultLevel.Many, "a host sat out a countdown that its card had shown as it fell silent, and that another master had begun" },
@@ -97,5 +96,7 @@ internal static partial class PinnedSeeds
         { "mirror", 2900149678, FaultLevel.Many, "here what took deadlines back did not come again to a node whose own terminal still led" },
         { "mirror", 5300003506, FaultLevel.Many, "a host was told a deadline that came before anybody had seen that it had booted since" },
         { "mirror", 6800168690, FaultLevel.Many, "the run of a host grew right when that was told to stop, and its cut was ended as too soon" },
+        { "mirror", 7000170594, FaultLevel.Many, "a cut of before was ended long before this host was to go, and its program died meanwhile" },
+        { "mirror", 7000155542, FaultLevel.Many, "here a node that came back by itself was to be stopped in less time than its stop takes" },
     };
 }

@@ -118,6 +118,27 @@ public sealed class CutExcuseTests
         Assert.Equal(excused, bench.Found is null);
     }
 
+    // ComesUpTooLate: a node that came back by itself was unheard until it was up; from then on its card heard nobody, and its stop, of 120 s, had no time.
+    [Theory]
+    [InlineData(200, 100, true, true)]
+    [InlineData(200, 100, false, false)]
+    [InlineData(200, 30, true, false)]
+    [InlineData(300, 170, true, false)]
+    public void Node_ThatComesBackByItself_IsNotToBeStoppedWhereThereIsNoTimeForIt(int bootAgo, int silentSince, bool unasked, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        Boots(bench, "node1", bootAgo, bootAgo == 200 ? 120 : 140);
+        bench.Node("node1").BootsUnasked = unasked;
+        bench.Node("node1").Os = Os.Running;
+        var ups = bench.Ups("UPS1");
+        (ups.CountdownBegan, ups.SilentFrom, ups.SilentUntil) = (bench.Ago(400), bench.Ago(silentSince), bench.Ago(-60));
+        bench.World.Terminals[0].StartedAt = bench.Ago(800);
+
+        CutInput(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
     [Theory]
     [InlineData(150, true)]
     [InlineData(50, false)]
