@@ -43,6 +43,21 @@ internal static class CommonCut
         return false;
     }
 
+    /// <summary>Another output of this very host is off, and comes on by itself at no known time: the sooner this one is off as well, the surer the host loses its input and boots with it.</summary>
+    public static bool RacesAReturn(RunTurn work, OutputAt at)
+    {
+        if (OsStopPhase.AnybodyStays(work))
+            return false;
+        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            var place = work.Turn.Topology.Nodes[node];
+            if (work.IsSelf(node) && place.Needs < place.Sources.Length && place.Sources.Any(source => source != at && Supplies.IsOff(work.Turn, source)))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool StaysOn(RunTurn work, OutputAt at) =>
         work.Turn.Output(at).Cut is CutStage.None or CutStage.Ignored or CutStage.Impossible && OffIn(work, at) == TimeSpan.Zero;
 

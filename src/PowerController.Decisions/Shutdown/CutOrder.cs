@@ -48,7 +48,7 @@ internal static class CutOrder
             }
         }
 
-        return usual > needed ? usual : needed;
+        return usual > needed && !CommonCut.RacesAReturn(work, at) ? usual : needed;
     }
 
     // A node that is not heard may run whatever it was told: one input that came back before the other goes would keep it up, without its disks.

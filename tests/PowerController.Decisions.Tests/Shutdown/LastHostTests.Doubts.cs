@@ -125,4 +125,28 @@ public sealed partial class LastHostTests
         Assert.True(Assert.Single(told.State.Runs).Whole);
         Assert.Empty(told.Pending<DisarmCut>());
     }
+
+    // The other output is charging, and may be on again before a cut of the usual length has come.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Cut_OfAHostWhoseOtherOutputIsOff_ComesAsSoonAsItsStopAllows(bool isOff)
+    {
+        var told = Among();
+        if (isOff)
+            told.State = told.State with { Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Output = OutputPower.Off, OffSince = Told.At(0), Outputs = [OutputState.Untouched with { Cut = CutStage.Done }] }) };
+        foreach (var at in new[] { 1, 31 })
+        {
+            foreach (var ups in new[] { "UPS1", "UPS3" })
+                told.Tell(new UpsRead(Told.At(at), ups, Told.Battery));
+        }
+
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(Told.At(60), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+        told.Tell(new NodeReported(Told.At(61), "node2", AgentWord.OsStopping, 1, RunId.None));
+
+        var cut = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS1");
+        Assert.Equal(isOff, cut.Delay < told.Site.Upses[0].Settings.ShutoffDelay);
+        Assert.True(cut.Delay > told.Site.Nodes[0].OsStopTime);
+    }
 }

@@ -345,5 +345,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 4300197033, FaultLevel.Many, "here a battery that ended was to be waited out for the word of a card unheard since the start" },
         { "three-terminals", 77003429, FaultLevel.Many, "here a server that people start was to be started, since it had fallen and not been stopped" },
         { "terminals-among-nodes", 6800173601, FaultLevel.Many, "a node whose cluster a former master had stopped was heard right after a start, and never brought back" },
+        { "terminals-among-nodes", 7000091953, FaultLevel.Many, "the last host's other output, which was charging, came back before its cut, and it never lost its input" },
+        { "terminals-among-nodes", 900102133, FaultLevel.Many, "the same with a card that cuts gracefully" },
     };
 }
