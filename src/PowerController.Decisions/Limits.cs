@@ -60,6 +60,9 @@ public static class Limits
     /// <summary>So long before a host that held out has to stop its cut is tried once more: time for all the orders and the pauses between them.</summary>
     public static readonly TimeSpan LastCuts = TimeSpan.FromSeconds(90);
 
+    /// <summary>Cuts that are to come together wait no longer than this for each other: cards that run longer than they are told would chase each other for ever.</summary>
+    public static readonly TimeSpan CommonCut = TimeSpan.FromMinutes(30);
+
     /// <summary>Cards count roughly, and a reading may be one poll gap old: only this long after its time a cut has been ignored.</summary>
     public static readonly TimeSpan CutMargin = TimeSpan.FromSeconds(30);
 

@@ -28,28 +28,11 @@ internal static class CutOff
         return sure < place.Needs;
     }
 
-    /// <summary>This host begins the way down anew; others may have gone on by the deadlines of before, and have had its output cut, on a card that is not heard here.</summary>
-    /// <remarks>Where it would come too soon for another stop it is not counted on: it may as well be over, and this host have come up by that.</remarks>
-    public static void CountOnCutsBy(RunTurn work, RunDeadlines before)
-    {
-        if (work.Turn.Topology.Terminals.Length == 1 || work.Turn.Own?.Node is not { } own)
-            return;
-        foreach (var source in work.Turn.Topology.Nodes[own].Sources)
-        {
-            var off = SoonestCut(work, source, before);
-            if (work.Turn.Ups(source.Ups).SilentSince is not null && work.Turn.Topology.Upses[source.Ups].Host != own && work.Turn.Output(source).Cut is not (CutStage.Ordered or CutStage.Armed)
-                && work.Now < off - work.Turn.Topology.Nodes[own].Node.OsStopTime - Limits.StopMargin)
-                work.Turn.SetOutput(source, new OutputState(CutStage.Ordered, CutKind.OnBattery, work.Now, off, 0, work.Run.Id, work.Now, FirstOffAt: off));
-        }
-    }
-
     /// <summary>When such a cut comes at the soonest: it is not ordered before a host that does not answer has had its time to stop.</summary>
-    public static TimeSpan SoonestCut(RunTurn work, OutputAt source) => SoonestCut(work, source, work.Run.Deadlines);
-
-    private static TimeSpan SoonestCut(RunTurn work, OutputAt source, RunDeadlines by)
+    public static TimeSpan SoonestCut(RunTurn work, OutputAt source)
     {
         var place = work.Turn.Topology.Upses[source.Ups];
-        return by.OsStopBy + CutArithmetic.Shortest(place.Ups, new PowerSource(place.Ups.Name, place.Outputs[source.Output].OutletGroup));
+        return work.Run.Deadlines.OsStopBy + CutArithmetic.Shortest(place.Ups, new PowerSource(place.Ups.Name, place.Outputs[source.Output].OutletGroup));
     }
 
     /// <summary>The way down begins anew, and whoever leads elsewhere goes on by the deadlines of before: what that has cut unheard counts down by them.</summary>

@@ -58,8 +58,9 @@ internal static class Closing
                 continue;
             }
 
-            // Whoever may lead in this terminal's place counts on them.
-            if (work.Run.GoesDown && node.BootSeenAt <= work.Run.CommittedAt && CutOff.MayLoseInput(work.Turn, member.Node))
+            // Whoever may lead in this terminal's place counts on them. Where no card is heard it is cut off, also before that is known of the other hosts.
+            if (work.Run.GoesDown && (node.BootSeenAt <= work.Run.CommittedAt || node.ToldRun == work.Run.Id)
+                && (CutOff.MayLoseInput(work.Turn, member.Node) || (work.IsSelf(member.Node) && work.Turn.Topology.Terminals.Length > 1 && NodeJudge.IsDeaf(work.Turn))))
                 continue;
 
             if (node.Power is NodePower.Up or NodePower.Starting or NodePower.Lost or NodePower.ClusterStopping or NodePower.ClusterStopped)

@@ -82,5 +82,5 @@ internal static class CommonCut
     }
 
     private static bool IsCarried(RunTurn work, OutputAt at, TimeSpan wait) =>
-        work.Turn.Ups(at.Ups) is var ups && (ups.Mains == MainsState.Good || (ups.ExhaustingSince is null && !(ups.EmptyAt < work.Now + wait + Limits.CutMargin)));
+        wait <= Limits.CommonCut && work.Turn.Ups(at.Ups) is var ups && (ups.Mains == MainsState.Good || (ups.ExhaustingSince is null && !(ups.EmptyAt < work.Now + wait + Limits.CutMargin)));
 }

@@ -97,10 +97,8 @@ internal static class Opening
     /// <summary>Down by new deadlines: those it had have passed, and nothing has come of them.</summary>
     public static void Renew(RunTurn work)
     {
-        var before = work.Run.Deadlines;
         Commit(work.Turn, work.Run with { FailedAt = work.Now }, work.Run.Why);
         work.Run = work.Turn.Find(work.Run.Id)!;
-        CutOff.CountOnCutsBy(work, before);
     }
 
     /// <summary>Parts a node from its cluster's run, so that the cluster need not wait for it.</summary>

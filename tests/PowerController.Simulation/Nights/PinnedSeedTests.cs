@@ -12,6 +12,7 @@ public sealed class PinnedSeedTests
     [Theory]
     [MemberData(nameof(PinnedSeeds.OfMostSites), MemberType = typeof(PinnedSeeds))]
     [MemberData(nameof(PinnedSeeds.OfTheMirror), MemberType = typeof(PinnedSeeds))]
+    [MemberData(nameof(PinnedSeeds.OfTerminalsAmongNodes), MemberType = typeof(PinnedSeeds))]
     public void Night_ThatOnceWentWrong_GoesRight(string site, ulong seed, FaultLevel faults, string wrong)
     {
         var night = Night.Play(new Ground(ExampleSites.All.First(one => string.Equals(one.Name, site, StringComparison.Ordinal))), seed, faults, Decider.Decide);
