@@ -45,7 +45,7 @@ internal static class CutOff
         {
             if (turn.Output(source).Cut is CutStage.Ordered or CutStage.Armed || !MayBeCutUnheard(turn, own, source) || SoonestCut(work, source) is var off && turn.Now >= off)
                 continue;
-            turn.SetOutput(source, OutputState.Untouched with { Cut = CutStage.Armed, OrderedAt = was.Deadlines.OsStopBy, OffAt = off, Attempts = 1, Run = was.Id });
+            turn.SetOutput(source, new OutputState(CutStage.Armed, CutKind.OnBattery, was.Deadlines.OsStopBy, off, 1, was.Id, was.Deadlines.OsStopBy, FirstOffAt: off));
         }
     }
 
