@@ -25,6 +25,7 @@ internal sealed class CauseChecker : Checker
     private bool[,] _saidShort = new bool[0, 0];
     private TimeSpan?[,] _emptyAt = new TimeSpan?[0, 0];
     private bool[,] _heard = new bool[0, 0];
+    private bool _excuses;
 
     protected override void Begun()
     {
@@ -101,11 +102,20 @@ internal sealed class CauseChecker : Checker
 
     private void Check(TerminalModel terminal, SiteState before, Run run, TimeSpan at)
     {
-        var unit = World.Topology.Units[run.Unit];
-        var (rule, why) = run.Whole ? CauseOfWhole(terminal, before, unit, at) : CauseOfNodes(terminal, run.Members, at);
+        if (CauseOf(terminal, before, run, at).Rule is null)
+            return;
+        _excuses = true;
+        var (rule, why) = CauseOf(terminal, before, run, at);
+        _excuses = false;
         if (rule is not null)
-            Found(rule, $"{unit.Name} was shut down ({run.Why}), but {why}.");
+            Found(rule, $"{World.Topology.Units[run.Unit].Name} was shut down ({run.Why}), but {why}.");
     }
+
+    private (string? Rule, string Why) CauseOf(TerminalModel terminal, SiteState before, Run run, TimeSpan at) =>
+        run.Whole ? CauseOfWhole(terminal, before, World.Topology.Units[run.Unit], at) : CauseOfNodes(terminal, run.Members, at);
+
+    // Excuses are only asked for when there is no cause without them.
+    private bool MayCount(Excuse excuse, bool applies) => _excuses && IsExcused(excuse, applies);
 
     // It was dark a moment ago, and nobody can have read yet that it is not any more.
     private bool HasPowerUnread(DiskModel disk) => disk.Input && disk.InputSince > 0 && World.Now - disk.InputSince < PollPace;
@@ -114,7 +124,7 @@ internal sealed class CauseChecker : Checker
     {
         foreach (var disk in unit.Disks)
         {
-            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at) || HasPowerUnread(World.Disks[disk]))
+            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at) || MayCount(Excuse.PowerIsUnread, HasPowerUnread(World.Disks[disk])))
                 return (null, "");
         }
 
@@ -125,8 +135,8 @@ internal sealed class CauseChecker : Checker
             var node = World.Nodes[nodeAt];
             if (Lost(terminal, node.Place.Sources, node.Place.Needs, at))
                 lost++;
-            else if (node.AgentRuns && node.Membership != Membership.Out && !node.Troubled && !terminal.NodeMissed[nodeAt]
-                && !IsDecided(terminal, before, nodeAt))
+            else if (node.AgentRuns && node.Membership != Membership.Out && !terminal.NodeMissed[nodeAt]
+                && !MayCount(Excuse.IsDecidedAlready, IsDecided(terminal, before, nodeAt)))
                 goesOn = node.Node.Name;
         }
 
@@ -171,7 +181,8 @@ internal sealed class CauseChecker : Checker
         var ends = sources.Any(source => _saidShort[terminal.Position, source.Ups] && _silentSince[terminal.Position, source.Ups] is null);
         foreach (var source in sources)
         {
-            if (IsLost(terminal, source, at) || (ends && (FellSilentOnBattery(terminal, source) || !_heard[terminal.Position, source.Ups])))
+            if (IsLost(terminal, source, at) || MayCount(Excuse.FellSilentOnBattery, ends && FellSilentOnBattery(terminal, source))
+                || MayCount(Excuse.UnheardSinceTheStart, ends && !_heard[terminal.Position, source.Ups]))
                 left--;
         }
 
@@ -200,7 +211,7 @@ internal sealed class CauseChecker : Checker
         if (_silentSince[one, other] is { } quiet && place.Group.CommLossPolicy == CommLossPolicy.Shutdown
             && OutageSince(one, place.Group) is { } began && at - (quiet > began ? quiet : began) >= place.Group.CommLossConfirmTime)
             return true;
-        return !ups.Feeds(source.Output) || IsBeingCut(one, source) || CountsOnByItsClock(terminal, source);
+        return !ups.Feeds(source.Output) || MayCount(Excuse.IsBeingCut, IsBeingCut(one, source)) || MayCount(Excuse.CountsByAWrongClock, CountsOnByItsClock(terminal, source));
     }
 
     // Its countdown runs to its end, as its card hears nobody who would take it back: what hangs on it stops before that.

@@ -46,5 +46,13 @@ internal abstract class Checker
 
     protected virtual void Begun() { }
 
+    /// <summary>Whether it is excused by this; asked only where the rule would be broken without it.</summary>
+    protected bool IsExcused(Excuse excuse, bool applies)
+    {
+        if (applies)
+            World.Coverage.Note(excuse);
+        return applies;
+    }
+
     protected void Found(string rule, string what) => _judge.Found(new Violation(rule, World.Now, what));
 }

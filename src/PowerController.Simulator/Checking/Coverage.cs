@@ -3,16 +3,19 @@ using PowerController.Decisions;
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
 using PowerController.Model.Runs;
+using PowerController.Simulator.Faults;
 
 namespace PowerController.Simulator.Checking;
 
-/// <summary>What nights have reached: rules of the decisions, effects, events, and transitions between phases.</summary>
+/// <summary>What nights have reached: hazards, rules of the decisions, effects, events, and transitions between phases; and which excuses their checkers needed.</summary>
 public sealed class Coverage
 {
     private const int Phases = (int)Phase.Closed + 1;
 
     private static readonly Type[] _effects = Subtypes(typeof(Effect));
     private static readonly Type[] _events = Subtypes(typeof(PowerEvent));
+    private static readonly string[] _hazardNames = Hazards();
+    private static readonly Dictionary<string, int> _hazardAt = _hazardNames.Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at, StringComparer.Ordinal);
     private static readonly Dictionary<Type, int> _kinds = _effects.Concat(_events).Select((type, at) => (type, at)).ToDictionary(pair => pair.type, pair => pair.at);
 
     /// <summary>Every transition that the phases of a run have, from a report's first phase to its last.</summary>
@@ -38,7 +41,17 @@ public sealed class Coverage
     private ulong _seen;
     private Type? _lastEvent;
 
+    private readonly bool[] _hazards = new bool[_hazardNames.Length];
+    private readonly long[] _excused = new long[Enum.GetValues<Excuse>().Length];
+
     public RuleSet Rules { get; private set; }
+
+    /// <summary>Nights in which a checker blamed nobody although its rule was broken.</summary>
+    public long ExcusedNights { get; private set; }
+
+    /// <summary>In how many nights each excuse was needed; those that were.</summary>
+    public IEnumerable<(Excuse Excuse, long Nights)> Excuses =>
+        Enum.GetValues<Excuse>().Select(excuse => (excuse, _excused[(int)excuse])).Where(pair => pair.Item2 > 0);
 
     public IEnumerable<Rule> MissingRules => Enum.GetValues<Rule>().Where(rule => !Rules.Has(rule));
 
@@ -56,6 +69,11 @@ public sealed class Coverage
         from after in Enumerable.Range(0, Phases)
         where _transitions[before * Phases + after]
         select $"{(before == Phases ? "opened" : ((Phase)before).ToString())} → {(Phase)after}";
+
+    /// <summary>What went wrong, or what people did, by its kind: `CardSilent`, `AgentDies`.</summary>
+    public IEnumerable<string> SeenHazards => _hazardNames.Where((_, at) => _hazards[at]);
+
+    public IEnumerable<string> MissingHazards => _hazardNames.Where((_, at) => !_hazards[at]);
 
     public static int KindOf(object effectOrEvent) => _kinds[effectOrEvent.GetType()];
 
@@ -88,13 +106,42 @@ public sealed class Coverage
         }
     }
 
+    /// <summary>In this night it was needed.</summary>
+    internal void Note(Excuse excuse)
+    {
+        _excused[(int)excuse] = 1;
+        ExcusedNights = 1;
+    }
+
     public void Add(Coverage other)
     {
+        ExcusedNights += other.ExcusedNights;
+        for (var at = 0; at < _excused.Length; at++)
+            _excused[at] += other._excused[at];
         Rules = Rules.With(other.Rules);
         _seen |= other._seen;
         for (var at = 0; at < _transitions.Length; at++)
             _transitions[at] |= other._transitions[at];
+        for (var at = 0; at < _hazards.Length; at++)
+            _hazards[at] |= other._hazards[at];
     }
+
+    internal void Add(Happening happening) => _hazards[_hazardAt[HazardOf(happening)]] = true;
+
+    private static string HazardOf(Happening happening) => happening switch
+    {
+        Outage { Volts: > 0 } => "BrownOut",
+        MainsOff or MainsOn => nameof(Outage),
+        CardMisreads misreads => misreads.Trouble.ToString(),
+        NodeFails fails => fails.Trouble.ToString(),
+        _ => happening.GetType().Name,
+    };
+
+    private static string[] Hazards() =>
+    [
+        .. Subtypes(typeof(Happening)).Except([typeof(MainsOff), typeof(MainsOn), typeof(CardMisreads), typeof(NodeFails)]).Select(type => type.Name),
+        "BrownOut", .. Enum.GetNames<CardTrouble>(), .. Enum.GetNames<NodeTrouble>(),
+    ];
 
     internal static Run? Find(ImmutableArray<Run> runs, RunId id)
     {

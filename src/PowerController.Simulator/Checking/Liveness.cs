@@ -19,6 +19,7 @@ internal sealed class Liveness : Checker
     private readonly HashSet<(int Terminal, RunId Run)> _known = [];
     private readonly HashSet<(string Node, RunId Run)> _told = [];
     private NobodyLeft _nobody = null!;
+    private bool _ended;
 
     public override void OsStopBegan(NodeModel node) => _nobody.OsStopBegan(node);
 
@@ -88,7 +89,7 @@ internal sealed class Liveness : Checker
 
         foreach (var node in World.Nodes)
         {
-            if (node is { Troubled: false, Os: not Os.Running, Node.Restore: not RestorePolicy.None })
+            if (node is { IsBroken: false, Os: not Os.Running, Node.Restore: not RestorePolicy.None })
                 return false;
         }
 
@@ -97,7 +98,10 @@ internal sealed class Liveness : Checker
 
     public override void Ended()
     {
-        if (Missing() is { } missing)
+        _ended = true;
+        var missing = Missing();
+        _ended = false;
+        if (missing is not null)
             Found("L1", missing);
     }
 
@@ -114,8 +118,9 @@ internal sealed class Liveness : Checker
             leads |= terminal.State.Role == Role.Master;
         }
 
-        var helpless = !leads && _nobody.IsHelpless();
-        if (!leads && !helpless)
+        // What has fallen may come up again as long as the night lasts.
+        var helpless = !leads && _ended && _nobody.IsHelpless();
+        if (!leads && !MayBeLeft(Excuse.NobodyIsLeft, helpless))
             return "no terminal leads.";
         if (World.Now < World.Network.HealedAt)
             return "the network is not whole.";
@@ -137,20 +142,19 @@ internal sealed class Liveness : Checker
             // People start it, and know: a run has stopped it, or has said of it when it had fallen with its power.
             if (node.Node.Restore == RestorePolicy.None && (node.StoppedBy != RunId.None || _saidNotStarted.Contains(node.Node.Name)))
                 continue;
-            if ((node.Troubled || BehindItself(node)) && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
-                continue;
-            if (helpless && _nobody.Stays(node))
-                continue;
-            // Who lives neither saw it stop nor was told of it.
-            if (node.StoppedBy != RunId.None && !Commanded(node) && _nobody.IsUnwitnessed(node))
-                continue;
-            if (StoppedUnheard(node) && _saidNotStarted.Contains(node.Node.Name))
+            if (MayBeLeft(Excuse.StaysDownByItsFault, (node.IsBroken || BehindItself(node)) && (helpless || _saidNotStarted.Contains(node.Node.Name) || !Commanded(node)))
+                || MayBeLeft(Excuse.InputStays, helpless && _nobody.Stays(node))
+                || MayBeLeft(Excuse.IsUnwitnessed, node.StoppedBy != RunId.None && !Commanded(node) && _nobody.IsUnwitnessed(node))
+                || MayBeLeft(Excuse.StoppedUnheard, StoppedUnheard(node) && _saidNotStarted.Contains(node.Node.Name)))
                 continue;
             return $"{node.Node.Name} is not running ({node.Os}, {node.Membership}).";
         }
 
         return null;
     }
+
+    // Asked after every event; it counts when the night is over.
+    private bool MayBeLeft(Excuse excuse, bool applies) => _ended ? IsExcused(excuse, applies) : applies;
 
     // The program that told it to stop died before any word of it came back: for all that anybody can know it runs, cut off from the network,
     // and to take its input away would be worse than to say that somebody must look at it.

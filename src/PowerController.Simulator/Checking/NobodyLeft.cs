@@ -73,7 +73,7 @@ internal sealed class NobodyLeft(World world)
             if (terminal.OnNode is not { } at)
                 return false;
             var host = world.Nodes[at];
-            if (host is { Os: Os.Running, AgentGone: false } || !(host.Troubled || Stays(host)))
+            if (host is { Os: Os.Running, AgentGone: false } || !(host.IsBroken || Stays(host)))
                 return false;
         }
 

@@ -59,19 +59,31 @@ internal abstract class BatteryAwareChecker : Checker
             _uncontrolled = long.MaxValue;
     }
 
-    protected bool CouldCarry(UpsModel ups)
+    private bool CouldCarry(UpsModel ups)
     {
         var required = World.Plan.Ground.Required[ups.Position];
         return !ups.Troubles.Worn && !ups.Troubles.WasSilent && _uncontrolled < ups.MainsSince
             && ControlledSince(ups) is { } since && (_atLoss[ups.Position] - (since - ups.MainsSince)) * 100 >= required * AmplePercent;
     }
 
+    /// <summary>Somebody ordered it, or could have prevented it.</summary>
+    protected bool IsToBlame(UpsModel ups, PowerLoss why) => why == PowerLoss.Commanded || CouldCarry(ups);
+
+    protected bool IsBroken(NodeModel node, PowerLoss why) => IsExcused(Excuse.NodeIsBroken, why != PowerLoss.Commanded && node.IsBroken);
+
     // It boots by itself while the cut already counts, and nobody could put the cut off: it has fallen and answers nothing yet, just as what is off;
     // or no terminal ran when it began, and none has run since for long enough to see it. Or it fell in the stop that it was told, so that its silence was expected,
     // and comes up, or has come up where nobody runs or nobody can be reached who would hear of it.
     protected bool NobodyKnowsThatItRuns(NodeModel node, UpsModel ups) =>
-        (node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node))))) || HasSaidNothing(node) || BootsBeforeItsCard(node, ups) || IsDeafSince(ups, node.BootBegan) || ComesUpUnseen(node, ups) || ComesUpTooLate(node, ups) || ups.CountdownBegan < node.BootBegan
-        && (node is { Os: Os.Booting, BootsUnasked: true } || ((node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround)));
+        IsExcused(Excuse.FellInItsStop, node.FellInItsStop && (node.Os == Os.Booting || (IsUnheard(node) && (!World.Programs.AnyRuns(LooksAround) || HasComeUpAlone(node)))))
+        || IsExcused(Excuse.HasSaidNothing, HasSaidNothing(node))
+        || IsExcused(Excuse.BootsBeforeItsCard, BootsBeforeItsCard(node, ups))
+        || IsExcused(Excuse.CardIsDeafSinceItsBoot, IsDeafSince(ups, node.BootBegan))
+        || IsExcused(Excuse.ComesUpUnseen, ComesUpUnseen(node, ups))
+        || IsExcused(Excuse.ComesUpTooLate, ComesUpTooLate(node, ups))
+        || (ups.CountdownBegan < node.BootBegan
+            && (IsExcused(Excuse.BootsUnasked, node is { Os: Os.Booting, BootsUnasked: true })
+                || IsExcused(Excuse.BootsUnwatched, (node.BootsUnwatched || CameUpUnheard(node)) && !World.Programs.AnyRuns(LooksAround))));
 
     // An administrator has rebooted it while its countdown ran, and its card speaks only by way of it: nobody can reach that before it is up.
     private bool BootsBeforeItsCard(NodeModel node, UpsModel ups) =>
@@ -149,12 +161,14 @@ internal sealed class InputChecker : BatteryAwareChecker
 {
     public override void NodeLostInput(NodeModel node, UpsModel ups, PowerLoss why)
     {
-        if (!node.OsMayRun || node.HungBeyondItsTime(World.Now) || DiesWithItsCut(node, ups) || NobodyKnowsThatItRuns(node, ups) || NobodyKnowsWhen(node, ups))
+        if (!node.OsMayRun || !IsToBlame(ups, why))
             return;
-        if (why == PowerLoss.Commanded)
-            Found("S1", $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}.");
-        else if (CouldCarry(ups) && !node.Troubled)
-            Found("S1", $"{node.Node.Name} lost its input because the battery of {ups.Ups.Name} ran empty, although it could have carried the plan.");
+        if (IsExcused(Excuse.HangsBeyondItsTime, node.HungBeyondItsTime(World.Now)) || IsExcused(Excuse.DiesWithItsCut, DiesWithItsCut(node, ups))
+            || NobodyKnowsThatItRuns(node, ups) || IsExcused(Excuse.ClockIsWrong, NobodyKnowsWhen(node, ups)) || IsBroken(node, why))
+            return;
+        Found("S1", why == PowerLoss.Commanded
+            ? $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}."
+            : $"{node.Node.Name} lost its input because the battery of {ups.Ups.Name} ran empty, although it could have carried the plan.");
     }
 }
 
@@ -186,36 +200,37 @@ internal sealed class DiskChecker : BatteryAwareChecker
 
     public override void DiskLostInput(DiskModel disk, UpsModel ups, PowerLoss why)
     {
+        if (!IsToBlame(ups, why))
+            return;
         foreach (var at in disk.Place.Nodes)
         {
             var node = World.Nodes[at];
-            // A firmware that counts its memory uses no disk yet, and nobody can know of it.
-            if (node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
+            if (!node.OsMayRun || IsExcused(node, ups, why))
                 continue;
-            if (NobodyKnowsThatItRuns(node, ups) || DiesWithItsCut(node, ups))
-                continue;
-            // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
-            if (node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
-                continue;
-            // What says its last word and then answers nothing is off by every evidence there is.
-            if (!node.OsMayRun || (node.Os == Os.Stopping && !node.Answers))
-                continue;
-            if (why == PowerLoss.Exhausted && ComesTooLate(node, ups))
-                continue;
-            // Nor can a node that hangs beyond its time say so when it is cut off from whoever runs.
-            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !IsReached(node))
-                continue;
-            // The node has had all its time, and the countdown can not be made longer: the card does not know how or hears nothing, or nobody is left to tell it.
-            if (node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && (!ups.Card.RestartsCountdown || World.Now < ups.SilentUntil + Heard || !ups.CardAnswers(World.Now) || !World.Programs.AnyRuns(0)))
-                continue;
-            if (IsDeafSinceItsTime(node, ups))
-                continue;
-            if (why == PowerLoss.Commanded)
-                Found("S2", $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}.");
-            else if (CouldCarry(ups) && !node.Troubled)
-                Found("S2", $"{disk.Disk.Name} lost its power because the battery of {ups.Ups.Name} ran empty while {node.Node.Name} was {node.Os}, although it could have carried the plan.");
+            Found("S2", why == PowerLoss.Commanded
+                ? $"{disk.Disk.Name} was cut by {ups.Ups.Name} while {node.Node.Name} was {node.Os}."
+                : $"{disk.Disk.Name} lost its power because the battery of {ups.Ups.Name} ran empty while {node.Node.Name} was {node.Os}, although it could have carried the plan.");
         }
     }
+
+    private bool IsExcused(NodeModel node, UpsModel ups, PowerLoss why) =>
+        // A firmware that counts its memory uses no disk yet, and nobody can know of it.
+        IsExcused(Excuse.FirmwareRuns, node.Os == Os.Booting && World.Now - node.BootBegan < FirmwareTime)
+        // What says its last word and then answers nothing is off by every evidence there is.
+        || IsExcused(Excuse.AnswersNothing, node.Os == Os.Stopping && !node.Answers)
+        // A boot that is no boot any more, long after its time: it says nothing and answers nothing, and never will.
+        || IsExcused(Excuse.HangsBeyondItsTime, node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
+        || NobodyKnowsThatItRuns(node, ups)
+        || IsExcused(Excuse.DiesWithItsCut, DiesWithItsCut(node, ups))
+        || IsExcused(Excuse.OutputCameTooLate, why == PowerLoss.Exhausted && ComesTooLate(node, ups))
+        // Nor can a node that hangs beyond its time say so when it is cut off from whoever runs.
+        || IsExcused(Excuse.HangsCutOff, node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !IsReached(node))
+        || IsExcused(Excuse.CountdownIsFixed, node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && IsFixed(ups))
+        || IsExcused(Excuse.CardIsDeafSinceItsTime, IsDeafSinceItsTime(node, ups))
+        || IsBroken(node, why);
+
+    // The node has had all its time, and the countdown can not be made longer: the card does not know how or hears nothing, or nobody is left to tell it.
+    private bool IsFixed(UpsModel ups) => !ups.Card.RestartsCountdown || World.Now < ups.SilentUntil + Heard || !ups.CardAnswers(World.Now) || !World.Programs.AnyRuns(0);
 }
 
 /// <summary>S3: no node is started before its disks are warm.</summary>

@@ -85,6 +85,7 @@ internal sealed class PeoplePlayer(World world)
         foreach (var node in nodes)
         {
             node.Troubled = true;
+            node.StaysOff |= !reboots && node.Os == Physics.Os.Running;
             world.Life.BeginOsStop(node, reboots, "an administrator stops it");
         }
     }

@@ -56,6 +56,7 @@ internal sealed class ScriptPlayer(World world)
         LastAt = world.Now;
         if (step == Begins)
         {
+            world.Coverage.Add(happening);
             world.Story?.Tell(world.Now, HappeningText.Of(happening));
             var steps = Start(happening);
             if (steps == 0)

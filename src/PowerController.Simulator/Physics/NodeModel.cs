@@ -106,8 +106,21 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public int InputsWithoutStart { get; set; }
 
-    /// <summary>Something happened to it in this night that allows that it is given up.</summary>
+    /// <summary>When it is off nothing starts it by itself: it has crashed for good, its firmware has let the input go by, or people have stopped it.</summary>
+    public bool StaysOff { get; set; }
+
+    /// <summary>Something happened to it in this night, whatever has become of it since.</summary>
     public bool Troubled { get; set; }
+
+    /// <summary>As it is now nothing of it goes on by itself.</summary>
+    public bool IsBroken => Os switch
+    {
+        // Its power went while it hung in its boot, and nobody has started it since.
+        Os.Off => StaysOff || BootHangs,
+        Os.Booting => BootHangs,
+        Os.Stopping => OsStopHangs,
+        _ => AgentGone || (Membership == Membership.Stopping && (ClusterStopHangs || ClusterStopBroke)),
+    };
 
     /// <summary>The run that has stopped it and has not had it up again.</summary>
     public RunId StoppedBy { get; set; }

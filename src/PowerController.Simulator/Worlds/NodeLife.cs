@@ -36,6 +36,7 @@ internal sealed class NodeLife(World world)
         if (node.InputsWithoutStart > 0)
         {
             node.InputsWithoutStart--;
+            node.StaysOff = true;
             world.Story?.Tell(world.Now, $"{node.Node.Name} has power, but its firmware does not power it on");
             return;
         }
@@ -58,6 +59,7 @@ internal sealed class NodeLife(World world)
         node.Reboots = false;
         node.BootHangs = node.BootsThatHang > 0;
         node.AgentGone = false;
+        node.StaysOff = false;
         node.BootsUnasked = false;
         node.FellUnheard = false;
         node.FellInItsStop = false;
@@ -141,7 +143,10 @@ internal sealed class NodeLife(World world)
             node.FellInItsStop = stopped;
         }
         else
+        {
+            node.StaysOff = true;
             world.Power.Loads();
+        }
     }
 
     public void Step(int position, NodeStep step, int stamp)

@@ -31,6 +31,13 @@ internal static class SimulateJson
         }
 
         json.WriteEndArray();
+        json.WriteNumber("excusedNights", report.Coverage.ExcusedNights);
+        json.WriteStartObject("excuses");
+        foreach (var (excuse, nights) in report.Coverage.Excuses)
+            json.WriteNumber(excuse.ToString(), nights);
+        json.WriteEndObject();
+        Names(json, "hazards", report.Coverage.SeenHazards);
+        Names(json, "hazardsNotReached", report.Coverage.MissingHazards);
         Names(json, "rules", report.Coverage.Rules.Rules().Select(rule => rule.ToString()));
         Names(json, "rulesNotReached", report.Coverage.MissingRules.Select(rule => rule.ToString()));
         Names(json, "effectsNotReached", report.Coverage.MissingEffects);

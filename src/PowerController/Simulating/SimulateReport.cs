@@ -56,10 +56,15 @@ internal static class SimulateReport
 
     private static void WriteCoverage(Screen screen, Coverage coverage)
     {
+        Covered(screen, "kinds of hazard", coverage.SeenHazards.Count(), coverage.MissingHazards);
         Covered(screen, "rules", coverage.Rules.Count, coverage.MissingRules.Select(rule => rule.ToString()));
         Covered(screen, "kinds of effect", coverage.SeenEffects.Count(), coverage.MissingEffects);
         Covered(screen, "kinds of event", coverage.SeenEvents.Count(), coverage.MissingEvents);
         Covered(screen, "transitions between phases", coverage.Transitions.Count(), coverage.MissingTransitions);
+        screen.Line(coverage.ExcusedNights == 0
+            ? "Excused: no night."
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Excused: {coverage.ExcusedNights} nights in which a rule was broken and no decision could have helped: {string.Join(", ", coverage.Excuses.Select(pair => $"{pair.Excuse} {pair.Nights}"))}."));
     }
 
     private static void Covered(Screen screen, string what, int seen, IEnumerable<string> missing)

@@ -27,6 +27,23 @@ public sealed class CoverageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Nights_Together_PlayEveryHazard()
+    {
+        Assert.Empty(_reached.Value.MissingHazards);
+        Assert.Contains("AgentDies", _reached.Value.SeenHazards);
+    }
+
+    [Fact]
+    public void Nights_Together_TellWhatTheyExcuse()
+    {
+        var coverage = _reached.Value;
+
+        output.WriteLine($"{coverage.ExcusedNights} nights: {string.Join(", ", coverage.Excuses)}");
+        Assert.Contains(coverage.Excuses, pair => pair.Excuse == Excuse.HangsBeyondItsTime);
+        Assert.InRange(coverage.ExcusedNights, coverage.Excuses.Max(pair => pair.Nights), coverage.Excuses.Sum(pair => pair.Nights));
+    }
+
+    [Fact]
     public void Nights_Together_ReachEveryKindOfEffectAndEvent()
     {
         Assert.Empty(_reached.Value.MissingEffects);
@@ -68,6 +85,6 @@ public sealed class CoverageTests(ITestOutputHelper output)
         ]).Coverage;
 
     private static bool IsComplete(Coverage coverage) =>
-        !coverage.MissingRules.Any() && !coverage.MissingEffects.Any() && !coverage.MissingEvents.Any()
+        !coverage.MissingHazards.Any() && !coverage.MissingRules.Any() && !coverage.MissingEffects.Any() && !coverage.MissingEvents.Any()
         && !coverage.MissingTransitions.Any();
 }

@@ -1,4 +1,7 @@
 using PowerController.Decisions;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Runs;
 using PowerController.Model.Sites;
 using PowerController.Simulator.Checking;
 using PowerController.Simulator.Faults;
@@ -36,6 +39,26 @@ internal sealed class Bench : IDisposable
     public DiskModel Disk(string name) => World.Disks[World.Topology.Disk(name)];
 
     public long Ago(double seconds) => World.Now - (long)(seconds * 1000);
+
+    /// <summary>The first terminal has a run of this id.</summary>
+    public void Known(RunId run)
+    {
+        var terminal = World.Terminals[0];
+        var with = terminal.State with
+        {
+            Runs = [new Run(run, RunCause.Outage, RunAim.StopAndStart, 0, true, "a test says so", Phase.Committed, default, default, default, default, RunDeadlines.None, [], default, null, false, false, Step.None, Step.None, [], 1, [], [], [], [])],
+        };
+        World.Judge.Decided(terminal, terminal.State, new Woke(terminal.Clock(World.Now)), new Decision(with, [], default), quiet: false);
+    }
+
+    /// <summary>The first terminal closes it, and says what it has not started.</summary>
+    public void Close(RunId run, string notStarted)
+    {
+        var terminal = World.Terminals[0];
+        var now = terminal.Clock(World.Now);
+        var report = new RunReport(run, "cluster", RunCause.Outage, now, now, RunDeadlines.None, [], [], [notStarted]);
+        World.Judge.Decided(terminal, terminal.State, new Woke(now), new Decision(terminal.State, [new CloseRun(new EffectId(run, 9), report, "a test says so")], default), quiet: false);
+    }
 
     public void Dispose() => World.Dispose();
 }

@@ -1,0 +1,85 @@
+using PowerController.Model.Runs;
+using PowerController.Simulator.Checking;
+using PowerController.Simulator.Physics;
+using PowerController.Simulator.Sites;
+using PowerController.Simulator.Worlds;
+
+namespace PowerController.Simulation.Worlds;
+
+/// <summary>What may be left down when mains is back for good (L1): what nothing starts any more by itself, and not whatever had some trouble in the night.</summary>
+public sealed class StaysDownTests
+{
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    public void Node_ThatFellAtNobodysOrder_MayBeOffOnlyWhereNothingStartsIt(bool staysOff, bool hungInBoot, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new Liveness());
+        var node = bench.Node("node1");
+        (node.Os, node.Membership, node.Troubled) = (Os.Off, Membership.Out, true);
+        (node.StaysOff, node.BootHangs) = (staysOff, hungInBoot);
+
+        bench.World.Judge.End();
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Node_ThatARunStopped_MayBeOffOnlyWherePeopleWereTold(bool told, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new Liveness());
+        var node = bench.Node("node1");
+        (node.Os, node.Membership, node.StaysOff, node.StoppedBy) = (Os.Off, Membership.Out, true, new RunId(1, 1));
+        bench.Known(node.StoppedBy);
+        if (told)
+            bench.Close(node.StoppedBy, "node1");
+
+        bench.World.Judge.End();
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    [Theory]
+    [InlineData("none", false)]
+    [InlineData("stays off", true)]
+    [InlineData("hangs in boot", true)]
+    [InlineData("hangs in stop", true)]
+    [InlineData("agent gone", true)]
+    [InlineData("hangs in cluster stop", false)]
+    public void OnlyHost_WithoutItsProgram_IsLeftOnlyWhereItHangs(string how, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var host = bench.Node("server1");
+        host.Troubled = true;
+        (host.Os, host.Membership) = (how switch { "hangs in boot" => Os.Booting, "hangs in stop" => Os.Stopping, "agent gone" or "hangs in cluster stop" => Os.Running, _ => Os.Off }, Membership.Out);
+        (host.StaysOff, host.BootHangs, host.OsStopHangs, host.AgentGone, host.ClusterStopHangs) =
+            (how == "stays off", how == "hangs in boot", how == "hangs in stop", how == "agent gone", how == "hangs in cluster stop");
+        bench.World.Terminals[0].Runs = false;
+
+        Assert.False(bench.World.Judge.AtRest());
+        bench.World.Judge.End();
+
+        Assert.Equal(excused ? null : "L1", bench.Found);
+    }
+
+    // Without its own trouble a battery that could have carried the plan has no excuse, nor has trouble that is over.
+    [Theory]
+    [InlineData(false, "S1")]
+    [InlineData(true, null)]
+    public void Battery_ThatRunsEmpty_IsExcusedOnlyByANodeThatDoesNotStopAnyMore(bool agentGone, string? found)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new InputChecker());
+        var (node, ups) = (bench.Node("node1"), bench.Ups("UPS1"));
+        (node.Troubled, node.AgentGone) = (true, agentGone);
+        ups.MainsSince = bench.Now;
+        ups.Mains = false;
+        bench.World.Judge.MainsLost(ups);
+
+        bench.World.Judge.NodeLostInput(node, ups, PowerLoss.Exhausted);
+
+        Assert.Equal(found, bench.Found);
+    }
+}
