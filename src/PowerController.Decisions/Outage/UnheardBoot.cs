@@ -18,6 +18,10 @@ internal static class UnheardBoot
 
     public static bool IsPossible(Turn turn, int node) => turn.Now < Until(turn, node);
 
+    /// <summary>Until when one that is not heard, whatever it last said, may be booting: in a gap it may have stopped and been started. Zero where nothing can have.</summary>
+    public static TimeSpan UnseenUntil(Turn turn, int node) =>
+        turn.Node(node) is { Silent: true, MayBootSince.Ticks: > 0 } state ? state.MayBootSince + turn.Topology.Nodes[node].Node.StartLimit : TimeSpan.Zero;
+
     /// <summary>It stops, or is only presumed to, and may have booted since, or boots when it has stopped.</summary>
     public static bool FollowsItsStop(NodeState node) =>
         node.Power == NodePower.OsStopping && (node.MayBootSince > node.Since || (node.Presumed && node.MayBootSince > TimeSpan.Zero));

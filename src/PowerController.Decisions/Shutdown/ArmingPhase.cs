@@ -13,10 +13,13 @@ internal static class ArmingPhase
 
     public static void Step(RunTurn work)
     {
-        CutWatch.Step(work);
-        StopWhoHeldOut(work);
         // When this very host goes down with it, nobody will look whether a cut has worked.
         var last = work.Run.Members.Any(member => OsStopPhase.IsLast(work, member) && !OsStopPhase.IsStopped(work, member));
+        // Before the disks' cuts are ordered, which come after those of the nodes: one that is begun anew comes later than it seems now.
+        if (last)
+            CutWatch.MakeTime(work);
+        CutWatch.Step(work);
+        StopWhoHeldOut(work);
         var settled = true;
         var before = GoesBy(work.Run);
         if (last)
@@ -30,8 +33,6 @@ internal static class ArmingPhase
                 if (!work.IsSelf(member.Node) && !CutArming.IsReachedBy(work, member.Node) && work.Node(member.Node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } up && up.BootSeenAt > work.Run.CommittedAt)
                     LateComer.Stop(work, member);
             }
-
-            CutWatch.MakeTime(work);
         }
 
         var by = last ? Sooner(Sooner(before, BeforeItsOwnCut(work)), HasToGoBy(work)) : work.Run.Members.Any(member => HoldOut.Holds(work, member.Node)) ? before : work.Run.Deadlines.CutBy;

@@ -49,6 +49,23 @@ public sealed partial class LastHostTests
         Assert.Equal(first.OffAt, again.FirstOffAt);
     }
 
+    // The other node knew its deadlines. People may have rebooted it meanwhile, and it may hang in that: this host, the last, has its cut come late enough for its boot and its stop.
+    [Fact]
+    public void Cut_OfANodeThatIsNotHeardAfterAStart_WaitsForABootThatNobodySaw()
+    {
+        var told = Among().Commit();
+        var run = told.State.Runs[0].Id;
+        told.Tell(new NodeReported(Told.At(60), "node2", AgentWord.ClusterStopped, 1, run));
+
+        told.Tell(new Started(Told.At(80), "t1", DateTimeOffset.UnixEpoch));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(81), ups.Name, Told.Battery)), new NodeReported(Told.At(82), "node1", AgentWord.ClusterStopped, 1, run), new NodeSilent(Told.At(90), "node2")]);
+        for (var at = 91; told.State.Runs[0].Phase < Phase.ArmingCut; at++)
+            told.Tell(new Woke(Told.At(at)));
+
+        var node = told.Site.Nodes[1];
+        Assert.True(told.Ups("UPS2").Outputs[0].OffAt >= Told.At(80) + node.StartLimit + node.OsStopTime);
+    }
+
     [Fact]
     public void HoldOut_OnABatteryThatWasSaidToEndAndLasts_GoesOn()
     {

@@ -188,5 +188,12 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 900102133, FaultLevel.Many, "the same with a card that cuts gracefully" },
         { "terminals-among-nodes", 7200098505, FaultLevel.Many, "two cards that run longer than they are told chased each other, as their cuts were to come together" },
         { "terminals-among-nodes", 7200107997, FaultLevel.Many, "a terminal that had just been cut off took back the deadlines of its own host, on which the other one counted" },
+        { "terminals-among-nodes", 5500072409, FaultLevel.Many, "after a start a node that was not heard counted as stopping by its deadlines, though people or its input had it boot meanwhile, and it hung in that" },
+        { "terminals-among-nodes", 5220074017, FaultLevel.Many, "the same with mains that stayed away" },
+        { "terminals-among-nodes", 5220079993, FaultLevel.Many, "the same with another terminal that started a little later" },
+        { "terminals-among-nodes", 6200379289, FaultLevel.Many, "the same under many lost messages" },
+        { "terminals-among-nodes", 7600144941, FaultLevel.Many, "the same with a boot by its input, and a clock that was set" },
+        { "terminals-among-nodes", 1700141101, FaultLevel.Many, "the same with two terminals that started one after the other" },
+        { "terminals-among-nodes", 7200018501, FaultLevel.Many, "the same with mains that came back, and a card that fell silent before its countdown was ended" },
     };
 }
