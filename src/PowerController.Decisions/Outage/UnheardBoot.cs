@@ -22,6 +22,9 @@ internal static class UnheardBoot
     public static TimeSpan UnseenUntil(Turn turn, int node) =>
         turn.Node(node) is { Silent: true, MayBootSince.Ticks: > 0 } state ? state.MayBootSince + turn.Topology.Nodes[node].Node.StartLimit : TimeSpan.Zero;
 
+    /// <summary>It counts as off by its silence alone, or something may have started it since: it may have come up unheard, also long ago.</summary>
+    public static bool MayHaveCome(NodeState node) => node.Power == NodePower.Off && (node.Presumed || node.MayBootSince > TimeSpan.Zero);
+
     /// <summary>It stops, or is only presumed to, and may have booted since, or boots when it has stopped.</summary>
     public static bool FollowsItsStop(NodeState node) =>
         node.Power == NodePower.OsStopping && (node.MayBootSince > node.Since || (node.Presumed && node.MayBootSince > TimeSpan.Zero));

@@ -164,6 +164,9 @@ internal static class StartingPhase
         var until = work.Now + place.Node.StartLimit + place.Node.OsStopTime;
         member = member with { StartBy = until };
         work.Set(member);
+        // What it did not answer before may have been in its boot: it is asked anew before its input is taken from it.
+        if (UnheardBoot.MayHaveCome(work.Node(member.Node)))
+            work.Turn.Set(member.Node, work.Node(member.Node) with { NoAnswers = 0 });
         return member;
     }
 

@@ -37,6 +37,23 @@ public sealed class RisingTests
         Assert.NotNull(Play(told, cycle.At + Told.At(200), cycle.At + Told.At(1_500)));
     }
 
+    // That it did not answer was while it booted, before its power was waited for. It may run by now, without its agent.
+    [Fact]
+    public void Node_ThatMayHaveComeUpUnheard_IsAskedAnewBeforeItsInputIsTaken()
+    {
+        var told = Rising();
+        _ = Play(told, Told.At(220), Told.At(700));
+        var off = told.Node("node1") with { Power = NodePower.Off, NoAnswers = Limits.ProbesForOff, MayBootSince = Told.At(1), Unfed = false };
+        var run = told.State.Runs[0] with { Pending = [], Members = [.. told.State.Runs[0].Members.Select(member => member with { StartBy = TimeSpan.Zero })] };
+        told.State = told.State with { Nodes = told.State.Nodes.With(0, off), Runs = [run] };
+
+        told.Tell(new Woke(Told.At(2_000)));
+
+        Assert.Equal(Phase.StartingNodes, told.State.Runs[0].Phase);
+        Assert.Empty(told.Pending<CycleOutput>());
+        Assert.Contains(told.Pending<ProbeNode>(), probe => probe.Node == "node1");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

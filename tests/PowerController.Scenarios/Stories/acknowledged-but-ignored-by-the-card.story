@@ -31,13 +31,13 @@ until 4000s
    1531s  information: CL: mains is back; the disks come first
    1561s  information: UPSD has mains and feeds its load again
    1621s  information: CL: its disks are warm; the nodes are started
-   1621s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
    1623s  UPS2 is turned on: n2 is started by its output
    1625s  information: UPS2 has mains and feeds its load again
-   1626s  information: UPS1 has cut its output, as ordered
-   1633s  information: UPS1 has mains and feeds its load again
-   1723s  information: CL: its nodes run; waiting for the cluster to be whole
-   1723s  monitors of CL listen again
-   1723s  information: CL: normal; everything that ran runs again
-   1723s  run 1.1 closes: everything that ran runs again
+   1631s  UPS1 is turned off and on: n1 is off although it has input; it starts when that comes anew
+   1636s  information: UPS1 has cut its output, as ordered
+   1643s  information: UPS1 has mains and feeds its load again
+   1733s  information: CL: its nodes run; waiting for the cluster to be whole
+   1733s  monitors of CL listen again
+   1733s  information: CL: normal; everything that ran runs again
+   1733s  run 1.1 closes: everything that ran runs again
 at the end: n1 runs (boot 2), n2 runs (boot 2)
