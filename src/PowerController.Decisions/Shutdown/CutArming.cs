@@ -127,14 +127,20 @@ internal static class CutArming
     {
         if (OsStopPhase.AnybodyStays(work))
             return false;
-        if (NodesBehind(work, at).Any(node => UnheardStop.AnswersInSilence(work.Turn, node)))
-            return true;
-        if (!NodesBehind(work, at).Any(node => work.Node(node).Presumed && AnswersUntold(work, node)))
-            return false;
+        return NodesBehind(work, at).Any(node => UnheardStop.AnswersInSilence(work.Turn, node)) || (IsLateOrRunsOn(work, at) && !IsBeforeItGoes(work));
+    }
+
+    /// <summary>Something behind the output was to go by its deadlines and still answers: whether it is only late this host, the last, sees before it goes.</summary>
+    public static bool IsLookedAt(RunTurn work, OutputAt at) => !OsStopPhase.AnybodyStays(work) && IsLateOrRunsOn(work, at) && IsBeforeItGoes(work);
+
+    private static bool IsLateOrRunsOn(RunTurn work, OutputAt at) => NodesBehind(work, at).Any(node => work.Node(node).Presumed && AnswersUntold(work, node));
+
+    private static bool IsBeforeItGoes(RunTurn work)
+    {
         var latest = ArmingPhase.GoesBy(work.Run) - Limits.CutRetry;
         if (work.Now < latest)
             work.Due(latest);
-        return work.Now >= latest;
+        return work.Now < latest;
     }
 
     /// <summary>How long the stops of all the nodes behind the output may still take; null while one of them has not begun and may not begin.</summary>

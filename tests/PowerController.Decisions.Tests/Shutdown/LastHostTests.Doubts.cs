@@ -66,6 +66,25 @@ public sealed partial class LastHostTests
         Assert.True(told.Ups("UPS2").Outputs[0].OffAt >= Told.At(80) + node.StartLimit + node.OsStopTime);
     }
 
+    // The other node was to go by its deadlines. As long as it still answers it may be without an agent, and once this host has gone nobody puts off what it lives on.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Host_WhoseFellowStillAnswersBeyondItsDeadlines_GoesOnlyWhenItHasToOrThatEnds(bool answers)
+    {
+        var told = Among().ToTheLast(mains: "");
+        var fellow = told.Node("node2") with { Silent = true, Presumed = true };
+        told.State = told.State with { Nodes = told.State.Nodes.With(1, fellow) };
+        told.Tell(new NodeProbed(Told.At(62), "node2", answers ? ProbeAnswer.Answers : ProbeAnswer.NoAnswer));
+        if (!answers)
+            told.Tell(new NodeProbed(Told.At(63), "node2", ProbeAnswer.NoAnswer));
+
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(64), cut.Id));
+
+        Assert.Equal(!answers, told.Pending<OrderOsStop>().Any(stop => stop.Node == "node1"));
+    }
+
     [Fact]
     public void HoldOut_OnABatteryThatWasSaidToEndAndLasts_GoesOn()
     {
