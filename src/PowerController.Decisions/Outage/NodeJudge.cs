@@ -55,7 +55,8 @@ internal static class NodeJudge
             Unfed = !fresh && was.Unfed,
             Fell = was.Fell && power is NodePower.Off or NodePower.OsStopping,
         });
-        if (reboots)
+        // Where no run takes it down that is known here, another terminal, or somebody, may have told it to reboot.
+        if (reboots || (!fresh && power == NodePower.OsStopping && was.Power != NodePower.OsStopping && !IsTakenDown(turn, at)))
             UnheardBoot.FollowsStop(turn, at);
     }
 
@@ -285,6 +286,10 @@ internal static class NodeJudge
 
         return false;
     }
+
+    // What has booted since a run was decided stops by that only where it is told to once more.
+    private static bool IsTakenDown(Turn turn, int node) => turn.NodeName(node) is var name && turn.Node(node).BootSeenAt is var boot
+        && turn.Runs.Any(run => run.GoesDown && run.Has(node) && (boot <= run.CommittedAt || run.Pending.Any(pending => pending.Effect is OrderOsStop stop && stop.Node == name)));
 
     private static NodePower PowerOf(AgentWord word, NodePower was) => word switch
     {

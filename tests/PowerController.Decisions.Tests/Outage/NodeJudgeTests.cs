@@ -39,4 +39,20 @@ public sealed class NodeJudgeTests
 
         Assert.Equal(isTold, told.Node("node1").MayBootSince > Told.At(60));
     }
+
+    // Whoever leads has told it to reboot, for a run that rises; here that is known only as one that goes down, or not at all.
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    public void Node_ThatStopsForNoRunThatIsKnown_MayBootAgain(bool goesDown, bool hasBooted, bool mayBoot)
+    {
+        var told = goesDown ? new Told().Commit() : new Told();
+        var boot = hasBooted ? 2 : 1;
+        told.Tell(new NodeReported(Told.At(50), "node1", AgentWord.Up, boot, RunId.None));
+
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.OsStopping, boot, RunId.None));
+
+        Assert.Equal(mayBoot, told.Node("node1").MayBootSince > Told.At(60));
+    }
 }
