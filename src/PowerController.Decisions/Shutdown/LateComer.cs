@@ -41,8 +41,8 @@ internal static class LateComer
                 return;
             }
 
-            // One that had to be ended for that is begun anew first, too.
-            if (work.Turn.Output(source) is { Cut: CutStage.None, Attempts: > 0 } ended && ended.OffAt == TimeSpan.Zero && work.Now < ended.OrderedAt + Limits.CutMargin && work.Turn.Ups(source.Ups).SilentSince is null)
+            // One that had to be ended for that, or was lost, is begun anew first, too.
+            if (work.Turn.Output(source) is { Cut: CutStage.None, Attempts: > 0 } ended && work.Now < ended.OrderedAt + Limits.CutMargin && work.Turn.Ups(source.Ups).SilentSince is null)
             {
                 work.Due(ended.OrderedAt + Limits.CutMargin);
                 return;

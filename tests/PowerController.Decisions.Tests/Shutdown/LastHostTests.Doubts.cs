@@ -185,4 +185,31 @@ public sealed partial class LastHostTests
         Assert.Equal(isOff, cut.Delay < told.Site.Upses[0].Settings.ShutoffDelay);
         Assert.True(cut.Delay > told.Site.Nodes[0].OsStopTime);
     }
+
+    // It was refused twice before it was taken, so the next order has to wait a while; the host does, too.
+    [Fact]
+    public void Cut_ThatItsCardHasForgotten_IsOrderedAgainBeforeTheHostThatBootedGoes()
+    {
+        var told = Single();
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(250) }));
+        for (var at = 63; told.Ups("UPS1").Outputs[0].Attempts < 3; at++)
+        {
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        told.Tell(new EffectDone(Told.At(73.5), told.Pending<ArmCut>().Single().Id), new NodeReported(Told.At(74), "node1", AgentWord.OsStopping, 1, RunId.None));
+        Assert.Equal((CutStage.Armed, 3), (told.Ups("UPS1").Outputs[0].Cut, told.Ups("UPS1").Outputs[0].Attempts));
+
+        // By its clock, which was set back, hardly any time has passed.
+        told.Tell(new Started(Told.At(74), "t1", DateTimeOffset.UnixEpoch), new UpsRead(Told.At(75), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(150) }),
+            new NodeReported(Told.At(76), "node1", AgentWord.Up, 2, RunId.None));
+        told.Tell(new Woke(told.State.LookUntil));
+
+        Assert.Empty(told.Pending<OrderOsStop>());
+        told.Tell(new Woke(told.State.LookUntil + Limits.CutPause * 4));
+        Assert.Single(told.Pending<ArmCut>());
+    }
 }

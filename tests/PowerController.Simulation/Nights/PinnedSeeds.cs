@@ -168,5 +168,6 @@ internal static partial class PinnedSeeds
         { "three-terminals", 77001013, FaultLevel.Many, "a node hung in its boot, which counted as off by deadlines that had passed before the terminal's start" },
         { "terminal-apart", 4900648256, FaultLevel.Many, "a node was parted at a start, before its card had had its say; and here a clock that was set back made a countdown run on" },
         { "three-terminals", 77003429, FaultLevel.Many, "here a server that people start was to be started, since it had fallen and not been stopped" },
+        { "single", 6800043375, FaultLevel.Many, "a host that had booted stopped again in the pause after which its forgotten cut would have been ordered anew" },
     };
 }
