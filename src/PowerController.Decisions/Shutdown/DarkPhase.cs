@@ -80,7 +80,7 @@ internal static class DarkPhase
         {
             if (work.Node(member.Node).Silent)
                 continue;
-            if ((HoldOut.IsHeld(work, member) && !HoldOut.Holds(work, member.Node)) || IsJustOrdered(work, member.Node))
+            if ((HoldOut.IsHeld(work, member) && !HoldOut.Holds(work, member.Node) && LateComer.IsToStop(work, member)) || IsJustOrdered(work, member.Node))
                 return true;
         }
 

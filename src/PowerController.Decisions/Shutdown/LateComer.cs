@@ -50,9 +50,13 @@ internal static class LateComer
         }
 
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } && node.Boot > 0
-            && (!DarkPhase.MainsIsBack(work) || (HoldOut.IsHeld(work, member) && work.Run.HoldUntil is not null)) && !Reboots(work, member, node))
+            && IsToStop(work, member) && !Reboots(work, member, node))
             OsStopPhase.Order(work, member.Node, forced: true);
     }
+
+    /// <summary>With mains there again nobody is told to stop any more, but who was to stay off for a while.</summary>
+    public static bool IsToStop(RunTurn work, RunMember member) =>
+        !DarkPhase.MainsIsBack(work) || (HoldOut.IsHeld(work, member) && work.Run.HoldUntil is not null);
 
     private static bool ComesWithinItsStop(RunTurn work, int node, OutputAt source) =>
         work.Turn.Output(source) is { Cut: CutStage.Armed } cut && (work.Turn.Ups(source.Ups).SilentSince is null || work.Turn.Topology.Upses[source.Ups].Host == node)

@@ -212,4 +212,29 @@ public sealed partial class LastHostTests
         told.Tell(new Woke(told.State.LookUntil + Limits.CutPause * 4));
         Assert.Single(told.Pending<ArmCut>());
     }
+
+    // Its agent is dead: the order will never be answered, and who has booted since is told nothing any more with mains there.
+    [Fact]
+    public void Run_WhoseOwnHostNeverAnswersItsReboot_DoesNotWaitForThatForEver()
+    {
+        var told = Among().ToTheLast(mains: "UPS2").Tell(new NodeSilent(Told.At(62), "node1"));
+        var run = told.State.Runs[0];
+        var reboot = new RebootNode(new EffectId(run.Id, run.NextEffect), "node1", "its output can not be cut");
+        told.State = told.State with
+        {
+            Runs = [run with
+            {
+                Phase = Phase.Dark,
+                NextEffect = run.NextEffect + 1,
+                Members = [.. run.Members.Select(member => member.Node == 1 ? member with { OsStop = Step.GivenUp } : member)],
+                Pending = [new PendingEffect(reboot, Told.At(62), Told.At(67), Limits.OrderRetry, 1)],
+            }],
+        };
+
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(70), ups.Name, Told.Good)), new NodeReported(Told.At(71), "node2", AgentWord.Up, 2, RunId.None)]);
+        for (var at = Told.At(72); at < run.Deadlines.OffBy + TimeSpan.FromSeconds(200); at += TimeSpan.FromSeconds(5))
+            told.Tell(new NodeProbed(at, "node1", ProbeAnswer.Answers), new Woke(at));
+
+        Assert.NotEqual(Phase.Dark, told.State.Runs[0].Phase);
+    }
 }

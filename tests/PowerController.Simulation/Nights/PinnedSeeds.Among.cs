@@ -198,5 +198,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 6800183221, FaultLevel.Many, "the input of a node that had come up cut off, without its agent, was taken for what it had not answered in its boot, long before" },
         { "terminals-among-nodes", 7600006121, FaultLevel.Many, "the last host went at once, though a node without an agent, which was to go by its deadlines, still answered" },
         { "terminals-among-nodes", 5500087045, FaultLevel.Many, "a terminal that had just started heard a node stop, did not know that it was told to reboot, and had it cut as one that is off" },
+        { "terminals-among-nodes", 7600184189, FaultLevel.Many, "a run waited for ever in the dark for its own host, whose agent was dead, to reboot" },
     };
 }
