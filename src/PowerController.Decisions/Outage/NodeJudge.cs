@@ -41,7 +41,7 @@ internal static class NodeJudge
             Boot = said.Boot,
             BootSeenAt = fresh ? turn.Now : was.BootSeenAt,
             Silent = false,
-            Unseen = false,
+            Unseen = was.Unseen && power == NodePower.Starting,
             BootedAnew = was.BootedAnew && power != NodePower.Up,
             NoAnswers = 0,
             // Only of a node that is to go down does the last sign of life matter; a heartbeat of a healthy one changes nothing.

@@ -27,7 +27,7 @@ public enum NodePower
 /// <param name="Unfed">While it is off its input was seen to be gone.</param>
 /// <param name="MayBootSince">When something may last have started it: its input came, a start was tried, or nobody looked. It may be booting since, heard or not.</param>
 /// <param name="StopFailed">Its cluster stop has failed in the run.</param>
-/// <param name="Unseen">Nothing of it has been heard since this program started: what is known of it is from before.</param>
+/// <param name="Unseen">Nothing of it has been heard since this program started, or only that it boots: what is known of it is from before.</param>
 /// <param name="BootedAnew">It was booted anew because it did not get into its cluster, and has not got into it since.</param>
 /// <param name="Fell">It ran when its input went away, and has not been heard to run since: whatever took its power, it is owed a start.</param>
 public sealed record NodeState(

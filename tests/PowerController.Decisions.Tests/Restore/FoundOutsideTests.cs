@@ -116,6 +116,22 @@ public sealed class FoundOutsideTests
         Assert.Equal(runs * told.Site.Nodes.Length, told.State.Runs.Length);
     }
 
+    // It was on its way up from a stop that nobody here has seen, and has never come so far.
+    [Theory]
+    [InlineData(AgentWord.Booted, 1)]
+    [InlineData(AgentWord.Up, 0)]
+    public void Node_HeardOnlyToBootSinceAStart_IsStartedWhenItFallsSilent(AgentWord word, int runs)
+    {
+        var told = new Told().Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch), new NodeReported(Told.At(101), "node1", word, 2, RunId.None));
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsRead(Told.At(102), ups.Name, Told.Good));
+
+        told.Tell(new NodeReported(Told.At(102), "node2", AgentWord.Up, 1, RunId.None), new NodeSilent(Told.At(115), "node1"));
+        told.Tell(new Woke(told.State.LookUntil + _startLimit));
+
+        Assert.Equal(runs, told.State.Runs.Length);
+    }
+
     private static Told TakesOver(params PowerEvent[] before) =>
         new Told().Tell(new BecameStandby(Told.At(100), 2)).Tell(before).Tell(new BecameMaster(Told.At(120), 3));
 }

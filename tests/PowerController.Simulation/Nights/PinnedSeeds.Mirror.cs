@@ -98,5 +98,6 @@ internal static partial class PinnedSeeds
         { "mirror", 6800168690, FaultLevel.Many, "the run of a host grew right when that was told to stop, and its cut was ended as too soon" },
         { "mirror", 7000170594, FaultLevel.Many, "a cut of before was ended long before this host was to go, and its program died meanwhile" },
         { "mirror", 7000155542, FaultLevel.Many, "here a node that came back by itself was to be stopped in less time than its stop takes" },
+        { "mirror", 693246573362, FaultLevel.Many, "a node that had only been heard to boot since the start was not owed one when it fell silent" },
     };
 }
