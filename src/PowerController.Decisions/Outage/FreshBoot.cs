@@ -28,6 +28,16 @@ internal static class FreshBoot
         }
     }
 
+    /// <summary>The boot may have been heard of before the card was: its cut is over all the same.</summary>
+    public static void NoteInput(Turn turn, OutputAt at, TimeSpan ordered)
+    {
+        foreach (var node in turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        {
+            if (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } booted && booted.BootSeenAt > ordered)
+                NoteInput(turn, node);
+        }
+    }
+
     // A card that is read by way of the node was silent while that was down: what it said before is about another time.
     private static void ForgetUnseen(Turn turn, int node)
     {

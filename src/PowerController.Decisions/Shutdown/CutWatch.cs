@@ -109,6 +109,7 @@ internal static class CutWatch
         {
             var mayHaveCome = good.MainsSince < turn.Now;
             turn.SetOutput(at, mayHaveCome ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
+            FreshBoot.NoteInput(turn, at, cut.OrderedAt);
             if (mayHaveCome)
             {
                 DiskJudge.Doubt(turn, at);

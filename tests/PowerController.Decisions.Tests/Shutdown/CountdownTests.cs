@@ -199,6 +199,20 @@ public sealed class CountdownTests
         Assert.DoesNotContain(told.Effects, effect => effect is OrderOsStop);
     }
 
+    // The clock was set back while nobody looked: the cut is over, and the next one has to be ordered anew, whichever is heard first.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_OfANodeThatHasBootedSince_IsOverAtTheFirstLook(bool cardFirst)
+    {
+        var told = Armed();
+        PowerEvent[] heard = [new UpsRead(Told.At(101), "UPS2", Told.Good), new NodeReported(Told.At(101), "node1", AgentWord.Booted, 2, RunId.None)];
+
+        told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch)).Tell(cardFirst ? heard : [.. heard.Reverse()]);
+
+        Assert.Equal(CutStage.None, told.Ups("UPS2").Outputs[0].Cut);
+    }
+
     private static Told Armed()
     {
         var told = new Told().ToArming();

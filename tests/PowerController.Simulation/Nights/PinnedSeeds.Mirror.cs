@@ -99,5 +99,6 @@ internal static partial class PinnedSeeds
         { "mirror", 7000170594, FaultLevel.Many, "a cut of before was ended long before this host was to go, and its program died meanwhile" },
         { "mirror", 7000155542, FaultLevel.Many, "here a node that came back by itself was to be stopped in less time than its stop takes" },
         { "mirror", 693246573362, FaultLevel.Many, "a node that had only been heard to boot since the start was not owed one when it fell silent" },
+        { "mirror", 6600039070, FaultLevel.Many, "a node's boot was heard before its card was, and its cut, over by then, was not ordered anew" },
     };
 }
