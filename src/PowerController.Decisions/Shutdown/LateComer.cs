@@ -72,7 +72,7 @@ internal static class LateComer
     public static TimeSpan UnseenCut(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        var first = Sooner(FirstUnseen(work, node, place.Sources), FirstUnheard(work, node));
+        var first = Sooner(KeepsItsInput(work, place) ? TimeSpan.MaxValue : FirstUnseen(work, node, place.Sources), FirstUnheard(work, node));
         foreach (var disk in place.Disks)
         {
             var sources = work.Turn.Topology.Disks[disk].Sources;
@@ -171,6 +171,10 @@ internal static class LateComer
         work.Node(node).BootSeenAt + work.Turn.Topology.Nodes[node].Node.OsStopTime + Limits.StopMargin > cut.EarlierOffAt ? cut with { EarlierOffAt = TimeSpan.Zero } : cut);
 
     private static bool IsUnseen(RunTurn work, OutputAt source) => work.Turn.Ups(source.Ups).SilentSince is not null && CutWatch.IsStillArmed(work.Turn, source);
+
+    // With mains, and no cut of theirs to come, so many of its outputs stay on that it loses nothing by the others.
+    private static bool KeepsItsInput(RunTurn work, NodePlace place) =>
+        place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && Supplies.Feeds(work.Turn, source) && !CutWatch.IsStillArmed(work.Turn, source)) >= place.Needs;
 
     // Of several batteries that carry a disk the others may be enough.
     private static bool LosesTooMany(RunTurn work, DiskPlace disk) =>

@@ -213,6 +213,26 @@ public sealed partial class LastHostTests
         Assert.Single(told.Pending<ArmCut>());
     }
 
+    // By a clock that was set back the cut of its other output is still to come; it loses nothing by that.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Host_ThatCameUpOnAnOutputWithMains_DoesNotStopForTheCutOfASilentCard(bool mains)
+    {
+        var told = Among().ToTheLast(mains: "UPS1");
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        told.Tell(new NodeReported(Told.At(63), "node1", AgentWord.OsStopping, 1, RunId.None));
+        told.State = told.State with { Runs = [told.State.Runs[0] with { Phase = Phase.Dark, Pending = [] }] };
+        Assert.Equal(CutStage.Armed, told.Ups("UPS2").Outputs[0].Cut);
+
+        told.Tell(new Started(Told.At(64), "t1", DateTimeOffset.UnixEpoch), new UpsRead(Told.At(65), "UPS1", mains ? Told.Good : Told.Battery), new UpsRead(Told.At(65), "UPS3", Told.Good),
+            new NodeReported(Told.At(66), "node1", AgentWord.Up, 2, RunId.None));
+        told.Tell(new Woke(told.State.LookUntil));
+
+        Assert.Equal(mains, told.State.Runs[0].Phase > Phase.Dark);
+    }
+
     // Its agent is dead: the order will never be answered, and who has booted since is told nothing any more with mains there.
     [Fact]
     public void Run_WhoseOwnHostNeverAnswersItsReboot_DoesNotWaitForThatForEver()

@@ -199,5 +199,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 7600006121, FaultLevel.Many, "the last host went at once, though a node without an agent, which was to go by its deadlines, still answered" },
         { "terminals-among-nodes", 5500087045, FaultLevel.Many, "a terminal that had just started heard a node stop, did not know that it was told to reboot, and had it cut as one that is off" },
         { "terminals-among-nodes", 7600184189, FaultLevel.Many, "a run waited for ever in the dark for its own host, whose agent was dead, to reboot" },
+        { "terminals-among-nodes", 6200332441, FaultLevel.Many, "a host with mains stopped for the cut of its other output, which by a clock that was set back was still to come" },
     };
 }
