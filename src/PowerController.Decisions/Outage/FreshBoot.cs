@@ -73,8 +73,22 @@ internal static class FreshBoot
             var left = run.Pending.RemoveAll(pending => (pending.Effect is OrderOsStop stop && string.Equals(stop.Node, node, StringComparison.Ordinal))
                 || (pending.Effect is RebootNode reboot && string.Equals(reboot.Node, node, StringComparison.Ordinal))
                 || (pending.Effect is TellDeadlines told && run.Phase > Phase.StoppingOs && string.Equals(told.Node, node, StringComparison.Ordinal)));
-            if (left.Length < run.Pending.Length)
-                turn.Put(run with { Pending = left });
+            turn.Put(TellAnew(turn, left.Length < run.Pending.Length ? run with { Pending = left } : run, node));
         }
+    }
+
+    // Under a number of its own: the earlier boot may have acknowledged its deadlines, and the word of that be late.
+    private static Run TellAnew(Turn turn, Run run, string node)
+    {
+        for (var at = 0; at < run.Pending.Length; at++)
+        {
+            if (run.Pending[at] is { Effect: TellDeadlines told } pending && string.Equals(told.Node, node, StringComparison.Ordinal))
+            {
+                var anew = pending with { Effect = told with { Id = new EffectId(run.Id, run.NextEffect) }, RetryAt = turn.Now };
+                run = run with { NextEffect = run.NextEffect + 1, Pending = run.Pending.SetItem(at, anew) };
+            }
+        }
+
+        return run;
     }
 }

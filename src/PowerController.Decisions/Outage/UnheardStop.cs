@@ -75,10 +75,16 @@ internal static class UnheardStop
         // Of a run that another terminal has begun the times may not be known here yet.
         if (turn.Find(state.ToldRun) is not { CommittedAt: not null } run)
             return state.GoesBy;
-        return state.BootSeenAt > run.CommittedAt || !run.Has(node)
+        return !IsSinceItsBoot(state, run) || !run.Has(node)
             ? null
             : state.GoesBy ?? new RunTurn(turn, run).StopsItselfBy(run, node);
     }
+
+    /// <summary>It has acknowledged deadlines of the run since it booted: those go on to count.</summary>
+    public static bool KnowsDeadlines(NodeState state, Run run) => state.ToldRun == run.Id && IsSinceItsBoot(state, run);
+
+    // A boot makes void what was acknowledged before.
+    private static bool IsSinceItsBoot(NodeState state, Run run) => state.BootSeenAt <= run.CommittedAt || state.GoesBy is not null;
 
     private static TimeSpan? StopsByItselfAt(Turn turn, int node)
     {

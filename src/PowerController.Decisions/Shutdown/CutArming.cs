@@ -208,7 +208,7 @@ internal static class CutArming
         if (work.IsSelf(node))
             return run.Phase >= Phase.ArmingCut ? place.Node.OsStopTime + place.Node.OsStopTime / 10 : null;
         // Not heard, but it knows the run's deadlines: it stops by itself at the latest then, unless it has done so while nobody looked, and boots.
-        return state.ToldRun == run.Id && state.BootSeenAt <= run.CommittedAt && run.Phase >= Phase.ArmingCut
+        return UnheardStop.KnowsDeadlines(state, run) && run.Phase >= Phase.ArmingCut
             ? Longer(TimeSpan.Zero, Longer(state.GoesBy ?? work.StopsItselfBy(run, node), UnheardBoot.UnseenUntil(work.Turn, node)) + place.Node.OsStopTime - work.Now)
             : null;
     }

@@ -1,3 +1,4 @@
+using PowerController.Decisions.Outage;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -59,7 +60,7 @@ internal static class UnheardCut
         && goes + work.Turn.Topology.Nodes[node].Node.OsStopTime + Limits.StopMargin <= FirstOffAt(work.Turn.Output(at));
 
     private static TimeSpan? GoesByDeadline(RunTurn work, int node) =>
-        work.Run.GoesDown && work.Node(node) is { Silent: true, MayRun: true } state && state.ToldRun == work.Run.Id && state.BootSeenAt <= work.Run.CommittedAt
+        work.Run.GoesDown && work.Node(node) is { Silent: true, MayRun: true } state && UnheardStop.KnowsDeadlines(state, work.Run)
             ? state.GoesBy ?? work.StopsItselfBy(work.Run, node)
             : null;
 }

@@ -55,6 +55,25 @@ public sealed class PresumedTests
         Assert.Equal(Told.At(1000), told.Node("node1").MayBootSince);
     }
 
+    // Deadlines that it was told before its boot are void with that, however late the word of them comes.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Node_ThatBootsInTheRunAndAcknowledgesItsDeadlinesAfterThat_GoesByThem(bool afterBoot)
+    {
+        var told = new Told().Commit();
+        var before = told.Pending<TellDeadlines>().Single(tell => tell.Node == "node1").Id;
+        told.Tell(new NodeReported(Told.At(40), "node1", AgentWord.Booted, 2, RunId.None));
+        var since = told.Pending<TellDeadlines>().Single(tell => tell.Node == "node1").Id;
+        Assert.Contains(told.Effects, effect => effect is TellDeadlines again && again.Id == since);
+
+        told.Tell(new EffectDone(Told.At(41), afterBoot ? since : before), new NodeSilent(Told.At(55), "node1"));
+        for (var at = 60; at < 400; at += 5)
+            told.Tell(new Woke(Told.At(at)));
+
+        Assert.Equal(afterBoot ? NodePower.OsStopping : NodePower.Lost, told.Node("node1").Power);
+    }
+
     // It names deadlines of the first way down, which whoever led then has taken back since; of the second it has heard nothing when it falls silent.
     [Fact]
     public void Node_ThatNamesDeadlinesOfTheWayDownBefore_IsNotCountedOnInTheNext()

@@ -200,5 +200,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 5500087045, FaultLevel.Many, "a terminal that had just started heard a node stop, did not know that it was told to reboot, and had it cut as one that is off" },
         { "terminals-among-nodes", 7600184189, FaultLevel.Many, "a run waited for ever in the dark for its own host, whose agent was dead, to reboot" },
         { "terminals-among-nodes", 6200332441, FaultLevel.Many, "a host with mains stopped for the cut of its other output, which by a clock that was set back was still to come" },
+        { "terminals-among-nodes", 5320070993, FaultLevel.Many, "a host that had acknowledged its deadlines after a boot in the run was not counted to go by them, and the last one stopped without its cut" },
     };
 }

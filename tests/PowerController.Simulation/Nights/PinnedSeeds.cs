@@ -169,5 +169,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 4900648256, FaultLevel.Many, "a node was parted at a start, before its card had had its say; and here a clock that was set back made a countdown run on" },
         { "three-terminals", 77003429, FaultLevel.Many, "here a server that people start was to be started, since it had fallen and not been stopped" },
         { "single", 6800043375, FaultLevel.Many, "a host that had booted stopped again in the pause after which its forgotten cut would have been ordered anew" },
+        { "terminal-apart", 7200036012, FaultLevel.Many, "a node that had gone by deadlines which it was told after its boot in the run was held to be running" },
     };
 }
