@@ -73,7 +73,7 @@ internal static class CutArming
 
         foreach (var node in place.Nodes)
         {
-            if (work.Node(node).MayRun && RunTaking(work, node) is null)
+            if (work.Node(node).MayRun && RunTaking(work, node) is null && UnknownCut.LeftByOthers(work, at, node) is null)
                 return Left(work, Rule.CutLeftForOthers);
         }
 
@@ -96,7 +96,7 @@ internal static class CutArming
         work.Note(Rule.DiskCutPutOff);
         var longest = TimeSpan.Zero;
         foreach (var node in NodesBehind(work, at))
-            longest = Longer(longest, Longer(work.Turn.Topology.Nodes[node].Node.OsStopTime, StopLeft(work, node) ?? TimeSpan.Zero));
+            longest = Longer(longest, Longer(work.Turn.Topology.Nodes[node].Node.OsStopTime, StopLeft(work, at, node) ?? TimeSpan.Zero));
         Arm(work, at, longest);
     }
 
@@ -109,7 +109,7 @@ internal static class CutArming
     {
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
-            if (StopLeft(work, node) is not { } left || left > off - work.Now || DiskWaitsFor(work, at, node))
+            if (StopLeft(work, at, node) is not { } left || left > off - work.Now || DiskWaitsFor(work, at, node))
                 return true;
         }
 
@@ -149,7 +149,7 @@ internal static class CutArming
         var longest = TimeSpan.Zero;
         foreach (var node in NodesBehind(work, at))
         {
-            if (StopLeft(work, node) is not { } left || DiskWaitsFor(work, at, node) || (FeedsDisk(work, at) && DiskCut.WaitsForInput(work, at, node)))
+            if (StopLeft(work, at, node) is not { } left || DiskWaitsFor(work, at, node) || (FeedsDisk(work, at) && DiskCut.WaitsForInput(work, at, node)))
             {
                 work.Note(FeedsDisk(work, at) ? Rule.DiskWaitsForNodes : Rule.CutLeftForUntoldNode);
                 return null;
@@ -182,6 +182,8 @@ internal static class CutArming
     }
 
     public static ImmutableArray<int> NodesBehind(RunTurn work, OutputAt at) => work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind;
+
+    private static TimeSpan? StopLeft(RunTurn work, OutputAt at, int node) => StopLeft(work, node) ?? UnknownCut.LeftByOthers(work, at, node);
 
     private static TimeSpan? StopLeft(RunTurn work, int node)
     {
@@ -311,7 +313,7 @@ internal static class CutArming
         work.Turn.SetOutput(at, new OutputState(CutStage.Ordered, kind, work.Now, work.Now + off, output.Attempts + 1, work.Run.Id,
             output is { Cut: CutStage.Ordered, FirstAt: var first } && first > TimeSpan.Zero ? first : work.Now,
             UnheardCut.EarlierOffAt(work, output),
-            UnheardCut.FirstOffAt(output, work.Now + off)));
+            UnheardCut.FirstOffAt(output, work.Now + off)) { OthersEndedAt = output.OthersEndedAt });
         work.Forget(effect => effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
         work.Ask(
             id => new ArmCut(id, ups, group, kind, delay, CutOrder.After(work, at, kind), CutOrder.ReturnAfter(work), $"{work.Run.Why}; off in {UnitText.Seconds(off)}"),

@@ -164,7 +164,7 @@ internal static class Opening
         foreach (var at in CutArming.OutputsOf(work))
         {
             if (work.Turn.Output(at) is { Cut: not CutStage.None } or { Attempts: > 0 } && !CutWatch.IsStillArmed(work.Turn, at) && !Supplies.IsOff(work.Turn, at))
-                work.Turn.SetOutput(at, at.Output > 0 ? work.Turn.Output(at) with { Cut = CutStage.None, Attempts = 0 } : OutputState.Untouched);
+                work.Turn.SetOutput(at, at.Output > 0 ? work.Turn.Output(at) with { Cut = CutStage.None, Attempts = 0 } : OutputState.Untouched with { OthersEndedAt = work.Turn.Output(at).OthersEndedAt });
         }
     }
 

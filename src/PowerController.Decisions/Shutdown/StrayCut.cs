@@ -67,7 +67,7 @@ internal static class StrayCut
 
         var name = turn.UpsName(at.Ups);
         turn.Note(Rule.CutTakenBack);
-        turn.SetOutput(at, OutputState.Untouched with { OrderedAt = turn.Now });
+        turn.SetOutput(at, OutputState.Untouched with { OrderedAt = turn.Now, OthersEndedAt = turn.Now });
         turn.Emit(new DisarmCut(turn.NextId(), name, null, "what it feeds runs, and nothing is to be shut down"));
         turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
     }

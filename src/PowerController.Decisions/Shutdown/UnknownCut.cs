@@ -27,7 +27,7 @@ internal static class UnknownCut
             if (RunsOnOrMayBoot(work, at))
             {
                 if (IsSeenLongEnough(work, at))
-                    CutWatch.TakeBack(work, at);
+                    End(work, at);
                 continue;
             }
 
@@ -35,6 +35,26 @@ internal static class UnknownCut
             var latest = work.Now + Plans.CutArithmetic.GracefulDelay(settings);
             work.Turn.SetOutput(at, new OutputState(CutStage.Armed, CutKind.Graceful, work.Now, latest, 1, work.Run.Id));
         }
+    }
+
+    private static void End(RunTurn work, OutputAt at)
+    {
+        if (CutArming.IsTakenBack(work, at))
+            return;
+        work.Turn.SetOutput(at, work.Turn.Output(at) with { OthersEndedAt = work.Now });
+        CutWatch.TakeBack(work, at);
+    }
+
+    /// <summary>How long a node may need that has not been heard since the start, where a countdown which another terminal had begun was ended here: a new one leaves it the time of a whole boot. Null where there was none.</summary>
+    /// <remarks>Most likely it has stopped for that countdown. Without a new one nobody would start it again, nor this host.</remarks>
+    public static TimeSpan? LeftByOthers(RunTurn work, OutputAt at, int node)
+    {
+        var ended = work.Turn.Output(at).OthersEndedAt;
+        if (ended == TimeSpan.Zero || ended < work.Turn.LookUntil - work.Turn.Topology.Site.Timing.PollGap || work.IsSelf(node) || work.Node(node) is not { Silent: true, Unseen: true } || OsStopPhase.AnybodyStays(work))
+            return null;
+        var place = work.Turn.Topology.Nodes[node].Node;
+        var left = ended + place.StartLimit + place.OsStopTime - work.Now;
+        return left > TimeSpan.Zero ? left : left > -Limits.CutMargin ? TimeSpan.Zero : null;
     }
 
     /// <summary>It takes a disk from what still stops, and with mains there nobody needs it.</summary>

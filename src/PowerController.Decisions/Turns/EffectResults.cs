@@ -247,7 +247,7 @@ internal static class EffectResults
 
     // Whether it was in time nobody reads of an outlet group: it is in doubt until it is told to turn on.
     private static OutputState Disarmed(Turn turn, OutputState output, string? group) =>
-        group is null ? OutputState.Untouched with { Cut = output.Cut == CutStage.Ignored ? CutStage.Ignored : CutStage.None, Kind = output.Kind, Attempts = output.Attempts } : output with { Cut = IsOver(turn, output) ? CutStage.Done : CutStage.None };
+        group is null ? OutputState.Untouched with { Cut = output.Cut == CutStage.Ignored ? CutStage.Ignored : CutStage.None, Kind = output.Kind, Attempts = output.Attempts, OthersEndedAt = output.OthersEndedAt } : output with { Cut = IsOver(turn, output) ? CutStage.Done : CutStage.None };
 
     private static bool IsOver(Turn turn, OutputState output) => output.Cut == CutStage.Done || (output.Cut == CutStage.Armed && turn.Now >= output.OffAt);
 

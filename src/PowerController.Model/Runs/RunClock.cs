@@ -33,6 +33,7 @@ public static class RunClock
                     FirstAt = Moved(cut.Output.FirstAt, ahead),
                     EarlierOffAt = Moved(cut.Output.EarlierOffAt, ahead),
                     FirstOffAt = Moved(cut.Output.FirstOffAt, ahead),
+                    OthersEndedAt = Moved(cut.Output.OthersEndedAt, ahead),
                 },
             })],
             Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],

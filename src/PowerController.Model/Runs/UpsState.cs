@@ -132,5 +132,8 @@ public enum CutStage
 public sealed record OutputState(
     CutStage Cut, Effects.CutKind Kind, TimeSpan OrderedAt, TimeSpan OffAt, int Attempts, RunId Run, TimeSpan FirstAt = default, TimeSpan EarlierOffAt = default, TimeSpan FirstOffAt = default)
 {
+    /// <summary>When a countdown that another terminal had begun was ended here; zero where none was.</summary>
+    public TimeSpan OthersEndedAt { get; init; }
+
     public static OutputState Untouched { get; } = new(CutStage.None, default, TimeSpan.Zero, TimeSpan.Zero, 0, RunId.None);
 }

@@ -41,6 +41,7 @@ public static class RunShift
                 FirstAt = Known(cut.Output.FirstAt, ahead),
                 EarlierOffAt = Known(cut.Output.EarlierOffAt, ahead),
                 FirstOffAt = Known(cut.Output.FirstOffAt, ahead),
+                OthersEndedAt = Known(cut.Output.OthersEndedAt, ahead),
             },
         })],
         Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],

@@ -257,4 +257,27 @@ public sealed partial class LastHostTests
 
         Assert.NotEqual(Phase.Dark, told.State.Runs[0].Phase);
     }
+
+    // Its fellow hangs on the same output, and has stopped for that countdown, for all that is known. Heard to run, it may not be cut.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Countdown_ThatAnotherTerminalBegan_IsBegunAnewWhenItWasEndedForThisHost(bool fellowIsHeard)
+    {
+        var told = new Told(Site() with { Terminals = [On("node2", 2), On("node1", 1)] }).Tell(new Started(Told.At(100), "t2", DateTimeOffset.UnixEpoch));
+        var counting = Told.Battery with { Conditions = Conditions.ShutdownPending };
+        told.Tell(new NodeReported(Told.At(101), "node2", AgentWord.Up, 2, RunId.None));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(102), ups.Name, ups.Name == "UPS3" ? Told.Good : counting)), new Woke(Told.At(133))]);
+        Assert.Contains(told.Effects, effect => effect is DisarmCut { Ups: "UPS2" });
+        var ending = Told.Battery with { RunTime = TimeSpan.FromSeconds(150) };
+        foreach (var at in new[] { 140, 145 })
+            told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(at), ups.Name, ending))]);
+        if (fellowIsHeard)
+            told.Tell(new NodeReported(Told.At(147), "node1", AgentWord.Up, 1, RunId.None));
+
+        for (var at = 148; at < 200; at++)
+            told.Tell(new Woke(Told.At(at)));
+
+        Assert.Equal(!fellowIsHeard, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS2" && cut.Delay > told.Site.Nodes[0].StartLimit));
+    }
 }

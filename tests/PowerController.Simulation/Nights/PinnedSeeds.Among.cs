@@ -201,5 +201,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 7600184189, FaultLevel.Many, "a run waited for ever in the dark for its own host, whose agent was dead, to reboot" },
         { "terminals-among-nodes", 6200332441, FaultLevel.Many, "a host with mains stopped for the cut of its other output, which by a clock that was set back was still to come" },
         { "terminals-among-nodes", 5320070993, FaultLevel.Many, "a host that had acknowledged its deadlines after a boot in the run was not counted to go by them, and the last one stopped without its cut" },
+        { "terminals-among-nodes", 5310069533, FaultLevel.Many, "a countdown that another terminal had begun was ended for this host, and not begun anew as that one might run unheard" },
+        { "terminals-among-nodes", 6600119045, FaultLevel.Many, "here the other host was a member of the run that had been told nothing" },
     };
 }
