@@ -9,7 +9,7 @@ namespace PowerController.Decisions.Shutdown;
 /// <summary>A node that lives on any of several outputs boots with its power only when they have been off at the same time: where nobody is left who could start it, their cuts come together.</summary>
 internal static class CommonCut
 {
-    /// <summary>How long the cut takes that comes with those of the other outputs; nothing where none is to be waited for, or its battery does not last so long.</summary>
+    /// <summary>How long the cut takes that comes with those of the other outputs; nothing where none is to be waited for.</summary>
     public static TimeSpan Wait(RunTurn work, OutputAt at)
     {
         // A card that does not take so long a delay gets its last orders without.
@@ -26,7 +26,7 @@ internal static class CommonCut
             }
         }
 
-        return IsCarried(work, at, last) ? last : TimeSpan.Zero;
+        return last <= Limits.CommonCut ? last : TimeSpan.Zero;
     }
 
     /// <summary>This very host would live on by its other outputs, which can not be cut now: the cut of one alone would only shorten the time that it can hold out.</summary>
@@ -80,7 +80,4 @@ internal static class CommonCut
         var delay = longest + Limits.StopMargin > usual ? longest + Limits.StopMargin : usual;
         return CutOrder.Kind(work, at, output) == CutKind.Graceful ? delay + CutArithmetic.GracefulDelay(ups.Settings) - ups.Settings.ShutoffDelay : delay;
     }
-
-    private static bool IsCarried(RunTurn work, OutputAt at, TimeSpan wait) =>
-        wait <= Limits.CommonCut && work.Turn.Ups(at.Ups) is var ups && (ups.Mains == MainsState.Good || (ups.ExhaustingSince is null && !(ups.EmptyAt < work.Now + wait + Limits.CutMargin)));
 }

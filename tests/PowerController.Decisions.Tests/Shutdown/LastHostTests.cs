@@ -22,6 +22,20 @@ public sealed partial class LastHostTests
         Assert.Equal(told.Ups("UPS2").Outputs[0].OffAt, told.Ups("UPS1").Outputs[0].OffAt);
     }
 
+    // Ended, it is off until mains is back, as after a cut; lasting longer than it says, it would be on again before the other one goes.
+    [Fact]
+    public void Cuts_OfTheTwoOutputsThatEachFeedTheLastHost_ComeTogetherAlsoWhereABatteryIsSaidToEnd()
+    {
+        var told = Among();
+        foreach (var at in new[] { 1, 6, 31 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(200) }), new UpsRead(Told.At(at), "UPS3", Told.Battery));
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.ClusterStopped, 1, RunId.None), new NodeReported(Told.At(61), "node2", AgentWord.OsStopping, 1, RunId.None));
+
+        Assert.NotNull(told.Ups("UPS1").ExhaustingSince);
+        Assert.Equal(CutStage.Ordered, told.Ups("UPS2").Outputs[0].Cut);
+        Assert.Equal(told.Ups("UPS2").Outputs[0].OffAt, told.Ups("UPS1").Outputs[0].OffAt);
+    }
+
     [Fact]
     public void Cuts_ThatWouldCrossEachOther_AreBegunAnewBeforeTheHostGoes()
     {

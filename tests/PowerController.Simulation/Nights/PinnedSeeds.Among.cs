@@ -203,5 +203,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 5320070993, FaultLevel.Many, "a host that had acknowledged its deadlines after a boot in the run was not counted to go by them, and the last one stopped without its cut" },
         { "terminals-among-nodes", 5310069533, FaultLevel.Many, "a countdown that another terminal had begun was ended for this host, and not begun anew as that one might run unheard" },
         { "terminals-among-nodes", 6600119045, FaultLevel.Many, "here the other host was a member of the run that had been told nothing" },
+        { "terminals-among-nodes", 3300355725, FaultLevel.Many, "a battery that was said to end had its cut come long before the other one of the last host, which stayed on by that" },
     };
 }
