@@ -143,7 +143,7 @@ internal static class HoldOut
         if (uncut < place.Needs)
             until = Sooner(until, firstCut);
         // What it still has mounted must not go away under it.
-        until = Sooner(until, Sooner(SupplyEnd(work, place, place.Sources, place.Needs, work.Node(node).BootSeenAt), DisksEnd(work, place)));
+        until = Sooner(until, Sooner(SupplyEnd(work, place, place.Sources, place.Needs, work.Node(node).BootSeenAt), DisksEnd(work, node)));
         return on >= place.Needs && on > 0 ? until : TimeSpan.Zero;
     }
 
@@ -151,28 +151,41 @@ internal static class HoldOut
     public static TimeSpan BatteriesLast(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
-        return Sooner(DisksEnd(work, place), SupplyEnd(work, place, place.Sources, place.Needs, work.Node(node).BootSeenAt));
+        return Sooner(DisksEnd(work, node), SupplyEnd(work, place, place.Sources, place.Needs, work.Node(node).BootSeenAt));
     }
 
     private static bool AreDisksThere(RunTurn work, int node)
     {
         foreach (var disk in work.Turn.Topology.Nodes[node].Disks)
         {
-            if (work.Turn.Disk(disk).Power == DiskPower.WarmingUp || !IsThere(work, disk))
+            if (work.Turn.Disk(disk).Power == DiskPower.WarmingUp || !IsThere(work, node, disk))
                 return false;
         }
 
         return true;
     }
 
-    private static bool IsThere(RunTurn work, int disk) => work.Turn.Disk(disk).Power is not (DiskPower.Dark or DiskPower.Cold);
+    private static bool IsThere(RunTurn work, int node, int disk) =>
+        work.Turn.Disk(disk).Power is not (DiskPower.Dark or DiskPower.Cold) && !HasEndedBefore(work, work.Turn.Topology.Disks[disk], work.Node(node).BootSeenAt);
 
-    private static TimeSpan DisksEnd(RunTurn work, NodePlace place)
+    // By what they said last so many of its batteries had ended before the node booted, or were off, that it can not have found it: its end lies behind, not ahead.
+    private static bool HasEndedBefore(RunTurn work, DiskPlace disk, TimeSpan boot)
+    {
+        var left = 0;
+        foreach (var source in disk.Sources)
+            left += IsOff(work.Turn.Ups(source.Ups)) ? 0 : 1;
+        return left < disk.Needs;
+
+        bool IsOff(UpsState ups) => ups.Output == OutputPower.Off || (ups is { SilentSince: not null, Mains: MainsState.Lost } && ups.EmptyAt < boot);
+    }
+
+    private static TimeSpan DisksEnd(RunTurn work, int node)
     {
         var until = TimeSpan.MaxValue;
+        var place = work.Turn.Topology.Nodes[node];
         foreach (var disk in place.Disks)
         {
-            if (IsThere(work, disk))
+            if (IsThere(work, node, disk))
                 until = Sooner(until, SupplyEnd(work, place, work.Turn.Topology.Disks[disk].Sources, work.Turn.Topology.Disks[disk].Needs, TimeSpan.Zero));
         }
 

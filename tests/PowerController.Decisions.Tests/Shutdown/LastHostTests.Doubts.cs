@@ -280,4 +280,29 @@ public sealed partial class LastHostTests
 
         Assert.Equal(!fellowIsHeard, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS2" && cut.Delay > told.Site.Nodes[0].StartLimit));
     }
+
+    // It can not have found the disk when it booted: that its battery has ended is no reason to go. A host that ran then may have it mounted still.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    public void Host_ThatBootedAfterTheBatteryOfItsSilentDiskHadEnded_HoldsOut(int boot)
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 300)], [PlanSites.Node("node1", "UPS1")],
+            [PlanSites.Disk("disk1", "UPS2")], [PlanSites.Cluster("cluster", ["node1"], ["disk1"])], [On("node1", 1)]));
+        told.Tell(new UpsRead(Told.At(1), "UPS2", Told.Battery with { RunTime = TimeSpan.FromSeconds(1000) }));
+
+        told.Tell(new Started(Told.At(5000), "t1", DateTimeOffset.UnixEpoch), new NodeReported(Told.At(5001), "node1", AgentWord.Up, boot, RunId.None));
+        var stops = false;
+        for (var at = 5001; at < 5400; at++)
+        {
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery), new Woke(Told.At(at)));
+            stops |= told.Pending<OrderOsStop>().Any();
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
+        }
+
+        Assert.True(told.State.Runs[0].Phase >= Phase.Dark);
+        Assert.Equal(boot == 1, stops);
+    }
 }

@@ -204,5 +204,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 5310069533, FaultLevel.Many, "a countdown that another terminal had begun was ended for this host, and not begun anew as that one might run unheard" },
         { "terminals-among-nodes", 6600119045, FaultLevel.Many, "here the other host was a member of the run that had been told nothing" },
         { "terminals-among-nodes", 3300355725, FaultLevel.Many, "a battery that was said to end had its cut come long before the other one of the last host, which stayed on by that" },
+        { "terminals-among-nodes", 3600081237, FaultLevel.Many, "the last host stopped for the end of a disk's battery that lay before its boot" },
     };
 }
