@@ -12,6 +12,13 @@ internal static class OsStopPhase
 {
     public static void Step(RunTurn work)
     {
+        if (work.Run.Aim == RunAim.Restart && IsAnyDiskDown(work))
+        {
+            work.Note(Rule.OsStopCompleted);
+            work.Enter(Phase.StartingNodes, "its nodes restart when its disks are warm");
+            return;
+        }
+
         var waiting = false;
         foreach (var member in work.Run.Members)
         {
@@ -130,6 +137,10 @@ internal static class OsStopPhase
         work.Note(Rule.OwnNodeLast);
         return true;
     }
+
+    // What reboots now would not find it, and have to boot once more. That none of its cards is heard is no reason to wait.
+    private static bool IsAnyDiskDown(RunTurn work) => work.Unit.Disks.Any(disk => work.Turn.Disk(disk).Power is DiskPower.Cold or DiskPower.Dark or DiskPower.WarmingUp
+        || (work.Turn.Topology.Disks[disk] is var place && place.Sources.Any(source => Supplies.IsOff(work.Turn, source)) && !Supplies.IsFed(work.Turn, place.Sources, place.Needs)));
 
     private static bool StepNode(RunTurn work, RunMember member)
     {

@@ -26,6 +26,24 @@ public sealed class RisingTests
         Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
     }
 
+    // What rebooted now would not find its disk.
+    [Theory]
+    [InlineData(DiskPower.Warm, Phase.StoppingOs)]
+    [InlineData(DiskPower.WarmingUp, Phase.WarmingUp)]
+    public void Restart_WhileADiskWarmsUp_RebootsNobodyBeforeThat(DiskPower disk, Phase phase)
+    {
+        var told = new Told().Tell(new OperatorAsked(Told.At(10), "operator", "here", new Reboot("cluster")));
+        for (var at = 11; told.State.Runs[0].Phase < Phase.StoppingCluster; at++)
+            told.Tell(new Woke(Told.At(at)));
+        told.State = told.State with { Disks = told.State.Disks.With(0, new DiskState(disk, told.State.Now, told.State.Now + Told.At(500), null, false)) };
+
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(Told.At(70), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+
+        Assert.Equal(phase, told.State.Runs[0].Phase);
+        Assert.Equal(disk == DiskPower.Warm, told.Pending<RebootNode>().Any());
+    }
+
     [Fact]
     public void Cycle_ThatItsCardFellSilentFor_IsTriedAgainWhenThatIsHeardAgain()
     {

@@ -205,5 +205,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 6600119045, FaultLevel.Many, "here the other host was a member of the run that had been told nothing" },
         { "terminals-among-nodes", 3300355725, FaultLevel.Many, "a battery that was said to end had its cut come long before the other one of the last host, which stayed on by that" },
         { "terminals-among-nodes", 3600081237, FaultLevel.Many, "the last host stopped for the end of a disk's battery that lay before its boot" },
+        { "terminals-among-nodes", 7000072553, FaultLevel.Many, "nodes were rebooted for an operator while a disk was dark" },
+        { "terminals-among-nodes", 5220026201, FaultLevel.Many, "the same with a disk of which one output was off and the other one silent" },
     };
 }
