@@ -228,14 +228,16 @@ internal static class EffectResults
             CutWatch.TakeBack(work, new OutputAt(ups, 0));
     }
 
-    // What was in doubt may have had no power until now.
+    // What was in doubt, or said that it was off and was only not believed yet, may have had no power until now.
     private static void WarmAnew(Turn turn, TurnOn on)
     {
         var ups = turn.Topology.Ups(on.Ups);
-        for (var output = 1; on.OutletGroup is not null && ups >= 0 && output < turn.Ups(ups).Outputs.Length; output++)
+        for (var output = 0; ups >= 0 && output < turn.Ups(ups).Outputs.Length; output++)
         {
             var place = turn.Topology.Upses[ups].Outputs[output];
-            if (!string.Equals(place.OutletGroup, on.OutletGroup, StringComparison.Ordinal) || !Supplies.IsInDoubt(turn, new OutputAt(ups, output)))
+            var wasOff = on.OutletGroup is null ? turn.Ups(ups).OffSince is not null
+                : string.Equals(place.OutletGroup, on.OutletGroup, StringComparison.Ordinal) && Supplies.IsInDoubt(turn, new OutputAt(ups, output));
+            if (!wasOff)
                 continue;
             foreach (var disk in place.Disks)
             {

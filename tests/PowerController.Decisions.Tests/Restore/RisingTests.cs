@@ -4,6 +4,7 @@ using PowerController.Model.Events;
 using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 using PowerController.Model.Sites;
+using PowerController.Model.Units;
 
 namespace PowerController.Decisions.Tests.Restore;
 
@@ -24,6 +25,22 @@ public sealed class RisingTests
         told.Tell(new UpsSilent(Told.At(281), "UPS2", SilenceKind.NoAnswer), new Woke(Told.At(281 + silence)));
 
         Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
+    }
+
+    // It said that it was off, and was only not believed yet: the disk behind it has no power before that.
+    [Fact]
+    public void Disk_WhoseOutputIsTurnedOnBeforeItsOffIsBelieved_WarmsUpAnew()
+    {
+        var told = Rising();
+        _ = Play(told, Told.At(220), Told.At(700));
+        Assert.Equal((Phase.StartingNodes, DiskPower.Warm), (told.State.Runs[0].Phase, told.State.Disks[0].Power));
+        var off = Told.Good with { Source = OutputSource.Off, OutputVoltage = new Volts(0) };
+        told.Tell(new Started(Told.At(900), "terminal", DateTimeOffset.UnixEpoch));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(901), ups.Name, ups.Name == "UPS4" ? off : Told.Good)), new Woke(Told.At(901))]);
+
+        told.Tell(new EffectDone(Told.At(902), Assert.Single(told.Pending<TurnOn>()).Id), new UpsRead(Told.At(903), "UPS4", Told.Good));
+
+        Assert.Equal(DiskPower.WarmingUp, told.State.Disks[0].Power);
     }
 
     // What rebooted now would not find its disk.

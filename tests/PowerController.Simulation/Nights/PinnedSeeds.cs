@@ -170,5 +170,6 @@ internal static partial class PinnedSeeds
         { "three-terminals", 77003429, FaultLevel.Many, "here a server that people start was to be started, since it had fallen and not been stopped" },
         { "single", 6800043375, FaultLevel.Many, "a host that had booted stopped again in the pause after which its forgotten cut would have been ordered anew" },
         { "terminal-apart", 7200036012, FaultLevel.Many, "a node that had gone by deadlines which it was told after its boot in the run was held to be running" },
+        { "terminal-apart", 7600153320, FaultLevel.Many, "a disk whose output was turned on before its off was believed counted as warm, after a start in the last phases" },
     };
 }
