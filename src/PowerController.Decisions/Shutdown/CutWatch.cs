@@ -39,14 +39,17 @@ internal static class CutWatch
         }
     }
 
-    /// <summary>This very host has come up in the middle of a countdown that takes its input: that is put off before anything else is waited for.</summary>
+    /// <summary>This very host has come up in the middle of a countdown that takes its input, or a disk that it lives on: that is put off before anything else is waited for.</summary>
     public static void MindOwnHost(RunTurn work)
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            var isOwn = work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf);
-            if (isOwn && work.Turn.Output(at) is { Cut: CutStage.Armed } output && work.Now < output.OffAt && !Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(at.Ups)))
+            if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(at.Ups)))
+                continue;
+            if (work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf))
                 Follow(work, at, output);
+            else if (OwnCut.LeavesThisHostNoTime(work, at))
+                PutOff(work, at);
         }
     }
 

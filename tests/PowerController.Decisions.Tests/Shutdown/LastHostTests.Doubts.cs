@@ -33,6 +33,25 @@ public sealed partial class LastHostTests
         Assert.Empty(told.Pending<OrderOsStop>());
     }
 
+    // It has just come up on the disk, and looks around: there is no time to wait for that.
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(2_000, false)]
+    public void Countdown_OfADiskThatTheHostLivesOn_IsEndedAtOnceAfterAStart(int off, bool ended)
+    {
+        var told = Among().ToTheLast(mains: "UPS2");
+        var cut = new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(62), Told.At(off), 1, told.State.Runs[0].Id, Told.At(62));
+        told.State = told.State with
+        {
+            Runs = [told.State.Runs[0] with { Pending = [] }],
+            Upses = told.State.Upses.With(2, told.Ups("UPS3") with { Outputs = [cut] }),
+        };
+
+        told.Tell(new Started(Told.At(990), "t1", DateTimeOffset.UnixEpoch), new UpsRead(Told.At(992), "UPS3", Told.Good with { Conditions = Conditions.ShutdownPending }));
+
+        Assert.Equal(ended, told.Pending<DisarmCut>().Any(end => end.Ups == "UPS3"));
+    }
+
     // Told a longer delay it may run by the short one that it took unheard.
     [Fact]
     public void Cut_ThatIsOrderedAgainWithALongerDelay_CountsByTheFirstOrder()
