@@ -39,6 +39,9 @@ internal static class Leading
                 break;
             case BecameStandby standby when standby.Term >= turn.State.Term:
                 turn.Note(Rule.SteppedDown);
+                // This one may lead next, when what the former master has started in its last moment is in other runs.
+                if (standby.Term > turn.State.Term)
+                    UnheardBoot.FollowsLeader(turn);
                 turn.Change(state => state with { Role = Role.Standby, Term = standby.Term });
                 break;
             case RunsReported reported:

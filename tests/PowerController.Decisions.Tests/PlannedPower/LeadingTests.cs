@@ -116,6 +116,19 @@ public sealed class LeadingTests
         Assert.True(standby.Node("node1").MayBootSince > TimeSpan.Zero);
     }
 
+    // Two masters further on nobody else remembers what the first one started in its last moment.
+    [Fact]
+    public void Standby_WhoHearsOfANewMaster_KnowsThatWhatTheFormerOneRaisedMayBoot()
+    {
+        var run = new Told().Commit().State.Runs[0] with { Phase = Phase.StartingNodes };
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1), new RunsReported(Told.At(32), 1, [run]));
+        standby.Tell(new NodeReported(Told.At(33), "node1", AgentWord.OsStopping, 1, RunId.None), new NodeSilent(Told.At(45), "node1"));
+
+        standby.Tell(new BecameStandby(Told.At(60), 2));
+
+        Assert.Equal(Told.At(60), standby.Node("node1").MayBootSince);
+    }
+
     [Fact]
     public void Takeover_AfterAnotherMastersLocal_KnowsThatNobodyStopsByItsDeadlines()
     {
