@@ -253,8 +253,12 @@ internal static class Leading
                 var at = new OutputAt(ups, output);
                 if (turn.Output(at) is not { Cut: not CutStage.None } cut || CutWatch.IsStillArmed(turn, at))
                     continue;
-                if (turn.Find(cut.Run) is null || reported.Runs.All(run => run.Cuts.All(told => told.At != at)))
-                    turn.SetOutput(at, OutputState.Untouched);
+                if (turn.Find(cut.Run) is not null && reported.Runs.Any(run => run.Cuts.Any(told => told.At == at)))
+                    continue;
+                // Its master has not seen its end either, and may not be there any more when its card is heard again.
+                if (cut.Cut is CutStage.Armed or CutStage.Done && turn.Ups(ups).SilentSince is not null)
+                    CutWatch.EndsUnseen(turn, at);
+                turn.SetOutput(at, OutputState.Untouched);
             }
         }
     }

@@ -247,13 +247,19 @@ internal static class CutWatch
     private static void DoneUnseen(RunTurn work, OutputAt at, OutputState output)
     {
         work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
-        foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
+        EndsUnseen(work.Turn, at);
+    }
+
+    /// <summary>Nobody sees when the output comes on again.</summary>
+    public static void EndsUnseen(Turn turn, OutputAt at)
+    {
+        foreach (var node in turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
-            if (work.Node(node).Power is NodePower.Off or NodePower.OsStopping)
-                work.Turn.Set(node, work.Node(node) with { Unfed = true });
+            if (turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
+                turn.Set(node, turn.Node(node) with { Unfed = true });
         }
 
-        DiskJudge.Doubt(work.Turn, at);
+        DiskJudge.Doubt(turn, at);
     }
 
     // It was ordered for a stop that is over: whoever has come up since needs its whole time again, and nobody may reach the card right before the cut comes.
