@@ -179,17 +179,20 @@ internal static class RelapseJudge
         if (work.Node(node) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } || LateComer.LosesInputUnseen(work, node) is var cut && (cut == TimeSpan.MaxValue || work.Now >= cut))
             return false;
         var latest = cut - work.Turn.Times.OfNodes[node].OsStop - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin;
-        var heard = HeardBy(work, node);
+        var heard = HeardBy(work, node, cut);
         latest = latest > heard ? latest : heard;
         if (work.Now < latest)
             work.Due(latest);
         return work.Now >= latest;
     }
 
-    // A poll or two may be lost, and right after a start none has been answered yet: the card has its say before it counts as one that does not answer.
-    private static TimeSpan HeardBy(RunTurn work, int node)
+    // A poll or two may be lost, and right after a start, or when this terminal was cut off until the node was heard, none has been answered yet: the card has its say
+    // before it counts as one that does not answer.
+    private static TimeSpan HeardBy(RunTurn work, int node, TimeSpan cut)
     {
-        var by = TimeSpan.Zero;
+        var by = work.Node(node).BootSeenAt + work.Turn.Topology.Site.Timing.PollGap;
+        if (cut - work.Turn.Topology.Nodes[node].Node.OsStopTime - Limits.StopMargin is var last && last < by)
+            by = last;
         foreach (var source in work.Turn.Topology.Nodes[node].Sources)
         {
             if (work.Turn.Ups(source.Ups).SilentSince + work.Turn.Topology.Site.Timing.PollGap is { } heard && heard > by)

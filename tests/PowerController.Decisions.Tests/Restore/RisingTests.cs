@@ -27,6 +27,21 @@ public sealed class RisingTests
         Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
     }
 
+    // This terminal was cut off: the node is heard first, and its card can not have answered yet.
+    [Theory]
+    [InlineData(250, false)]
+    [InlineData(259, true)]
+    public void Node_ThatIsHeardAsTheFirstAfterALongSilence_StopsOnlyWhenItsCardHasHadItsSay(int at, bool stops)
+    {
+        var told = Rising();
+        foreach (var ups in told.Site.Upses)
+            told.Tell(new UpsSilent(Told.At(212), ups.Name, SilenceKind.NoAnswer));
+
+        told.Tell(new NodeReported(Told.At(250), "node1", AgentWord.Up, 2, RunId.None), new Woke(Told.At(at)));
+
+        Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
+    }
+
     // It said that it was off, and was only not believed yet: the disk behind it has no power before that.
     [Fact]
     public void Disk_WhoseOutputIsTurnedOnBeforeItsOffIsBelieved_WarmsUpAnew()
