@@ -29,6 +29,20 @@ internal static class UnheardCut
         return work.Now < earlier + Limits.CutMargin ? earlier : TimeSpan.Zero;
     }
 
+    /// <summary>Ordered again as it was, it is one order more: the card may have taken the first one, and begin with this one, whatever it says to it.</summary>
+    public static void IsRepeated(Turn turn, Effect effect)
+    {
+        if (effect is not ArmCut order)
+            return;
+        var ups = turn.Topology.Ups(order.Ups);
+        for (var output = 0; output < turn.Ups(ups).Outputs.Length; output++)
+        {
+            var at = new OutputAt(ups, output);
+            if (turn.Topology.Upses[ups].Outputs[output].OutletGroup == order.OutletGroup && turn.Output(at) is { Cut: CutStage.Ordered } cut && cut.Run == order.Id.Run)
+                turn.SetOutput(at, cut with { OrderedAt = turn.Now, OffAt = turn.Now + (cut.OffAt - cut.OrderedAt) });
+        }
+    }
+
     /// <summary>Its card may answer from now on. What it took of the orders before, unheard, goes on to count.</summary>
     public static void BeginAnew(RunTurn work, OutputAt at)
     {

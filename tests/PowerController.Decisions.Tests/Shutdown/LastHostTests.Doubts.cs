@@ -33,6 +33,24 @@ public sealed partial class LastHostTests
         Assert.Empty(told.Pending<OrderOsStop>());
     }
 
+    // The card may have taken the first one, also where the same order was only given once more.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cut_ThatIsRefusedWhenItIsRepeated_LeavesTheFirstOrderInDoubt(bool byAStart)
+    {
+        var told = Single();
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery));
+        var first = told.Ups("UPS1").Outputs[0].OffAt;
+
+        told.Tell(byAStart ? new Started(Told.At(72), "t1", DateTimeOffset.UnixEpoch) : new Woke(Told.At(72)));
+        told.Tell(new EffectFailed(Told.At(73), told.Pending<ArmCut>().Single().Id, FailureKind.BadValue, "not on battery"));
+
+        Assert.Single(told.Pending<DisarmCut>());
+        Assert.Equal(first, told.Ups("UPS1").Outputs[0].FirstOffAt);
+    }
+
     // It has just come up on the disk, and looks around: there is no time to wait for that.
     [Theory]
     [InlineData(1_000, true)]

@@ -171,6 +171,7 @@ internal static partial class PinnedSeeds
         { "single", 6800043375, FaultLevel.Many, "a host that had booted stopped again in the pause after which its forgotten cut would have been ordered anew" },
         { "terminal-apart", 7200036012, FaultLevel.Many, "a node that had gone by deadlines which it was told after its boot in the run was held to be running" },
         { "terminal-apart", 7600153320, FaultLevel.Many, "a disk whose output was turned on before its off was believed counted as warm, after a start in the last phases" },
+        { "single", 5210070139, FaultLevel.Many, "an order that a start repeated was refused, and the first one, taken unheard, was forgotten" },
         { "five-disks", 77104098, FaultLevel.Many, "a node was heard as the first after a silence, and stopped for a card that could not have answered yet" },
         { "three-terminals", 77107318, FaultLevel.Many, "a standby forgot a cut with its run whose end nobody had seen, and cycled what booted by it when it led" },
     };
