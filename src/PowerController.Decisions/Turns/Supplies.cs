@@ -34,7 +34,7 @@ internal static class Supplies
         // A consumer without a supply is none of ours: nothing we know can take its power.
         if (sources.Length - lost < needs || (lost > 0 && sources.Length - lost - off < needs))
             return SupplyState.Dark;
-        // A battery ends, and the others fell silent on theirs, which may have ended too, or have said nothing since this program started: to wait for their word would be to wait for the dark.
+        // A battery ends, and the others fell silent on theirs, which may have ended too, or have said nothing for long, or since this program started: to wait for their word would be to wait for the dark.
         if (ending && sources.Length - lost - unheard < needs && HasLookedAround(turn, sources))
             return SupplyState.Dark;
         if (sources.Length - lost - onBattery < needs || (onBattery > 0 && sources.Length - lost - off - onBattery < needs))
@@ -46,9 +46,17 @@ internal static class Supplies
     private static bool IsSeenOff(Turn turn, UpsState ups, TimeSpan boot) =>
         ups is { Output: OutputPower.Off, SilentSince: null } && turn.Now > boot + turn.Topology.Site.Timing.PollGap;
 
-    // By what it said last it was off, or to be cut, or its battery has ended by now or does not carry a stop any more.
+    // By what it said last it was off, or to be cut, or its battery has ended by now or does not carry a stop any more; or it has said nothing for so long that an outage may have come in its silence.
     private static bool EndedUnheard(Turn turn, int at, UpsState ups) => ups.SilentSince is not null
-        && (ups.Output == OutputPower.Off || (ups.Mains == MainsState.Lost && turn.Now >= ups.MainsSince + turn.Topology.Upses[at].Ups.ConfirmTime && (ups.CutPending == true || turn.Now >= ups.EmptyAt - turn.Times.LeastNeeds[at])));
+        && (ups.Output == OutputPower.Off || IsSilentForLong(turn, at, ups) || (ups.Mains == MainsState.Lost && turn.Now >= ups.MainsSince + turn.Topology.Upses[at].Ups.ConfirmTime && (ups.CutPending == true || turn.Now >= ups.EmptyAt - turn.Times.LeastNeeds[at])));
+
+    private static bool IsSilentForLong(Turn turn, int at, UpsState ups)
+    {
+        if (ups.SilentSince + turn.Topology.Upses[at].Group.CommLossConfirmTime is not { } counts || turn.Now >= counts)
+            return true;
+        turn.Due(turn.Topology.Upses[at].Area, counts);
+        return false;
+    }
 
     private static bool HasLookedAround(Turn turn, ImmutableArray<OutputAt> sources)
     {

@@ -182,6 +182,7 @@ internal sealed class CauseChecker : Checker
         foreach (var source in sources)
         {
             if (IsLost(terminal, source, at) || MayCount(Excuse.FellSilentOnBattery, ends && FellSilentOnBattery(terminal, source))
+                || MayCount(Excuse.SilentForLong, ends && IsSilentForLong(terminal, source, at))
                 || MayCount(Excuse.UnheardSinceTheStart, ends && !_heard[terminal.Position, source.Ups]))
                 left--;
         }
@@ -190,9 +191,12 @@ internal sealed class CauseChecker : Checker
     }
 
     // Where the other battery ends nobody waits for the word of one whose mains was gone when it was last heard; nor, as it is not known
-    // whether it has any, of one that has said nothing since the program started.
+    // whether it has any, of one that has said nothing for long, or since the program started.
     private bool FellSilentOnBattery(TerminalModel terminal, OutputAt source) =>
         _batterySince[terminal.Position, source.Ups] is not null && _silentSince[terminal.Position, source.Ups] is not null;
+
+    private bool IsSilentForLong(TerminalModel terminal, OutputAt source, TimeSpan at) =>
+        at - _silentSince[terminal.Position, source.Ups] >= World.Topology.Upses[source.Ups].Group.CommLossConfirmTime;
 
     private bool IsLost(TerminalModel terminal, OutputAt source, TimeSpan at)
     {

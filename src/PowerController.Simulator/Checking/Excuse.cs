@@ -66,6 +66,9 @@ public enum Excuse
     /// <summary>The other battery ends, and this one fell silent on its own.</summary>
     FellSilentOnBattery,
 
+    /// <summary>The other battery ends, and this one has been silent for longer than silence may last.</summary>
+    SilentForLong,
+
     /// <summary>The other battery ends, and this one has said nothing since the program started.</summary>
     UnheardSinceTheStart,
 

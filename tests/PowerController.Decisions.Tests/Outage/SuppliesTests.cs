@@ -7,7 +7,7 @@ using PowerController.Model.Units;
 
 namespace PowerController.Decisions.Tests.Outage;
 
-/// <summary>A disk on two batteries, of which one has said nothing since the terminal's start.</summary>
+/// <summary>What lives on two batteries, of which one ends, and the other says nothing, or is off.</summary>
 public sealed class SuppliesTests
 {
     // Of its mains an output that is off tells nothing.
@@ -28,6 +28,21 @@ public sealed class SuppliesTests
                 told.Tell(new UpsRead(Told.At(at), ups.Name, ups.Name == "UPS4" ? Told.Battery with { Conditions = battery } : Told.Good));
             told.Tell(new Woke(Told.At(at)));
         }
+
+        Assert.Equal(goesDown, told.State.Runs.Any(run => run.GoesDown && run.Phase >= Phase.Committed));
+    }
+
+    // With its mains there it fell silent, and may have lost it since: it counts for as long as silence may last.
+    [Theory]
+    [InlineData(Conditions.LowBattery, 58, false)]
+    [InlineData(Conditions.LowBattery, 62, true)]
+    [InlineData(Conditions.None, 90, false)]
+    public void Disk_WhoseOtherUpsIsSilentForLong_GoesDownWhenTheOneThatIsHeardEnds(Conditions battery, int until, bool goesDown)
+    {
+        var told = new Told(OnTwo).Tell(new UpsSilent(Told.At(10), "UPS5", SilenceKind.NoAnswer));
+
+        for (var at = 30; at <= until; at += 2)
+            told.Tell(new UpsRead(Told.At(at), "UPS4", Told.Battery with { Conditions = battery }), new Woke(Told.At(at)));
 
         Assert.Equal(goesDown, told.State.Runs.Any(run => run.GoesDown && run.Phase >= Phase.Committed));
     }

@@ -46,6 +46,24 @@ public sealed class CauseExcuseTests
         Assert.Equal(excused, bench.Found is null);
     }
 
+    // IsSilentForLong: the other one fell silent with its mains there, longer ago than its group's silence counts.
+    [Theory]
+    [InlineData(true, 51, true)]
+    [InlineData(true, 49, false)]
+    [InlineData(false, 51, false)]
+    public void Battery_ThatEnds_IsNotToBeWaitedOutForAnotherThatIsSilentForLong(bool ends, double ago, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalsAmongNodes, new CauseChecker());
+        MainsGoes(bench, "UPS4");
+        Read(bench, 60, "UPS5", _good);
+        Silent(bench, ago, "UPS5");
+        Read(bench, 10, "UPS4", ends ? _ends : _battery);
+
+        Commit(bench);
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
     // Nothing is known of one that has said nothing since the program started; what was heard of mains since then is known.
     [Theory]
     [InlineData(true, false, true)]
