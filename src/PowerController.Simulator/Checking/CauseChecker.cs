@@ -117,14 +117,11 @@ internal sealed class CauseChecker : Checker
     // Excuses are only asked for when there is no cause without them.
     private bool MayCount(Excuse excuse, bool applies) => _excuses && IsExcused(excuse, applies);
 
-    // It was dark a moment ago, and nobody can have read yet that it is not any more.
-    private bool HasPowerUnread(DiskModel disk) => disk.Input && disk.InputSince > 0 && World.Now - disk.InputSince < PollPace;
-
     private (string? Rule, string Why) CauseOfWhole(TerminalModel terminal, SiteState before, UnitPlace unit, TimeSpan at)
     {
         foreach (var disk in unit.Disks)
         {
-            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at) || MayCount(Excuse.PowerIsUnread, HasPowerUnread(World.Disks[disk])))
+            if (Lost(terminal, World.Topology.Disks[disk].Sources, World.Topology.Disks[disk].Needs, at))
                 return (null, "");
         }
 
@@ -215,8 +212,12 @@ internal sealed class CauseChecker : Checker
         if (_silentSince[one, other] is { } quiet && place.Group.CommLossPolicy == CommLossPolicy.Shutdown
             && OutageSince(one, place.Group) is { } began && at - (quiet > began ? quiet : began) >= place.Group.CommLossConfirmTime)
             return true;
-        return !ups.Feeds(source.Output) || MayCount(Excuse.IsBeingCut, IsBeingCut(one, source)) || MayCount(Excuse.CountsByAWrongClock, CountsOnByItsClock(terminal, source));
+        return !ups.Feeds(source.Output) || MayCount(Excuse.PowerIsUnread, FeedsUnread(ups, source.Output))
+            || MayCount(Excuse.IsBeingCut, IsBeingCut(one, source)) || MayCount(Excuse.CountsByAWrongClock, CountsOnByItsClock(terminal, source));
     }
+
+    // It was off a moment ago, and nobody can have read yet that it is not any more.
+    private bool FeedsUnread(UpsModel ups, int output) => World.Now - Math.Max(ups.Outputs[0].OnSince, ups.Outputs[output].OnSince) < PollPace;
 
     // Its countdown runs to its end, as its card hears nobody who would take it back: what hangs on it stops before that.
     private bool IsBeingCut(int terminal, OutputAt source) =>

@@ -57,7 +57,7 @@ public enum Excuse
     /// <summary>Its agent is dead, and when it had had its time nobody could reach the card any more.</summary>
     CardIsDeafSinceItsTime,
 
-    /// <summary>The disk was dark a moment ago, and nobody can have read yet that it is not any more.</summary>
+    /// <summary>The output was off a moment ago, and nobody can have read yet that it is not any more.</summary>
     PowerIsUnread,
 
     /// <summary>Its own shutdown was decided, and judged, before this one.</summary>

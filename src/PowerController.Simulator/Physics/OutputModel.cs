@@ -7,6 +7,9 @@ internal sealed class OutputModel
 {
     public bool On { get; set; } = true;
 
+    /// <summary>When it was turned on last, or came back.</summary>
+    public long OnSince { get; set; } = long.MinValue / 2;
+
     /// <summary>When the countdown that runs takes it off; -1 while none runs.</summary>
     public long OffAt { get; set; } = -1;
 

@@ -144,6 +144,7 @@ internal sealed class PowerFlow(World world)
         var one = ups.Outputs[output];
         ups.Settle(world.Now);
         one.On = true;
+        one.OnSince = world.Now;
         one.ToldOnUntil = 0;
         one.CameByItself = byItself;
         one.Returns = false;

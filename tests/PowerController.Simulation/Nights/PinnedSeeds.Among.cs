@@ -210,5 +210,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 693246575789, FaultLevel.Many, "a terminal looked around after its start while the disk that its host had booted on was cut" },
         { "terminals-among-nodes", 6800180341, FaultLevel.Many, "a node that the last but one master had rebooted was not known to boot, and its disk was cut" },
         { "terminals-among-nodes", 7600166773, FaultLevel.Many, "the battery of a disk ended while its other UPS was silent since before the outage" },
+        { "terminals-among-nodes", 693246467749, FaultLevel.Many, "here the other output of a disk had come on a moment before, and nobody could have read that" },
     };
 }

@@ -87,14 +87,30 @@ public sealed class CauseExcuseTests
         Assert.Equal(excused, bench.Found is null);
     }
 
-    // HasPowerUnread: that the disk's output is on again can not have been read yet.
+    // FeedsUnread: that the disk's output is on again can not have been read yet.
     [Theory]
     [InlineData(2.9, true)]
     [InlineData(3.1, false)]
     public void Disk_ThatWasDarkAMomentAgo_MayCountAsDarkUntilItIsRead(double ago, bool excused)
     {
         using var bench = new Bench(ExampleSites.TerminalApart, new CauseChecker());
-        bench.Disk("disk1").InputSince = bench.Ago(ago);
+        bench.Ups("UPS5").Outputs[0].OnSince = bench.Ago(ago);
+
+        Commit(bench);
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
+    // The battery of one of two has failed, and the other one was off until a moment ago.
+    [Theory]
+    [InlineData(2.9, true)]
+    [InlineData(3.1, false)]
+    public void Disk_OfWhichOneOutputCameOnAMomentAgo_MayCountAsDarkWhenTheOtherIsLost(double ago, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalsAmongNodes, new CauseChecker());
+        MainsGoes(bench, "UPS4");
+        Read(bench, 200, "UPS4", _battery);
+        bench.Ups("UPS5").Outputs[0].OnSince = bench.Ago(ago);
 
         Commit(bench);
 
