@@ -73,6 +73,13 @@ internal static class StartingPhase
         // One that is not heard takes no order: first it must be found out what became of it.
         if (node is { Silent: false, Power: NodePower.Up or NodePower.Starting } && NeedsReboot(work, member) || StandsStopped(work, member))
             return Reboot(work, member);
+        if (IsPowerYetToBeHeard(work, member.Node))
+        {
+            work.Note(Rule.PowerAwaited);
+            work.Due(work.Turn.LookUntil);
+            return true;
+        }
+
         if (node.Power is NodePower.Off or NodePower.Lost && AnyDiskLivesOnBattery(work, member.Node))
         {
             work.Note(Rule.PowerAwaited);
@@ -133,6 +140,10 @@ internal static class StartingPhase
 
         return true;
     }
+
+    // Right after a start: mains may be gone again since its UPS was heard, and its cut be on its way.
+    private static bool IsPowerYetToBeHeard(RunTurn work, int node) => work.Now < work.Turn.LookUntil
+        && work.Turn.Topology.Nodes[node].Sources.Any(source => Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(source.Ups)));
 
     // What was started now would find its disk at the end of that battery.
     private static bool AnyDiskLivesOnBattery(RunTurn work, int node)

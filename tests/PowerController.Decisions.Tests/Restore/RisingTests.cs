@@ -123,6 +123,25 @@ public sealed class RisingTests
         Assert.Equal(heard, told.State.Runs is not [{ Phase: Phase.StartingNodes }]);
     }
 
+    // While nobody looked its mains may have gone again.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Node_IsStartedAfterAStartOnlyWhenItsPowerIsHeard(bool heard)
+    {
+        var site = PlanSites.WorkedExample;
+        var told = Rising(site with { Nodes = [.. site.Nodes.Select(node => node with { StartBy = [new StartByWakeOnLan("02:00:00:00:00:01")] })] });
+        _ = Play(told, Told.At(220), Told.At(700));
+        Assert.Equal(Phase.StartingNodes, told.State.Runs[0].Phase);
+        told.Tell(new Started(Told.At(900), "terminal", DateTimeOffset.UnixEpoch));
+
+        foreach (var ups in told.Site.Upses.Where(ups => heard || ups.Name != "UPS2"))
+            told.Tell(new UpsRead(Told.At(901), ups.Name, Told.Good));
+        told.Tell(new Woke(Told.At(901)));
+
+        Assert.Equal(heard, told.Pending<StartNode>().Any(start => start.Node == "node1"));
+    }
+
     // In the last phase nobody is asked whether it runs: one that speaks by itself is waited for.
     [Theory]
     [InlineData(true, false)]
