@@ -118,10 +118,10 @@ internal static class EffectResults
         turn.Put(work.Run);
     }
 
-    // Its card fell silent just then, and may never have heard of it: what was to start by it has that chance again when the card is heard.
+    // Its card may never have heard of it, as it fell silent just then, or the order was lost: what was to start by it has that chance again when it has had its time.
     private static void TakeUnheard(RunTurn work, int at, FailureKind kind)
     {
-        if (kind != FailureKind.NoAnswer || work.Turn.Ups(at).SilentSince is null)
+        if (kind != FailureKind.NoAnswer)
             return;
         foreach (var member in work.Run.Members)
         {

@@ -76,11 +76,14 @@ public sealed class RisingTests
         Assert.Equal(disk == DiskPower.Warm, told.Pending<RebootNode>().Any());
     }
 
-    [Fact]
-    public void Cycle_ThatItsCardFellSilentFor_IsTriedAgainWhenThatIsHeardAgain()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Cycle_ThatItsCardHasNotAnswered_IsTriedAgainAlsoWhereOnlyTheOrderWasLost(bool fellSilent)
     {
         var told = Cycled(out var cycle);
-        told.Tell(new UpsSilent(cycle.At, "UPS2", SilenceKind.NoAnswer));
+        if (fellSilent)
+            told.Tell(new UpsSilent(cycle.At, "UPS2", SilenceKind.NoAnswer));
 
         told.Tell(new EffectFailed(cycle.At + Told.At(4), cycle.Order.Id, FailureKind.NoAnswer, "no answer"));
 
