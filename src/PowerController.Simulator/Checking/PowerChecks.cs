@@ -177,11 +177,12 @@ internal sealed class DiskChecker : BatteryAwareChecker
 {
     private const long FirmwareTime = 30_000;
 
+    // Not only since a moment ago, when it may not have been asked and its card not have been told yet.
     private bool IsReached(NodeModel node)
     {
         foreach (var terminal in World.Terminals)
         {
-            if (terminal.Runs && World.Network.Reaches(terminal, node.Position, World.Now))
+            if (terminal.Runs && World.Network.Reaches(terminal, node.Position, World.Now - Heard))
                 return true;
         }
 

@@ -174,5 +174,7 @@ internal static partial class PinnedSeeds
         { "single", 5210070139, FaultLevel.Many, "an order that a start repeated was refused, and the first one, taken unheard, was forgotten" },
         { "five-disks", 77104098, FaultLevel.Many, "a node was heard as the first after a silence, and stopped for a card that could not have answered yet" },
         { "three-terminals", 77107318, FaultLevel.Many, "a standby forgot a cut with its run whose end nobody had seen, and cycled what booted by it when it led" },
+        { "terminal-apart", 8350048756, FaultLevel.Many, "the order to cycle an output was lost, and never given again" },
+        { "terminal-apart", 8350055040, FaultLevel.Many, "here the terminal was cut off until a second before the cut of a disk, on which a node hung in its stop" },
     };
 }

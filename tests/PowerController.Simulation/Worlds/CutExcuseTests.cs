@@ -280,6 +280,23 @@ public sealed class CutExcuseTests
         Assert.Equal(excused, bench.Found is null);
     }
 
+    // IsReached: the terminal was cut off from before the time was over until a moment ago.
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(9, false)]
+    public void Disk_OfANodeThatHangsInItsStop_MayGoWhereTheTerminalWasCutOffUntilAMomentAgo(int aloneUntilAgo, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalApart, new DiskChecker());
+        var node = bench.Node("node1");
+        (node.Os, node.OsStopHangs, node.OsStopBegan) = (Os.Stopping, true, bench.Ago(200));
+        bench.Ups("UPS5").CountdownBegan = bench.Ago(100);
+        bench.World.Network.IsolateTerminal(0, bench.Ago(150), bench.Ago(aloneUntilAgo));
+
+        CutDisk(bench, "node1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
     private static IEnumerable<(Bench Bench, Action<Bench, string> Cut)> Both(Model.Sites.Site site) =>
         [(new Bench(site, new InputChecker()), CutInput), (new Bench(site, new DiskChecker()), CutDisk)];
 
