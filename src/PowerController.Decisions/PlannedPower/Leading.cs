@@ -257,7 +257,7 @@ internal static class Leading
                 if (turn.Find(cut.Run) is not null && reported.Runs.Any(run => run.Cuts.Any(told => told.At == at)))
                     continue;
                 // Its master has not seen its end either, and may not be there any more when its card is heard again.
-                if (cut.Cut is CutStage.Armed or CutStage.Done && turn.Ups(ups).SilentSince is not null)
+                if (cut.Cut is CutStage.Armed or CutStage.Done && turn.Ups(ups).SilentSince is { } silent && silent <= cut.OffAt)
                     CutWatch.EndsUnseen(turn, at);
                 turn.SetOutput(at, OutputState.Untouched);
             }

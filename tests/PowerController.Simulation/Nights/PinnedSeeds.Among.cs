@@ -212,5 +212,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 7600166773, FaultLevel.Many, "the battery of a disk ended while its other UPS was silent since before the outage" },
         { "terminals-among-nodes", 693246467749, FaultLevel.Many, "here the other output of a disk had come on a moment before, and nobody could have read that" },
         { "terminals-among-nodes", 8340030233, FaultLevel.Many, "a node was started right after the terminal's start, before its UPS could say that it was on battery and about to cut" },
+        { "terminals-among-nodes", 8000052553, FaultLevel.Many, "two hosts rebooted each other in turn, since each start doubted a disk for a cut of long before" },
     };
 }
