@@ -137,6 +137,12 @@ internal static class ArmingPhase
         return by > answered ? by : answered;
     }
 
+    /// <summary>Right after a start: when this host goes however little has been heard, since its own countdown is shown by its card.</summary>
+    public static TimeSpan LeavesBy(RunTurn work) =>
+        work.Run.Phase == Phase.ArmingCut && work.Turn.Own?.Node is { } own && work.Run.Has(own)
+        && work.Turn.Topology.Nodes[own].Sources.All(source => work.Turn.Ups(source.Ups).SilentSince is null && work.Turn.Output(source).Cut == CutStage.Armed)
+            ? BeforeItsOwnCut(work) : TimeSpan.MaxValue;
+
     // A short battery may have made its cut, or its disk's, come soon: the others' are not waited for beyond that.
     private static TimeSpan BeforeItsOwnCut(RunTurn work)
     {

@@ -110,9 +110,14 @@ internal static class Settling
     // Right after a start what is known is old: a run goes further down only when the UPSes and the agents have had their say.
     private static bool LooksAround(RunTurn work)
     {
-        if (!work.Run.GoesDown || work.Now >= work.Turn.LookUntil || IsHeard(work))
+        if (!work.Run.GoesDown || IsHeard(work))
             return false;
-        work.Due(work.Turn.LookUntil);
+        // Its own countdown, which its card shows again, does not wait for that.
+        var own = ArmingPhase.LeavesBy(work);
+        var until = own < work.Turn.LookUntil ? own : work.Turn.LookUntil;
+        if (work.Now >= until)
+            return false;
+        work.Due(until);
         return true;
     }
 

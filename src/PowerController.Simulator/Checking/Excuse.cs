@@ -36,6 +36,9 @@ public enum Excuse
     /// <summary>It booted in a countdown that the card says nothing of, and the only clock was set.</summary>
     ClockIsWrong,
 
+    /// <summary>When it had to go for its cut no program ran; it was stopped as soon as one did, and hangs.</summary>
+    ProgramWasDown,
+
     /// <summary>The battery ran empty over a node that would not stop any more.</summary>
     NodeIsBroken,
 

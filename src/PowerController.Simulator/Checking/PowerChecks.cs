@@ -164,12 +164,18 @@ internal sealed class InputChecker : BatteryAwareChecker
         if (!node.OsMayRun || !IsToBlame(ups, why))
             return;
         if (IsExcused(Excuse.HangsBeyondItsTime, node.HungBeyondItsTime(World.Now)) || IsExcused(Excuse.DiesWithItsCut, DiesWithItsCut(node, ups))
-            || NobodyKnowsThatItRuns(node, ups) || IsExcused(Excuse.ClockIsWrong, NobodyKnowsWhen(node, ups)) || IsBroken(node, why))
+            || NobodyKnowsThatItRuns(node, ups) || IsExcused(Excuse.ClockIsWrong, NobodyKnowsWhen(node, ups))
+            || IsExcused(Excuse.ProgramWasDown, HangsAfterItsProgramWasDown(node)) || IsBroken(node, why))
             return;
         Found("S1", why == PowerLoss.Commanded
             ? $"{node.Node.Name} lost its input by a commanded cut of {ups.Ups.Name} while its operating system was {node.Os}."
             : $"{node.Node.Name} lost its input because the battery of {ups.Ups.Name} ran empty, although it could have carried the plan.");
     }
+
+    // When it had to go for its cut no program ran that would have stopped it; it was stopped as soon as one did, and hangs.
+    private bool HangsAfterItsProgramWasDown(NodeModel node) =>
+        node is { Os: Os.Stopping, OsStopHangs: true } && World.Terminals.All(terminal => terminal.OnNode == node.Position
+            && terminal.StartedAt > World.Now - (long)node.Node.OsStopTime.TotalMilliseconds && node.OsStopBegan - terminal.StartedAt < Heard);
 }
 
 /// <summary>S2: no disk is cut while a node that depends on it may be up.</summary>

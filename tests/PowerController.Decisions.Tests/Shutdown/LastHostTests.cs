@@ -58,6 +58,30 @@ public sealed partial class LastHostTests
         Assert.Equal(Told.At(61 + 300), told.Ups("UPS1").Outputs[0].OffAt);
     }
 
+    // Its program was down while its countdown ran: it does not look around first, once its cards show that they count.
+    [Theory]
+    [InlineData(150, true, true)]
+    [InlineData(150, false, false)]
+    [InlineData(900, true, false)]
+    public void Host_WhoseProgramComesBackInItsCountdown_StopsInTimeForThat(int off, bool shown, bool atOnce)
+    {
+        var told = Among().ToTheLast(mains: "UPS2");
+        var run = told.State.Runs[0];
+        var cut = new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(62), Told.At(off), 1, run.Id, Told.At(62));
+        told.State = told.State with
+        {
+            Runs = [run with { Phase = Phase.ArmingCut, Pending = [] }],
+            Upses = told.State.Upses.With(0, told.Ups("UPS1") with { Outputs = [cut] }).With(1, told.Ups("UPS2") with { Outputs = [cut] }),
+        };
+
+        told.Tell(new Started(Told.At(90), "t1", DateTimeOffset.UnixEpoch));
+        foreach (var ups in shown ? ["UPS1", "UPS2"] : new[] { "UPS1" })
+            told.Tell(new UpsRead(Told.At(92), ups, Told.Battery with { Conditions = Conditions.ShutdownPending }));
+
+        Assert.True(Told.At(92) < told.State.LookUntil);
+        Assert.Equal(atOnce, told.Pending<OrderOsStop>().Any(stop => stop.Node == "node1"));
+    }
+
     [Fact]
     public void HoldOut_ThatComesToItsEnd_TriesTheRefusedCutOnceMore()
     {

@@ -176,5 +176,7 @@ internal static partial class PinnedSeeds
         { "three-terminals", 77107318, FaultLevel.Many, "a standby forgot a cut with its run whose end nobody had seen, and cycled what booted by it when it led" },
         { "terminal-apart", 8350048756, FaultLevel.Many, "the order to cycle an output was lost, and never given again" },
         { "terminal-apart", 8350055040, FaultLevel.Many, "here the terminal was cut off until a second before the cut of a disk, on which a node hung in its stop" },
+        { "single", 8000001931, FaultLevel.Many, "a program that came back in its host's countdown looked around, and the host had a second less than its time" },
+        { "single", 8000146963, FaultLevel.Many, "the same, where the program came back when the host's time had begun already" },
     };
 }

@@ -63,6 +63,25 @@ public sealed class CutExcuseTests
         Assert.Equal(excused, bench.Found is null);
     }
 
+    // ProgramWasDown: it hangs, and no program ran when it had to go; not where that ran in time, or let it wait.
+    [Theory]
+    [InlineData(true, 113, 112, true)]
+    [InlineData(false, 113, 112, false)]
+    [InlineData(true, 121, 112, false)]
+    [InlineData(true, 113, 100, false)]
+    public void Host_WhoseProgramWasDownWhenItHadToGo_MayHangInTheTimeThatWasLeft(bool hangs, int startedAgo, int stopsSince, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new InputChecker());
+        var host = bench.Node("server1");
+        Assert.Equal(120, host.Node.OsStopTime.TotalSeconds);
+        (host.Os, host.OsStopHangs, host.OsStopBegan) = (Os.Stopping, hangs, bench.Ago(stopsSince));
+        (bench.World.Terminals[0].StartedAt, bench.World.Terminals[0].Runs) = (bench.Ago(startedAgo), false);
+
+        CutInput(bench, "server1");
+
+        Assert.Equal(excused, bench.Found is null);
+    }
+
     // ComesUpUnseen: it fell, or people rebooted it, while its countdown ran, and it has been cut off since before it was up.
     [Theory]
     [InlineData(true, false, 150, 300, true)]
