@@ -79,8 +79,8 @@ internal static class NodeStart
         if (member.Cycled || place.Sources.IsEmpty || !(place.Node.StartBy.IsEmpty || place.Node.StartBy.Any(way => way is StartByOutput))
             || !place.Sources.All(source => Outputs.IsNobodys(work, source)))
             return null;
-        // A card that is silent now, a cut that still runs, or a neighbour that may be booting, only holds it up.
-        if (!place.Sources.All(source => Supplies.Feeds(work.Turn, source) || StaysOff(work, source) || IsOnlySilent(work, source) || Gates.IsCutComing(work, source)))
+        // A card that is silent now, a cut that still runs or has just come, or a neighbour that may be booting, only holds it up.
+        if (!place.Sources.All(source => Supplies.Feeds(work.Turn, source) || StaysOff(work, source) || IsJustOff(work, source) || IsOnlySilent(work, source) || Gates.IsCutComing(work, source)))
             return null;
         var until = place.Sources.SelectMany(source => work.Turn.Topology.Upses[source.Ups].Outputs[source.Output].Nodes).Max(node => Outputs.NotBefore(work, node));
         return (until > work.Now ? until : work.Now) + Limits.StartRetry;
@@ -185,6 +185,9 @@ internal static class NodeStart
     // A card that is read by way of a node is silent as long as that is off: nothing is won by waiting for it.
     private static bool IsOnlySilent(RunTurn work, OutputAt source) =>
         work.Turn.Ups(source.Ups).SilentSince is not null && work.Turn.Topology.Upses[source.Ups].Host is null;
+
+    private static bool IsJustOff(RunTurn work, OutputAt source) =>
+        Supplies.IsOff(work.Turn, source) && work.Now - work.Turn.Ups(source.Ups).OutputSince < Limits.StartRetry;
 
     private static bool StaysOff(RunTurn work, OutputAt source) => Supplies.IsOff(work.Turn, source) && work.Turn.Ups(source.Ups).Mains == MainsState.Lost;
 
