@@ -90,11 +90,11 @@ internal static class CutArming
         return false;
     }
 
-    /// <summary>Orders the cut again with the whole delay: a node still lives that the disk must wait for.</summary>
-    public static void PutOff(RunTurn work, OutputAt at)
+    /// <summary>Orders the cut again with the whole delay: a node still lives that the disk must wait for, or goes only later by its plan.</summary>
+    public static void PutOff(RunTurn work, OutputAt at, TimeSpan atLeast = default)
     {
         work.Note(Rule.DiskCutPutOff);
-        var longest = TimeSpan.Zero;
+        var longest = atLeast;
         foreach (var node in NodesBehind(work, at))
             longest = Longer(longest, Longer(work.Turn.Topology.Nodes[node].Node.OsStopTime, StopLeft(work, at, node) ?? TimeSpan.Zero));
         Arm(work, at, longest);

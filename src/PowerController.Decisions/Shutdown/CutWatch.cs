@@ -30,7 +30,9 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (OwnCut.LeavesThisHostNoTime(work, at))
+            if (OwnCut.WaitsForThePlan(work, at) is { } longer)
+                CutArming.PutOff(work, at, longer);
+            else if (OwnCut.LeavesThisHostNoTime(work, at))
                 PutOff(work, at);
             else if (work.Turn.Output(at).Cut == CutStage.Armed)
                 Follow(work, at, work.Turn.Output(at));

@@ -27,6 +27,17 @@ internal static class OwnCut
         return false;
     }
 
+    /// <summary>The run has grown, and by its plan this host goes after its own countdown: that is begun anew at once with the time for it, once, in case that nobody can do so later.</summary>
+    public static TimeSpan? WaitsForThePlan(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Output(at) is not { Cut: CutStage.Armed } cut || cut.OrderedAt >= work.Run.CommittedAt || work.Now >= cut.OffAt
+            || work.Turn.Ups(at.Ups) is not { SilentSince: null, ExhaustingSince: null, Mains: MainsState.Lost } || !CutArming.NodesBehind(work, at).Any(work.IsSelf))
+            return null;
+        var own = work.Turn.Own!.Node!.Value;
+        var needed = work.Run.Deadlines.CutBy + work.Turn.Topology.Nodes[own].Node.OsStopTime;
+        return cut.OffAt < needed && !IsOnItsWayDown(work, own) ? needed - work.Now : null;
+    }
+
     private static bool IsOnItsWayDown(RunTurn work, int node)
     {
         var heard = work.Run.PhaseSince + Limits.OrderRetry;

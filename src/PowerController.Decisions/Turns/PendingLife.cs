@@ -14,8 +14,8 @@ internal static class PendingLife
         TellDeadlines => phase is >= Phase.Committed and <= Phase.StoppingOs,
         RunJobs jobs => phase == (jobs.When == JobTime.PowerOff ? Phase.StoppingOs : Phase.ReJoining),
         OrderOsStop => phase is >= Phase.StoppingOs and <= Phase.Dark,
-        // A cut that was taken up goes through, whatever the run does meanwhile.
-        ArmCut => phase >= Phase.StoppingOs,
+        // A cut that was taken up goes through, whatever the run does meanwhile, unless it goes down anew.
+        ArmCut => phase >= Phase.StoppingCluster,
         // Until it is answered the countdown counts as one that may be over at any moment, also when the run goes down again.
         DisarmCut => phase != Phase.Closed,
         TurnOn => phase >= Phase.AwaitingPower,

@@ -178,9 +178,11 @@ public sealed partial class LastHostTests
         Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single(member => member.Node == 0).OsStop);
     }
 
-    // The order is on its way: in a moment it may be gone, and its cut must come.
-    [Fact]
-    public void Countdown_OfAHostThatIsToldToStopAsItsRunGrows_GoesOn()
+    // The order is on its way: in a moment it may be gone, and its cut must come. Otherwise it goes later by the plan of the whole, and its program may be dead by then.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_OfAHostWhoseRunGrows_IsBegunAnewAtOnceUnlessItIsToldToStop(bool isTold)
     {
         var told = new Told(PlanSites.Site(
             SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
@@ -191,12 +193,14 @@ public sealed partial class LastHostTests
         for (var at = 65; at < 124; at++)
             told.Tell(new Woke(Told.At(at)));
         Assert.Equal(CutStage.Armed, told.Ups("UPS1").Outputs[0].Cut);
-        told.State = told.State with { Runs = [.. told.State.Runs.Select(run => run with { Members = [.. run.Members.Select(member => member with { OsStop = Step.Asked })] })] };
+        told.State = told.State with { Runs = [.. told.State.Runs.Select(run => run with { Members = [.. run.Members.Select(member => member with { OsStop = isTold ? Step.Asked : Step.None })] })] };
 
         told.Tell(new UpsRead(Told.At(125), "UPS2", Told.Battery));
 
-        Assert.True(Assert.Single(told.State.Runs).Whole);
+        var whole = Assert.Single(told.State.Runs);
+        Assert.True(whole.Whole);
         Assert.Empty(told.Pending<DisarmCut>());
+        Assert.Equal(!isTold, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS1" && cut.Delay >= whole.Deadlines.CutBy + told.Site.Nodes[0].OsStopTime - Told.At(125)));
     }
 
     // The other output is charging, and may be on again before a cut of the usual length has come.
