@@ -102,11 +102,28 @@ internal sealed class NobodyLeft(World world)
         foreach (var source in node.Place.Sources)
         {
             var ups = world.Upses[source.Ups];
-            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (IsUnheard(source.Ups) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source)))
+            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (IsUnheard(source.Ups) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source) || IsUnseen(node)))
                 stay++;
         }
 
         return stay >= node.Place.Needs;
+    }
+
+    // For long enough to know it.
+    private bool IsCutOff(NodeModel node) => world.Network.NodeAloneSince(node.Position, world.Now - Heard, world.Now);
+
+    // It is cut off from everybody, and whoever runs elsewhere does not know that it was told when to go: for all they know it runs.
+    private bool IsUnseen(NodeModel node)
+    {
+        if (!IsCutOff(node))
+            return false;
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && terminal.OnNode != node.Position && !terminal.State.Nodes[node.Position].ToldRun.IsNone)
+                return false;
+        }
+
+        return true;
     }
 
     // Its own deadline came while no program led that could have had its output cut before: the last one had died.
@@ -135,14 +152,12 @@ internal sealed class NobodyLeft(World world)
         return true;
     }
 
-    // It has just begun to answer again, and nobody who runs has read it since.
+    // It has just begun to answer again, or the programs have just started, and nobody who runs has read it since.
     private bool IsNotReadYet(int ups)
     {
-        if (world.Now >= world.Upses[ups].SilentUntil + Heard)
-            return false;
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Runs && terminal.State.Upses[ups].SilentSince is null)
+            if (terminal.Runs && (terminal.State.Upses[ups].SilentSince is null || (world.Now >= world.Upses[ups].SilentUntil + Heard && world.Now - terminal.StartedAt >= Heard)))
                 return false;
         }
 
@@ -170,6 +185,9 @@ internal sealed class NobodyLeft(World world)
     {
         // Its own deadline came before a program that had just started could see how things are.
         if (!world.Programs.AnyRuns(LooksAround))
+            return true;
+        // Cut off from everybody it may be cut unheard by whoever leads elsewhere.
+        if (IsCutOff(node))
             return true;
         foreach (var source in node.Place.Sources)
         {

@@ -65,6 +65,49 @@ public sealed class StaysDownTests
         Assert.Equal(excused ? null : "L1", bench.Found);
     }
 
+    // Cut off for long enough to know it, it may be cut unheard by whoever leads elsewhere: it goes, and counts on those.
+    [Theory]
+    [InlineData(12, true)]
+    [InlineData(3, false)]
+    public void LastHost_ThatGoesCutOff_IsLeftWhereTheOthersAreBroken(int cutOffFor, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.TerminalsAmongNodes, new Liveness());
+        foreach (var broken in new[] { "node1", "node3" }.Select(bench.Node))
+            (broken.Os, broken.Membership, broken.StaysOff) = (Os.Off, Membership.Out, true);
+        foreach (var terminal in bench.World.Terminals)
+            terminal.Runs = terminal.OnNode == bench.Node("node2").Position;
+        bench.World.Network.IsolateNode(bench.Node("node2").Position, bench.Ago(cutOffFor), bench.Now + 60_000);
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "node2"));
+    }
+
+    // Its own deadline came before its program, which had just started, had read its card.
+    [Theory]
+    [InlineData(2, true, true)]
+    [InlineData(10, true, false)]
+    [InlineData(2, false, false)]
+    public void OnlyHost_ThatGoesAsItsProgramStarts_IsLeftOnlyWhereItsCardIsNotReadYet(int startedAgo, bool silent, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var terminal = bench.World.Terminals[0];
+        terminal.StartedAt = bench.Ago(startedAgo);
+        if (silent)
+            terminal.State = terminal.State with { Upses = terminal.State.Upses.With(0, terminal.State.Upses[0] with { SilentSince = terminal.Clock(bench.Now) }) };
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
+    }
+
+    private static bool IsHelplessAfter(Bench bench, string stopped)
+    {
+        var (nobody, node) = (new NobodyLeft(bench.World), bench.Node(stopped));
+        node.OsStopBegan = bench.Now;
+        nobody.OsStopBegan(node);
+        (node.Os, node.Membership) = (Os.Off, Membership.Out);
+        foreach (var terminal in bench.World.Terminals)
+            terminal.Runs = false;
+        return nobody.IsHelpless();
+    }
+
     // Without its own trouble a battery that could have carried the plan has no excuse, nor has trouble that is over.
     [Theory]
     [InlineData(false, "S1")]
