@@ -1,4 +1,5 @@
 using PowerController.Decisions.Plans;
+using PowerController.Decisions.Shutdown;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
 using PowerController.Model.Runs;
@@ -33,6 +34,28 @@ internal static class CutOff
     {
         var place = work.Turn.Topology.Upses[source.Ups];
         return work.Run.Deadlines.OsStopBy + CutArithmetic.Shortest(place.Ups, new PowerSource(place.Ups.Name, place.Outputs[source.Output].OutletGroup));
+    }
+
+    /// <summary>When a host that holds out, and hears nobody any more, may lose its input or a disk of it at the soonest; null where a cut may be on its way already, or others count on its deadlines.</summary>
+    public static TimeSpan? SoonestSinceHeard(RunTurn work, int node)
+    {
+        if (!work.Run.Has(node) || !HoldOut.IsHeld(work, work.Member(node)))
+            return null;
+        var soonest = TimeSpan.MaxValue;
+        var place = work.Turn.Topology.Nodes[node];
+        foreach (var source in place.Sources.Concat(place.Disks.SelectMany(disk => work.Turn.Topology.Disks[disk].Sources)))
+        {
+            var ups = work.Turn.Ups(source.Ups);
+            if (ups.SilentSince is not { } silent)
+                continue;
+            if (ups.CutPending || work.Turn.Output(source).Cut is CutStage.Ordered or CutStage.Armed || Supplies.IsNotHeardSinceStart(work.Turn, ups))
+                return null;
+            var unit = work.Turn.Topology.Upses[source.Ups];
+            var comes = silent - work.Turn.Topology.Site.Timing.PollGap + CutArithmetic.Shortest(unit.Ups, new PowerSource(unit.Ups.Name, unit.Outputs[source.Output].OutletGroup));
+            soonest = comes < soonest ? comes : soonest;
+        }
+
+        return soonest;
     }
 
     /// <summary>The way down begins anew, and whoever leads elsewhere goes on by the deadlines of before: what that has cut unheard counts down by them.</summary>

@@ -132,7 +132,9 @@ internal static class HoldOut
         var (on, uncut) = (0, 0);
         foreach (var source in place.Sources)
         {
-            if (CutOff.MayBeCutUnheard(work.Turn, node, source) || StaysOn(work, source, place.Node.OsStopTime + Limits.StopMargin) is not { } cut)
+            var stop = place.Node.OsStopTime + Limits.StopMargin;
+            // Whoever leads elsewhere may cut it, but not sooner than a countdown lasts that was not there when its cards were heard last.
+            if ((CutOff.MayBeCutUnheard(work.Turn, node, source) ? CutOff.SoonestSinceHeard(work, node) - stop : StaysOn(work, source, stop)) is not { } cut)
                 continue;
             on++;
             uncut += cut == TimeSpan.MaxValue ? 1 : 0;

@@ -38,6 +38,10 @@ internal static class OwnCut
         return cut.OffAt < needed && !IsOnItsWayDown(work, own) ? needed - work.Now : null;
     }
 
+    /// <summary>Its card did not begin it anew, and there is time yet before it has to be ended for this host's sake.</summary>
+    public static bool MayStillRun(RunTurn work, OutputAt at) =>
+        work.Run.Phase < Phase.ArmingCut && CutArming.NodesBehind(work, at).All(work.IsSelf) && !LeavesThisHostNoTime(work, at);
+
     private static bool IsOnItsWayDown(RunTurn work, int node)
     {
         var heard = work.Run.PhaseSince + Limits.OrderRetry;

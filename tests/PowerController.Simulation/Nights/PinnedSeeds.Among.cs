@@ -213,5 +213,9 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 693246467749, FaultLevel.Many, "here the other output of a disk had come on a moment before, and nobody could have read that" },
         { "terminals-among-nodes", 8340030233, FaultLevel.Many, "a node was started right after the terminal's start, before its UPS could say that it was on battery and about to cut" },
         { "terminals-among-nodes", 8000052553, FaultLevel.Many, "two hosts rebooted each other in turn, since each start doubted a disk for a cut of long before" },
+        { "terminals-among-nodes", 8200198457, FaultLevel.Many, "a host that held out went as soon as it heard nobody, long before anybody could have had it cut" },
+        { "terminals-among-nodes", 8000113253, FaultLevel.Many, "the same, where it was cut off for longer" },
+        { "terminals-among-nodes", 8000041761, FaultLevel.Many, "the last host, cut off, goes by its deadlines, and the others hang" },
+        { "terminals-among-nodes", 8200099229, FaultLevel.Many, "the same, with another terminal that does not know that it goes" },
     };
 }

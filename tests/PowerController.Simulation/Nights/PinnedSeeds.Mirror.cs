@@ -101,7 +101,6 @@ internal static partial class PinnedSeeds
         { "mirror", 693246573362, FaultLevel.Many, "a node that had only been heard to boot since the start was not owed one when it fell silent" },
         { "mirror", 6600039070, FaultLevel.Many, "a node's boot was heard before its card was, and its cut, over by then, was not ordered anew" },
         { "mirror", 8000130890, FaultLevel.Many, "a host's countdown of before its run grew was left as it was, and its program died before it could be begun anew" },
-        { "mirror", 2300149530, FaultLevel.Many, "the same" },
-        { "mirror", 7910042894, FaultLevel.Many, "the same" },
+        { "mirror", 8400042326, FaultLevel.Many, "here its card did not begin it anew, and to end it at once left the host without one" },
     };
 }

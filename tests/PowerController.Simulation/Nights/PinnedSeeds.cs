@@ -179,5 +179,6 @@ internal static partial class PinnedSeeds
         { "single", 8000001931, FaultLevel.Many, "a program that came back in its host's countdown looked around, and the host had a second less than its time" },
         { "single", 8000146963, FaultLevel.Many, "the same, where the program came back when the host's time had begun already" },
         { "terminal-apart", 8200040476, FaultLevel.Many, "a node whose hanging stop a late cut ended was given up before its output could be turned on" },
+        { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
     };
 }
