@@ -33,7 +33,7 @@ public sealed partial class LastHostTests
         RefuseCuts(told, from: 76);
 
         Assert.Equal(Step.GivenUp, told.State.Runs[0].Members.Single(member => member.Node == 0).OsStop);
-        Assert.Empty(told.Pending<OrderOsStop>().Where(stop => stop.Node == "node1"));
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
         return told;
     }
 }
