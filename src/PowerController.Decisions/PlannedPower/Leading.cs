@@ -92,7 +92,7 @@ internal static class Leading
                 // A wait or a job that was begun elsewhere is asked for again too: its id says that it is the same one.
                 turn.Note(Rule.EffectRepeated);
                 turn.Emit(pending.Effect);
-                UnheardCut.IsRepeated(turn, pending.Effect);
+                UnheardCut.NoteRepeated(turn, pending.Effect);
             }
 
             if (pending.RetryAt is not null)

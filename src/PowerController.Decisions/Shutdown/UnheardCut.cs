@@ -30,7 +30,7 @@ internal static class UnheardCut
     }
 
     /// <summary>Ordered again as it was, it is one order more: the card may have taken the first one, and begin with this one, whatever it says to it.</summary>
-    public static void IsRepeated(Turn turn, Effect effect)
+    public static void NoteRepeated(Turn turn, Effect effect)
     {
         if (effect is not ArmCut order)
             return;

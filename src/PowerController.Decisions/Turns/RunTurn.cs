@@ -115,7 +115,7 @@ internal sealed class RunTurn(Turn turn, Run run)
 
             Note(Rule.EffectRepeated);
             turn.Emit(pending.Effect);
-            UnheardCut.IsRepeated(turn, pending.Effect);
+            UnheardCut.NoteRepeated(turn, pending.Effect);
             if (pending.Effect is StartNode start)
                 Outage.UnheardBoot.Begins(turn, turn.Topology.Node(start.Node));
             var again = Now + PaceOf(pending);
