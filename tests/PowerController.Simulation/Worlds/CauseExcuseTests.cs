@@ -186,10 +186,7 @@ public sealed class CauseExcuseTests
         if (stopped)
             node.StoppedBy = new RunId(1, 1);
         if (told)
-        {
-            var report = new RunReport(new RunId(1, 1), "server3", RunCause.Outage, At(bench, 9), At(bench, 1), RunDeadlines.None, [], [], ["server3"]);
-            Tell(bench, new Woke(At(bench, 1)), new CloseRun(new EffectId(new RunId(1, 1), 9), report, "it is started by people"));
-        }
+            bench.Close(new RunId(1, 1), "server3");
 
         bench.World.Judge.End();
 

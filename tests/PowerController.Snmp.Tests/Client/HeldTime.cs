@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace PowerController.Snmp.Client;
 
 /// <summary>A clock that stands still until what a test waits for has come, however long that takes on a busy machine; then the deadline is over.</summary>
 internal sealed class HeldTime : TimeProvider
 {
+    /// <summary>So long on a machine's own clock a test waits before it is said that it waits for nothing.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private readonly List<Timer> _timers = [];
     private long _now;
 
@@ -19,8 +24,10 @@ internal sealed class HeldTime : TimeProvider
 
     public async Task<SnmpReply> EndAsync(SnmpTarget target, Task<SnmpReply> asked, Func<bool> came)
     {
+        long began = Stopwatch.GetTimestamp();
         while (!came() && !asked.IsCompleted)
         {
+            Assert.True(Stopwatch.GetElapsedTime(began) < _patience, "What the test waits for has not come.");
             Tick();
             await Task.Yield();
         }

@@ -73,8 +73,9 @@ public abstract class SnmpClientTests
         HeldTime time = new();
         using SnmpClient client = NewClient(time: time);
         SnmpTarget target = agent.Target();
-        SnmpReply reply = await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Late == 1);
+        SnmpReply reply = await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Late > 0);
         Assert.Equal(SnmpFailureKind.Timeout, reply.Failure.Kind);
+        Assert.Equal(1, client.Counters.Late);
     }
 
     [Fact]
@@ -90,8 +91,9 @@ public abstract class SnmpClientTests
             return null;
         });
         SnmpTarget target = agent.Target();
-        SnmpReply reply = await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Foreign == 1);
+        SnmpReply reply = await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Foreign > 0);
         Assert.Equal(SnmpFailureKind.ForeignAnswer, reply.Failure.Kind);
+        Assert.Equal(1, client.Counters.Foreign);
     }
 
     [Fact]
@@ -101,8 +103,9 @@ public abstract class SnmpClientTests
         HeldTime time = new();
         using SnmpClient client = NewClient(time: time);
         SnmpTarget target = agent.Target();
-        SnmpReply reply = await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Malformed == 1);
+        SnmpReply reply = await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Malformed > 0);
         Assert.Equal(SnmpFailureKind.MalformedAnswer, reply.Failure.Kind);
+        Assert.Equal(1, client.Counters.Malformed);
     }
 
     [Fact]
@@ -114,7 +117,8 @@ public abstract class SnmpClientTests
         using SnmpClient client = NewClient(time: time);
         SnmpTarget target = agent.Target();
         Assert.True((await client.GetAsync(target, Three)).Succeeded);
-        Assert.Equal(SnmpFailureKind.Timeout, (await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Late == 1)).Failure.Kind);
+        Assert.Equal(SnmpFailureKind.Timeout, (await time.EndAsync(target, client.GetAsync(target, Three), () => client.Counters.Late > 0)).Failure.Kind);
+        Assert.Equal(1, client.Counters.Late);
     }
 
     [Fact]

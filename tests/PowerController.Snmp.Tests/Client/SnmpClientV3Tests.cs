@@ -86,7 +86,7 @@ public sealed class SnmpClientV3Tests : IDisposable
     {
         _agent.Report = UsmReport.NotInTimeWindow;
         _agent.ReportLevel = UsmLevel.NoAuthNoPriv;
-        Assert.Equal(SnmpFailureKind.NotInTimeWindow, await KindAtTheEndAsync(_agent.Target(User), () => _patient.Counters.NotAuthentic == 1));
+        Assert.Equal(SnmpFailureKind.NotInTimeWindow, await KindAtTheEndAsync(_agent.Target(User), () => _patient.Counters.NotAuthentic > 0));
         Assert.Equal(1, _agent.Asked);
     }
 
@@ -118,7 +118,8 @@ public sealed class SnmpClientV3Tests : IDisposable
             answer[^1] ^= 1;
             return answer;
         };
-        Assert.Equal(SnmpFailureKind.AnswerNotAuthentic, await KindAtTheEndAsync(_agent.Target(User), () => _patient.Counters.NotAuthentic == 1));
+        Assert.Equal(SnmpFailureKind.AnswerNotAuthentic, await KindAtTheEndAsync(_agent.Target(User), () => _patient.Counters.NotAuthentic > 0));
+        Assert.Equal(1, _patient.Counters.NotAuthentic);
     }
 
     [Theory]
@@ -127,7 +128,7 @@ public sealed class SnmpClientV3Tests : IDisposable
     public async Task Answer_AtALowerLevel_IsNotBelieved(UsmLevel level)
     {
         _agent.AnswerLevel = level;
-        Assert.Equal(SnmpFailureKind.AnswerNotAuthentic, await KindAtTheEndAsync(_agent.Target(User), () => _patient.Counters.NotAuthentic == 1));
+        Assert.Equal(SnmpFailureKind.AnswerNotAuthentic, await KindAtTheEndAsync(_agent.Target(User), () => _patient.Counters.NotAuthentic > 0));
     }
 
     [Fact]
@@ -136,14 +137,14 @@ public sealed class SnmpClientV3Tests : IDisposable
         SnmpTarget target = _agent.Target(User);
         await _patient.GetAsync(target, Name);
         _agent.AnswerTime = 1;
-        Assert.Equal(SnmpFailureKind.NotInTimeWindow, await KindAtTheEndAsync(target, () => _patient.Counters.NotAuthentic == 1));
+        Assert.Equal(SnmpFailureKind.NotInTimeWindow, await KindAtTheEndAsync(target, () => _patient.Counters.NotAuthentic > 0));
     }
 
     [Fact]
     public async Task Silence_AfterTheDiscovery_IsToldFromSilenceAtAll()
     {
         _agent.Bend = _ => null;
-        Assert.Equal(SnmpFailureKind.SilentToUser, await KindAtTheEndAsync(_agent.Target(User), () => _agent.Asked == 1));
+        Assert.Equal(SnmpFailureKind.SilentToUser, await KindAtTheEndAsync(_agent.Target(User), () => _agent.Asked > 0));
     }
 
     [Fact]

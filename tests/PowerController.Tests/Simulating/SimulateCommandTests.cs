@@ -30,6 +30,17 @@ public sealed class SimulateCommandTests
     }
 
     [Fact]
+    public void Simulate_ManyNights_TellWhichHazardsTheyPlayedAndWhatWasExcused()
+    {
+        string[] nights = ["simulate", "--seeds", "640", "--from", "7", "--faults", "many"];
+        var told = JsonDocument.Parse(PowerCtlRun.Of([.. nights, "--json"]).Output).RootElement;
+
+        Assert.Contains("AgentDies", told.GetProperty("hazards").EnumerateArray().Select(hazard => hazard.GetString()));
+        Assert.InRange(told.GetProperty("excuses").GetProperty("HangsBeyondItsTime").GetInt64(), 1, told.GetProperty("excusedNights").GetInt64());
+        Assert.Contains($"Excused: {told.GetProperty("excusedNights").GetInt64()} nights", PowerCtlRun.Of(nights).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Simulate_OneNight_IsToldAsAStory()
     {
         var run = PowerCtlRun.Of("simulate", "--seeds", "1", "--from", "1", "--faults", "none");
