@@ -41,14 +41,14 @@ internal static class CutWatch
         }
     }
 
-    /// <summary>This very host has come up in the middle of a countdown that takes its input, or a disk that it lives on: that is put off before anything else is waited for.</summary>
-    public static void MindOwnHost(RunTurn work)
+    /// <summary>This very host has come up in the middle of a countdown that takes its input, or a disk that it lives on, or who lives on a disk that counts down is heard again: that is put off before anything else is waited for.</summary>
+    public static void MindAtOnce(RunTurn work)
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
             if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(at.Ups)))
                 continue;
-            if (work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf))
+            if (work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf) || CutArming.FeedsDisk(work, at))
                 Follow(work, at, output);
             else if (OwnCut.LeavesThisHostNoTime(work, at))
                 PutOff(work, at);

@@ -24,7 +24,8 @@ internal static class DiskCut
 
     /// <summary>With mains there is no hurry: it is not left to the moment before it comes, when nobody may reach the card.</summary>
     public static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
-        CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good } && UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt);
+        CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good }
+        && (UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt) || (!work.IsPlanned && CutArming.NodesBehind(work, at).Any(node => MayBeFedUnseen(work, at, node))));
 
     /// <summary>On battery it is begun anew as soon as it is known that something may boot which it would take its disk from: later nobody may reach the card.</summary>
     public static bool IsPutOffForABoot(RunTurn work, OutputAt at, OutputState output) =>
@@ -40,7 +41,7 @@ internal static class DiskCut
             if (UnheardBoot.IsPossible(work.Turn, node)
                 // With mains there again there is no hurry, and nobody asks any more: what is not known to be off may still stop.
                 || (state.Power == NodePower.OsStopping && work.Run.Phase >= Phase.AwaitingPower && work.Turn.Ups(at.Ups).Mains == MainsState.Good)
-                || (state is { Power: NodePower.Off, Unfed: true } && MayBeFedUnseen(work, at, work.Turn.Topology.Nodes[node]))
+                || MayBeFedUnseen(work, at, node)
                 || state.Power is NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped
                 || (state.Power is NodePower.OsStopping or NodePower.Lost && state.NoAnswers < Limits.ProbesForOff && work.Now - state.HeardAt < Limits.ProbePace * 3 && !work.IsSelf(node)))
                 return true;
@@ -58,7 +59,21 @@ internal static class DiskCut
         UnheardStop.HasOutlasted(work.Turn, node) && (work.Turn.Ups(at.Ups).Mains == MainsState.Lost || CutArming.LosesInputAt(work, node) is not null);
 
     // Its own output went off, and its card is silent: with mains it may have input again at any moment.
-    private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, NodePlace node) =>
-        !Supplies.IsUnfed(work.Turn, node.Sources, node.Needs)
-        && (work.Turn.Ups(disk.Ups).Mains == MainsState.Good || node.Sources.Any(source => work.Turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Good }));
+    private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, int node)
+    {
+        var place = work.Turn.Topology.Nodes[node];
+        return work.Node(node) is { Power: NodePower.Off, Unfed: true } && !Supplies.IsUnfed(work.Turn, place.Sources, place.Needs)
+            && (work.Turn.Ups(disk.Ups).Mains == MainsState.Good || place.Sources.Any(source => MayComeOn(work, disk, source, place.Node.StartLimit)));
+    }
+
+    // It had mains when it was last heard; or it was cut so lately that it may be coming back by itself, and the battery of the disk can wait for that.
+    private static bool MayComeOn(RunTurn work, OutputAt disk, OutputAt source, TimeSpan startLimit)
+    {
+        if (work.Turn.Ups(source.Ups) is not { SilentSince: not null } ups)
+            return false;
+        var cut = work.Turn.Output(source);
+        return ups.Mains == MainsState.Good
+            || (cut.Cut == CutStage.Done && work.Turn.Ups(disk.Ups).ExhaustingSince is null
+                && work.Now < cut.OffAt + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime + Limits.ReturnMargin + startLimit);
+    }
 }

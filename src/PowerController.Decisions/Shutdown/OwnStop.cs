@@ -93,10 +93,19 @@ internal static class OwnStop
         foreach (var run in turn.Runs)
         {
             var work = new RunTurn(turn, run);
-            CutWatch.TakeBackWhere(work, node => UnheardBoot.IsPossible(turn, node) || UnheardBoot.FollowsItsStop(turn.Node(node)) || turn.Node(node).Power is NodePower.Up or NodePower.Starting || CutArming.AnswersUntold(work, node));
+            CutWatch.TakeBackWhere(work, node => UnheardBoot.IsPossible(turn, node) || UnheardBoot.FollowsItsStop(turn.Node(node)) || turn.Node(node).Power is NodePower.Up or NodePower.Starting || CutArming.AnswersUntold(work, node)
+                || ComesByItself(work, turn.Topology.Nodes[node]));
             turn.Put(work.Run);
         }
     }
+
+    // Its outputs are off, and have mains: but for those that were told to stay off they come on by themselves in a moment.
+    private static bool ComesByItself(RunTurn work, NodePlace node) =>
+        Supplies.IsUnfed(work.Turn, node.Sources, node.Needs)
+        && node.Sources.Count(source => work.Turn.Ups(source.Ups) is { SilentSince: null, Mains: MainsState.Good } && !IsToStayOff(work, source)) >= node.Needs;
+
+    private static bool IsToStayOff(RunTurn work, OutputAt source) =>
+        work.Turn.Output(source) is { Cut: CutStage.Done } cut && CutOrder.After(work, source, cut.Kind) == AfterCut.StayOff;
 
     private static void Stop(Turn turn, TerminalPlace place)
     {

@@ -97,7 +97,7 @@ internal static class Settling
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
             CutWatch.Mind(work);
         if (held)
-            CutWatch.MindOwnHost(work);
+            CutWatch.MindAtOnce(work);
         else if (!RelapseJudge.Step(work))
             StepPhase(work);
         // A run that was closed is gone; it must not come back by being put.

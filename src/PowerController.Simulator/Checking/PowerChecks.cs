@@ -230,8 +230,8 @@ internal sealed class DiskChecker : BatteryAwareChecker
         || NobodyKnowsThatItRuns(node, ups)
         || IsExcused(Excuse.DiesWithItsCut, DiesWithItsCut(node, ups))
         || IsExcused(Excuse.OutputCameTooLate, why == PowerLoss.Exhausted && ComesTooLate(node, ups))
-        // Nor can a node that hangs beyond its time say so when it is cut off from whoever runs.
-        || IsExcused(Excuse.HangsCutOff, node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && !IsReached(node))
+        // Nor can a node that hangs beyond its time, or whose agent is dead, say so when it is cut off from whoever runs.
+        || IsExcused(Excuse.HangsCutOff, node.Os is Os.Stopping or Os.Running && node.HungBeyondItsTime(World.Now) && !IsReached(node))
         || IsExcused(Excuse.CountdownIsFixed, node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && IsFixed(ups))
         || IsExcused(Excuse.CardIsDeafSinceItsTime, IsDeafSinceItsTime(node, ups))
         || IsBroken(node, why);

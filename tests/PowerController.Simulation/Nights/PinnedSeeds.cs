@@ -179,6 +179,12 @@ internal static partial class PinnedSeeds
         { "single", 8000001931, FaultLevel.Many, "a program that came back in its host's countdown looked around, and the host had a second less than its time" },
         { "single", 8000146963, FaultLevel.Many, "the same, where the program came back when the host's time had begun already" },
         { "terminal-apart", 8200040476, FaultLevel.Many, "a node whose hanging stop a late cut ended was given up before its output could be turned on" },
+        { "terminal-apart", 9000075236, FaultLevel.Many, "right after a start a disk's countdown was left alone until every card was heard, over a node that hung in its stop" },
+        { "terminal-apart", 9000225000, FaultLevel.Many, "right after a start a disk's countdown was left alone until every card was heard, over a node that had come up" },
+        { "terminal-apart", 9000605440, FaultLevel.Many, "the terminal left while a disk counted down, and a node's output came on by itself" },
+        { "terminal-apart", 7800323708, FaultLevel.Many, "a disk's countdown did not wait for a node whose silent card had cut it, and brought it back" },
+        { "terminal-apart", 8800628204, FaultLevel.Many, "a disk's countdown was left to its last moment with mains there, and the terminal was cut off" },
+        { "terminal-apart", 9000296412, FaultLevel.Many, "here the terminal was cut off when a disk went whose node had outlived its agent and its time" },
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
     };
 }

@@ -301,13 +301,14 @@ public sealed class CutExcuseTests
 
     // IsReached: the terminal was cut off from before the time was over until a moment ago.
     [Theory]
-    [InlineData(7, true)]
-    [InlineData(9, false)]
-    public void Disk_OfANodeThatHangsInItsStop_MayGoWhereTheTerminalWasCutOffUntilAMomentAgo(int aloneUntilAgo, bool excused)
+    [InlineData(false, 7, true)]
+    [InlineData(false, 9, false)]
+    [InlineData(true, 7, true)]
+    public void Disk_OfANodeThatHangsBeyondItsTime_MayGoWhereTheTerminalWasCutOffUntilAMomentAgo(bool outlivesItsAgent, int aloneUntilAgo, bool excused)
     {
         using var bench = new Bench(ExampleSites.TerminalApart, new DiskChecker());
         var node = bench.Node("node1");
-        (node.Os, node.OsStopHangs, node.OsStopBegan) = (Os.Stopping, true, bench.Ago(200));
+        (node.Os, node.OsStopHangs, node.OsStopBegan, node.AgentGone, node.OsStopBy) = (outlivesItsAgent ? Os.Running : Os.Stopping, true, bench.Ago(200), outlivesItsAgent, bench.Ago(200));
         bench.Ups("UPS5").CountdownBegan = bench.Ago(100);
         bench.World.Network.IsolateTerminal(0, bench.Ago(150), bench.Ago(aloneUntilAgo));
 

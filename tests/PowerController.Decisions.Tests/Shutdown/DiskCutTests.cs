@@ -1,0 +1,102 @@
+using PowerController.Decisions.Tests.Plans;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+using PowerController.Model.Units;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+/// <summary>A disk's countdown, and who may live on the disk when it comes.</summary>
+public sealed class DiskCutTests
+{
+    // It counts for longer than those of the nodes.
+    private static readonly Site _site = PlanSites.WorkedExample with
+    {
+        Upses = [.. PlanSites.WorkedExample.Upses.Select(ups => ups.Name == "UPS4" ? ups with { Settings = ups.Settings with { ShutoffDelay = TimeSpan.FromSeconds(900) } } : ups)],
+    };
+
+    [Fact]
+    public void Countdown_AfterAStart_EndsForOneThatRunsOnBeforeEveryCardIsHeard()
+    {
+        var told = Armed();
+        told.Tell(new Started(Told.At(200), "terminal", DateTimeOffset.UnixEpoch), new UpsRead(Told.At(201), "UPS4", Told.Battery with { Conditions = Conditions.ShutdownPending }));
+        Assert.Empty(told.Pending<DisarmCut>());
+
+        told.Tell(new NodeProbed(Told.At(202), "node1", ProbeAnswer.Answers));
+
+        Assert.True(Told.At(202) < told.State.LookUntil);
+        Assert.Contains(told.Pending<DisarmCut>(), disarm => disarm.Ups == "UPS4");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_WithMainsThere_EndsAtOnceForOneThatMayBeFedUnseen(bool silent)
+    {
+        var told = Armed();
+        NodesGoOff(told, silent);
+        Assert.Equal(NodePower.Off, told.Node("node1").Power);
+
+        told.Tell(new UpsRead(Told.At(500), "UPS4", Told.Good));
+
+        Assert.Equal(silent, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS4"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_OnBattery_IsPutOffForOneWhoseSilentCardHasCutItLately(bool silent)
+    {
+        var told = Armed();
+        NodesGoOff(told, silent);
+        var off = told.Ups("UPS4").Outputs[0].OffAt;
+
+        told.Tell(new Woke(off - Limits.PutOffBefore));
+
+        Assert.Equal(silent, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS4"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_EndsBeforeTheTerminalLeaves_ForOneThatComesOnByItself(bool hasMains)
+    {
+        var told = Armed();
+        NodesGoOff(told, silent: false);
+        if (hasMains)
+            told.Tell(new UpsRead(Told.At(500), "UPS2", Told.Good with { Source = OutputSource.Off, OutputVoltage = new Volts(0) }));
+
+        told.Tell(new UpsRead(Told.At(501), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(60) }), new Woke(Told.At(520)));
+
+        Assert.Equal(Step.Asked, told.State.Down);
+        Assert.Equal(hasMains, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS4"));
+    }
+
+    // All is armed, and the nodes have said that they stop.
+    private static Told Armed()
+    {
+        var told = new Told(_site).ToArming();
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeSilent(Told.At(70), node.Name));
+        return told;
+    }
+
+    // They answer nothing any more, and their outputs go: the card of the first says so, or is silent since before.
+    private static void NodesGoOff(Told told, bool silent)
+    {
+        foreach (var at in new[] { 160, 170, 180 })
+            told.Tell(new NodeProbed(Told.At(at), "node1", ProbeAnswer.NoAnswer), new NodeProbed(Told.At(at), "node2", ProbeAnswer.NoAnswer), new Woke(Told.At(at)));
+        if (silent)
+            told.Tell(new UpsSilent(Told.At(300), "UPS2", SilenceKind.NoAnswer));
+        for (var at = 363; at < 450; at += 3)
+        {
+            foreach (var ups in (string[])(silent ? ["UPS3"] : ["UPS2", "UPS3"]))
+                told.Tell(new UpsRead(Told.At(at), ups, Told.Battery with { Source = OutputSource.Off, OutputVoltage = new Volts(0) }));
+            told.Tell(new Woke(Told.At(at)));
+        }
+    }
+}
