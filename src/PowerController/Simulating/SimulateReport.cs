@@ -26,7 +26,7 @@ internal static class SimulateReport
         }
 
         screen.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Played} nights from seed {wanted.From} on, faults {wanted.Faults.ToString().ToLowerInvariant()}, {(wanted.RealCoordination ? "the real coordination" : "the coordination modelled")}: {report.PerSecond:0} a second, {report.Events} events, {report.Simulated.TotalDays / 365:0.0} years of nights."));
+            $"{Nights(report.Played)} from seed {wanted.From} on, faults {wanted.Faults.ToString().ToLowerInvariant()}, {(wanted.RealCoordination ? "the real coordination" : "the coordination modelled")}: {report.PerSecond:0} a second, {report.Events} events, {report.Simulated.TotalDays / 365:0.0} years of nights."));
         if (wanted.Seeds > 1)
             WriteCoverage(screen, report.Coverage);
         if (report.ViolationCount == 0)
@@ -35,7 +35,7 @@ internal static class SimulateReport
             return;
         }
 
-        screen.Line(screen.Red(report.ViolationCount == 1 ? "A rule was broken in 1 night." : string.Create(CultureInfo.InvariantCulture, $"Rules were broken in {report.ViolationCount} nights.")));
+        screen.Line(screen.Red(report.ViolationCount == 1 ? "A rule was broken in 1 night." : $"Rules were broken in {Nights(report.ViolationCount)}."));
         foreach (var night in report.Violations)
             screen.Line($"  {night.Violation!.Rule}  {night.Violation.What}\n      {ReplayOf(night.Seed, wanted.Faults, where)}");
         if (wanted.Seeds > 1)
@@ -64,8 +64,10 @@ internal static class SimulateReport
         screen.Line(coverage.ExcusedNights == 0
             ? "Excused: no night."
             : string.Create(CultureInfo.InvariantCulture,
-                $"Excused: {coverage.ExcusedNights} nights in which a rule was broken and no decision could have helped: {string.Join(", ", coverage.Excuses.Select(pair => $"{pair.Excuse} {pair.Nights}"))}."));
+                $"Excused: {Nights(coverage.ExcusedNights)} in which a rule was broken and no decision could have helped: {string.Join(", ", coverage.Excuses.Select(pair => $"{pair.Excuse} {pair.Nights}"))}."));
     }
+
+    private static string Nights(long count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "night" : "nights")}");
 
     private static void Covered(Screen screen, string what, int seen, IEnumerable<string> missing)
     {
