@@ -200,6 +200,10 @@ internal sealed class DiskChecker : BatteryAwareChecker
         (node.Os is Os.Booting or Os.Stopping || World.Now - node.BootBegan - node.BootTime < Heard + Heard) && node.BootBegan > ups.MainsSince && World.Now - node.BootBegan < node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds
         && World.Topology.Nodes[node.Position].Sources.All(source => World.Upses[source.Ups].Outputs[source.Output].CameByItself);
 
+    // Cut or not, the battery ends before it could have come up and stopped.
+    private bool EndsBeforeItsStop(NodeModel node, UpsModel ups) =>
+        !ups.Mains && World.Now + ups.RunTime < node.BootBegan + node.BootTime + (long)node.Node.OsStopTime.TotalMilliseconds;
+
     // Its agent is dead, and when it had had all its time nobody could reach the card any more.
     private bool IsDeafSinceItsTime(NodeModel node, UpsModel ups) =>
         node.Os == Os.Running && node.HungBeyondItsTime(World.Now) && World.Now < ups.SilentUntil + Heard
@@ -229,7 +233,7 @@ internal sealed class DiskChecker : BatteryAwareChecker
         || IsExcused(Excuse.HangsBeyondItsTime, node.Os == Os.Booting && node.HungBeyondItsTime(World.Now))
         || NobodyKnowsThatItRuns(node, ups)
         || IsExcused(Excuse.DiesWithItsCut, DiesWithItsCut(node, ups))
-        || IsExcused(Excuse.OutputCameTooLate, why == PowerLoss.Exhausted && ComesTooLate(node, ups))
+        || IsExcused(Excuse.OutputCameTooLate, (why == PowerLoss.Exhausted || EndsBeforeItsStop(node, ups)) && ComesTooLate(node, ups))
         // Nor can a node that hangs beyond its time, or whose agent is dead, say so when it is cut off from whoever runs.
         || IsExcused(Excuse.HangsCutOff, node.Os is Os.Stopping or Os.Running && node.HungBeyondItsTime(World.Now) && !IsReached(node))
         || IsExcused(Excuse.CountdownIsFixed, node.Os == Os.Stopping && node.HungBeyondItsTime(World.Now) && IsFixed(ups))

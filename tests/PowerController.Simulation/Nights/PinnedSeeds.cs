@@ -185,6 +185,7 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 7800323708, FaultLevel.Many, "a disk's countdown did not wait for a node whose silent card had cut it, and brought it back" },
         { "terminal-apart", 8800628204, FaultLevel.Many, "a disk's countdown was left to its last moment with mains there, and the terminal was cut off" },
         { "terminal-apart", 9000296412, FaultLevel.Many, "here the terminal was cut off when a disk went whose node had outlived its agent and its time" },
+        { "terminal-apart", 8800147796, FaultLevel.Many, "here a node's output came on by itself on the last of its disk's battery" },
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
     };
 }
