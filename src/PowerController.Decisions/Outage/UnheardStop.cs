@@ -36,7 +36,16 @@ internal static class UnheardStop
     {
         var state = turn.Node(node);
         return state.Silent && (state.Power == NodePower.Off ? state.MayStopUntil : state.Power == NodePower.OsStopping ? state.Since + turn.Topology.Nodes[node].Node.OsStopTime : null) is { } until
-            && state.HeardAt > until && !Supplies.IsUnfed(turn, turn.Topology.Nodes[node].Sources, turn.Topology.Nodes[node].Needs);
+            && state.HeardAt > until && !Supplies.IsUnfed(turn, turn.Topology.Nodes[node].Sources, turn.Topology.Nodes[node].Needs) && !IsCutByTheClock(turn, node, state);
+    }
+
+    // The time of its cuts has passed, though nobody has seen them come: with them its answers ended.
+    private static bool IsCutByTheClock(Turn turn, int node, NodeState state)
+    {
+        var place = turn.Topology.Nodes[node];
+        return state is { Unfed: true, Power: NodePower.Off }
+            && place.Sources.Count(source => !Supplies.IsOff(turn, source) && turn.Output(source).Cut != CutStage.Done) < place.Needs
+            && place.Sources.All(source => turn.Output(source).Cut != CutStage.Done || state.HeardAt <= turn.Output(source).OffAt + Limits.CutMargin);
     }
 
     /// <summary>It has said nothing for a while, and it is not the network that keeps it silent, as it answers: its agent is dead, and no deadline stops it.</summary>

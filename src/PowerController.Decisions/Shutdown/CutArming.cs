@@ -298,6 +298,13 @@ internal static class CutArming
             return;
         }
 
+        if (OwnStop.LeavesInDoubt(work, at))
+        {
+            if (output.Cut is CutStage.Ordered or CutStage.Armed)
+                CutWatch.TakeBack(work, at);
+            return;
+        }
+
         var (ups, group) = Names(work, at);
         if (IsTakenBack(work, at))
             return;

@@ -30,7 +30,8 @@ internal static class DarkPhase
                 if (HoldOut.IsAboutToEnd(work, member.Node))
                     HoldOut.TryLastCuts(work, member.Node);
             }
-            else if (!isOver || HoldOut.IsHeld(work, member) || work.Node(member.Node).BootSeenAt <= work.Run.CommittedAt)
+            // In time, or late as it has been up all along, or on a disk whose battery will not carry it.
+            else if (!isOver || HoldOut.IsHeld(work, member) || work.Node(member.Node).BootSeenAt <= work.Run.CommittedAt || OnDyingDisk(work, member.Node))
             {
                 LateComer.Stop(work, member);
                 OsStopPhase.StopOwnHost(work, member.Node);

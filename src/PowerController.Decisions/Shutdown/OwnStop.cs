@@ -35,7 +35,9 @@ internal static class OwnStop
         // A run that still gives orders holds the terminal as long as its battery can.
         if (BusyStopping(turn) && LastMoment(turn, place) is { } last && turn.Now < last)
         {
-            turn.Due(area, turn.Now + Limits.ProbePace);
+            if (IsLeaving(turn))
+                TakeDoubtfulBack(turn);
+            turn.Due(area, turn.Now < last - Limits.CutMargin && last - Limits.CutMargin < turn.Now + Limits.ProbePace ? last - Limits.CutMargin : turn.Now + Limits.ProbePace);
             return;
         }
 
@@ -85,6 +87,12 @@ internal static class OwnStop
         return last - place.Terminal.OsStopTime - Limits.StopMargin;
     }
 
+    // So long before its last moment what it takes back can still be told twice.
+    private static bool IsLeaving(Turn turn) => turn.Now >= LeavesAt(turn) - Limits.CutMargin;
+
+    /// <summary>It leaves in a moment, and something may be running behind the output, or coming up: nothing is to be cut there that nobody can put off.</summary>
+    public static bool LeavesInDoubt(RunTurn work, OutputAt at) => IsLeaving(work.Turn) && CutArming.NodesBehind(work, at).Any(node => IsDoubtful(work, node));
+
     // Nobody will be there to put them off: what may be running behind a countdown, or coming up, keeps its power as long as its battery can give it.
     private static void TakeDoubtfulBack(Turn turn)
     {
@@ -93,11 +101,14 @@ internal static class OwnStop
         foreach (var run in turn.Runs)
         {
             var work = new RunTurn(turn, run);
-            CutWatch.TakeBackWhere(work, node => UnheardBoot.IsPossible(turn, node) || UnheardBoot.FollowsItsStop(turn.Node(node)) || turn.Node(node).Power is NodePower.Up or NodePower.Starting || CutArming.AnswersUntold(work, node)
-                || ComesByItself(work, turn.Topology.Nodes[node]));
+            CutWatch.TakeBackWhere(work, node => IsDoubtful(work, node));
             turn.Put(work.Run);
         }
     }
+
+    private static bool IsDoubtful(RunTurn work, int node) =>
+        UnheardBoot.IsPossible(work.Turn, node) || UnheardBoot.FollowsItsStop(work.Node(node)) || work.Node(node).Power is NodePower.Up or NodePower.Starting
+        || CutArming.AnswersUntold(work, node) || ComesByItself(work, work.Turn.Topology.Nodes[node]);
 
     // Its outputs are off, and have mains: but for those that were told to stay off they come on by themselves in a moment.
     private static bool ComesByItself(RunTurn work, NodePlace node) =>

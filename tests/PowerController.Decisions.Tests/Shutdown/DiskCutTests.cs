@@ -74,6 +74,70 @@ public sealed class DiskCutTests
         Assert.Equal(hasMains, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS4"));
     }
 
+    // It runs on a while longer than its last moment with the take-backs still without an answer.
+    [Fact]
+    public void Countdown_OfWhichTheTerminalLeavesInDoubt_EndsWhileItCanStillBeToldTwice()
+    {
+        var told = Armed();
+        NodesGoOff(told, silent: false);
+        told.Tell(new UpsRead(Told.At(500), "UPS2", Told.Good with { Source = OutputSource.Off, OutputVoltage = new Volts(0) }));
+
+        told.Tell(new UpsRead(Told.At(501), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(200) }), new Woke(Told.At(605)));
+
+        Assert.NotEqual(Step.Asked, told.State.Down);
+        var ended = Assert.Single(told.Pending<DisarmCut>(), disarm => disarm.Ups == "UPS4");
+
+        told.Tell(new EffectDone(Told.At(606), ended.Id));
+        for (var at = 607; at < 630; at++)
+            told.Tell(new Woke(Told.At(at)));
+        Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
+    }
+
+    [Theory]
+    [InlineData(361, true)]
+    [InlineData(420, false)]
+    public void Cut_OfADiskOverOneThatOutlastedItsStop_IsOrderedWhenItsOwnHasEndedItUnseen(int answersUntil, bool ordered)
+    {
+        var told = Outlasted(answersUntil);
+
+        Assert.Equal(ordered, told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS4"));
+    }
+
+    [Fact]
+    public void Node_ThatComesUpOnADyingDiskAfterAllTimesAreOver_IsStopped()
+    {
+        var told = Outlasted(answersUntil: 700);
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        foreach (var at in new[] { 700, 704 })
+            told.Tell(new UpsRead(Told.At(at), "UPS4", Told.Battery with { Conditions = Conditions.LowBattery, RunTime = TimeSpan.FromSeconds(100) }));
+
+        told.Tell(new UpsRead(Told.At(710), "UPS3", Told.Good), new NodeReported(Told.At(720), "node2", AgentWord.Up, 2, RunId.None));
+
+        Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node2");
+    }
+
+    // The first answers beyond its time, so that its disk waits for its input to go; its card is silent since its cut's time.
+    private static Told Outlasted(int answersUntil)
+    {
+        var told = Armed();
+        foreach (var stop in told.Pending<OrderOsStop>().ToList())
+            told.Tell(new EffectDone(Told.At(71), stop.Id));
+        told.Tell(new NodeProbed(Told.At(200), "node1", ProbeAnswer.Answers));
+        told.Tell(new EffectDone(Told.At(201), Assert.Single(told.Pending<DisarmCut>()).Id));
+        for (var at = 205; at < 700; at += 5)
+        {
+            told.Tell(new NodeProbed(Told.At(at), "node1", at <= answersUntil ? ProbeAnswer.Answers : ProbeAnswer.NoAnswer), new NodeProbed(Told.At(at), "node2", ProbeAnswer.NoAnswer));
+            if (at < 362)
+                told.Tell(new UpsRead(Told.At(at), "UPS2", Told.Battery with { Conditions = Conditions.ShutdownPending }));
+            else if (at == 365)
+                told.Tell(new UpsSilent(Told.At(365), "UPS2", SilenceKind.NoAnswer));
+            told.Tell(new UpsRead(Told.At(at + 1), "UPS3", at < 362 ? Told.Battery with { Conditions = Conditions.ShutdownPending } : Told.Battery with { Source = OutputSource.Off, OutputVoltage = new Volts(0) }));
+            told.Tell(new Woke(Told.At(at + 2)));
+        }
+
+        return told;
+    }
+
     // All is armed, and the nodes have said that they stop.
     private static Told Armed()
     {

@@ -186,6 +186,8 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 8800628204, FaultLevel.Many, "a disk's countdown was left to its last moment with mains there, and the terminal was cut off" },
         { "terminal-apart", 9000296412, FaultLevel.Many, "here the terminal was cut off when a disk went whose node had outlived its agent and its time" },
         { "terminal-apart", 8800147796, FaultLevel.Many, "here a node's output came on by itself on the last of its disk's battery" },
+        { "terminal-apart", 9340083040, FaultLevel.Many, "a disk was left to its battery for a node whose own cut had ended its hanging stop unseen, and who came up on it was not stopped" },
+        { "terminal-apart", 9340111152, FaultLevel.Many, "a disk's countdown was ended in the very moment in which the terminal left, and the order was lost" },
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
     };
 }
