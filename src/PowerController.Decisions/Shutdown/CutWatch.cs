@@ -30,7 +30,7 @@ internal static class CutWatch
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (OwnCut.WaitsForThePlan(work, at) is { } longer)
+            if ((OwnCut.WaitsForThePlan(work, at) ?? OwnCut.BeginsAnew(work, at)) is { } longer)
                 CutArming.PutOff(work, at, longer);
             else if (OwnCut.LeavesThisHostNoTime(work, at))
                 PutOff(work, at);

@@ -38,9 +38,15 @@ internal static class OwnCut
         return cut.OffAt < needed && !IsOnItsWayDown(work, own) ? needed - work.Now : null;
     }
 
-    /// <summary>Its card did not begin it anew, and there is time yet before it has to be ended for this host's sake.</summary>
-    public static bool MayStillRun(RunTurn work, OutputAt at) =>
-        work.Run.Phase < Phase.ArmingCut && CutArming.NodesBehind(work, at).All(work.IsSelf) && !LeavesThisHostNoTime(work, at);
+    /// <summary>It was ended on the way down, as its card did not begin it anew: a new one is begun at once, as the program of this host may be dead when the run comes to its cuts.</summary>
+    public static TimeSpan? BeginsAnew(RunTurn work, OutputAt at)
+    {
+        if (work.Turn.Output(at) is not { Cut: CutStage.None, Attempts: > 0 and < Limits.CutAttempts + Limits.CutPutOffs } || !CutArming.NodesBehind(work, at).All(work.IsSelf)
+            || work.Turn.Ups(at.Ups) is not { SilentSince: null, CutPending: false, ExhaustingSince: null, Mains: MainsState.Lost })
+            return null;
+        var own = work.Turn.Own!.Node!.Value;
+        return work.Node(own).MayRun && work.Run.Has(own) ? work.Run.Deadlines.CutBy + work.Turn.Topology.Nodes[own].Node.OsStopTime - work.Now : null;
+    }
 
     private static bool IsOnItsWayDown(RunTurn work, int node)
     {

@@ -197,7 +197,7 @@ internal static class EffectResults
     // An order without an answer, if it was taken, would have more left.
     private static void EndWhatGoesOn(RunTurn work, ArmCut cut, TimeSpan? readBack)
     {
-        if (readBack < cut.Delay && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at && work.Turn.Output(at) is { Attempts: > 1 } output && !OwnCut.MayStillRun(work, at)
+        if (readBack < cut.Delay && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at && work.Turn.Output(at) is { Attempts: > 1 } output
             && (readBack < (cut.Delay - (output.OrderedAt - output.FirstAt)) / 2 || StopsThisHostTooSoon(work, at, output)))
             CutWatch.TakeBack(work, at);
     }

@@ -102,5 +102,8 @@ internal static partial class PinnedSeeds
         { "mirror", 6600039070, FaultLevel.Many, "a node's boot was heard before its card was, and its cut, over by then, was not ordered anew" },
         { "mirror", 8000130890, FaultLevel.Many, "a host's countdown of before its run grew was left as it was, and its program died before it could be begun anew" },
         { "mirror", 8400042326, FaultLevel.Many, "here its card did not begin it anew, and to end it at once left the host without one" },
+        { "mirror", 2300149530, FaultLevel.Many, "a host's countdown of before its run grew, which its card did not begin anew, was left as it was until its program had died" },
+        { "mirror", 7910042894, FaultLevel.Many, "the same, where the other host had just come back" },
+        { "mirror", 9000402234, FaultLevel.Many, "the same, where its cluster's stop hung" },
     };
 }
