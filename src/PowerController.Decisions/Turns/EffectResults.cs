@@ -193,12 +193,13 @@ internal static class EffectResults
             && (SureCut.HasUnansweredBefore(output) ? told > left - Limits.CutRetry && told < delay + waits : (told - left).Duration() < Limits.CountdownStep));
     }
 
-    // It was put off, and the card does not begin its countdown anew: what is left of the earlier one is too little. That is ended, and a new one begun when it is over.
+    // It was put off, or one counted that is known here no more, and the card does not begin its countdown anew: what is left of the earlier one is too little.
+    // That is ended, and a new one begun when it is over.
     // An order without an answer, if it was taken, would have more left.
     private static void EndWhatGoesOn(RunTurn work, ArmCut cut, TimeSpan? readBack)
     {
-        if (readBack < cut.Delay && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at && work.Turn.Output(at) is { Attempts: > 1 } output
-            && (readBack < (cut.Delay - (output.OrderedAt - output.FirstAt)) / 2 || StopsThisHostTooSoon(work, at, output)))
+        if (readBack < cut.Delay && Find(work.Turn, cut.Ups, cut.OutletGroup) is { } at && work.Turn.Output(at) is var output && (output.Attempts > 1 || work.Turn.Ups(at.Ups).CutPending)
+            && (readBack < (cut.Delay - (output.OrderedAt - output.FirstAt)) / 2 || (output.Attempts > 1 && StopsThisHostTooSoon(work, at, output))))
             CutWatch.TakeBack(work, at);
     }
 

@@ -35,6 +35,20 @@ public sealed class CountdownTests
         Assert.Empty(told.Pending<DisarmCut>());
     }
 
+    // A node that has booted made void what was known of it here; its card counts on, and does not begin it anew.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_ThatIsKnownHereNoMoreAndGoesOn_IsEndedAtOnce(bool counted)
+    {
+        var told = new Told().ToArming();
+        told.Tell(new UpsRead(Told.At(61.5), "UPS2", counted ? Told.Battery with { Conditions = Conditions.ShutdownPending } : Told.Battery));
+
+        told.Tell(new EffectDone(Told.At(62), Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2").Id, TimeSpan.FromSeconds(61)));
+
+        Assert.Equal(counted, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS2"));
+    }
+
     [Fact]
     public void Countdown_OfACardThatDoesNotKnowItsState_CountsOn()
     {

@@ -105,5 +105,6 @@ internal static partial class PinnedSeeds
         { "mirror", 2300149530, FaultLevel.Many, "a host's countdown of before its run grew, which its card did not begin anew, was left as it was until its program had died" },
         { "mirror", 7910042894, FaultLevel.Many, "the same, where the other host had just come back" },
         { "mirror", 9000402234, FaultLevel.Many, "the same, where its cluster's stop hung" },
+        { "mirror", 7800412230, FaultLevel.Many, "a countdown that was forgotten as its node booted went on, was taken for the new one, and felled the node in its stop" },
     };
 }
