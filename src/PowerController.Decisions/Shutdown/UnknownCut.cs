@@ -81,7 +81,7 @@ internal static class UnknownCut
     }
 
     private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
-        CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node));
+        CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node) || UnheardBoot.FollowsItsStop(work.Node(node)));
 
     // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none.
     private static bool IsSeenLongEnough(RunTurn work, OutputAt at)

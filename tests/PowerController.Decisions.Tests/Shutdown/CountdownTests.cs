@@ -49,6 +49,35 @@ public sealed class CountdownTests
         Assert.Equal(counted, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS2"));
     }
 
+    // It was to stop by its deadlines, and answers long after that: its agent is dead, and it runs.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Countdown_BehindWhichOneAnswersThatWasOnlyPresumedToStop_IsEndedWhenTheRunRises(bool presumed)
+    {
+        var told = Armed();
+        var node = told.Node("node1") with { Presumed = presumed, Since = Told.At(10), HeardAt = Told.At(10) };
+        told.State = told.State with { Nodes = told.State.Nodes.With(0, node), Runs = [told.State.Runs[0] with { Phase = Phase.AwaitingPower }] };
+
+        told.Tell(new NodeProbed(Told.At(11) + told.Site.Nodes[0].OsStopTime, "node1", ProbeAnswer.Answers));
+
+        Assert.Equal(presumed, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS2"));
+    }
+
+    // Nobody here began it, and when it comes nobody knows: whoever was only presumed to stop may have booted since.
+    [Fact]
+    public void Countdown_ThatNobodyHereBegan_IsEndedForANodeThatMayHaveBooted()
+    {
+        var told = Armed();
+        told.State = told.State with { Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Outputs = [OutputState.Untouched] }) };
+        told.Tell(new Started(Told.At(400), "terminal", DateTimeOffset.UnixEpoch));
+        Assert.Equal((NodePower.OsStopping, true), (told.Node("node1").Power, told.Node("node1").Presumed));
+
+        told.Tell(new UpsRead(Told.At(401), "UPS2", Told.Good with { Conditions = Conditions.ShutdownPending }));
+
+        Assert.Contains(told.Pending<DisarmCut>(), disarm => disarm.Ups == "UPS2");
+    }
+
     [Fact]
     public void Countdown_OfACardThatDoesNotKnowItsState_CountsOn()
     {

@@ -217,5 +217,7 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 8000113253, FaultLevel.Many, "the same, where it was cut off for longer" },
         { "terminals-among-nodes", 8000041761, FaultLevel.Many, "the last host, cut off, goes by its deadlines, and the others hang" },
         { "terminals-among-nodes", 8200099229, FaultLevel.Many, "the same, with another terminal that does not know that it goes" },
+        { "terminals-among-nodes", 5200089029, FaultLevel.Many, "a countdown that nobody here had begun was left for a node that was only presumed to stop, and ran" },
+        { "terminals-among-nodes", 9000605049, FaultLevel.Many, "the same, where the node's agent was dead and it answered for minutes" },
     };
 }
