@@ -13,7 +13,7 @@ internal static class NodeStart
     public static void Try(RunTurn work, RunMember member)
     {
         // Before its input is taken from it, it is asked again and again whether it runs after all.
-        if (work.Node(member.Node).Presumed)
+        if (UnheardBoot.MayHaveCome(work.Node(member.Node)))
             work.Probe(member.Node);
         var due = member.StartDueAt > TimeSpan.Zero ? member.StartDueAt : FirstTry(work, member);
         if (work.Now < due)

@@ -126,7 +126,7 @@ internal sealed class RunTurn(Turn turn, Run run)
 
     // What is off is asked no more, unless a disk waits for it, nor what speaks for itself.
     private bool IsAnswered(int node) =>
-        (turn.Node(node).Power == NodePower.Off && Run.Phase is not (Phase.Dark or Phase.AwaitingPower) && !(Run.Phase == Phase.StartingNodes && turn.Node(node) is { NoAnswers: < Limits.ProbesForOff } or { Presumed: true })) || (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } && HasAgent(node));
+        (turn.Node(node).Power == NodePower.Off && Run.Phase is not (Phase.Dark or Phase.AwaitingPower) && !(Run.Phase == Phase.StartingNodes && (turn.Node(node).NoAnswers < Limits.ProbesForOff || Outage.UnheardBoot.MayHaveCome(turn.Node(node))))) || (turn.Node(node) is { Silent: false, Power: NodePower.Up or NodePower.Starting } && HasAgent(node));
 
     // On the way down each sign of life counts. On the way up a node that does not answer is looked at only now and then: that it runs its agent tells.
     private TimeSpan PaceOf(PendingEffect pending) =>

@@ -42,6 +42,20 @@ public sealed class RisingTests
         Assert.Equal(stops, told.State.Runs.Any(run => run.GoesDown && run.Has(told.State.Topology.Node("node1"))));
     }
 
+    // What it did not answer was before it booted: it may run, cut off and without its agent, and its input is about to be taken from it.
+    [Fact]
+    public void Node_ThatMayHaveBootedSinceItAnsweredNothing_IsAskedOnWhileItIsStarted()
+    {
+        var told = Rising();
+        _ = Play(told, Told.At(220), Told.At(700));
+        Assert.Equal((Phase.StartingNodes, NodePower.Off), (told.State.Runs[0].Phase, told.Node("node1").Power));
+        told.State = told.State with { Nodes = told.State.Nodes.With(0, told.Node("node1") with { NoAnswers = 2, MayBootSince = Told.At(690), Presumed = false }) };
+
+        told.Tell(new Woke(Told.At(700)));
+
+        Assert.Contains(told.Pending<ProbeNode>(), probe => probe.Node == "node1");
+    }
+
     // It said that it was off, and was only not believed yet: the disk behind it has no power before that.
     [Fact]
     public void Disk_WhoseOutputIsTurnedOnBeforeItsOffIsBelieved_WarmsUpAnew()
