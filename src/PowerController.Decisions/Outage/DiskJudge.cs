@@ -19,6 +19,10 @@ internal static class DiskJudge
             turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
     }
 
+    /// <summary>By what was heard last too few of its sources fed it from mains. One more, whose battery may have been empty long before, does it no harm.</summary>
+    public static bool LivedOnBattery(Turn turn, DiskPlace place) =>
+        place.Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost) && place.Sources.Count(source => turn.Ups(source.Ups) is { Mains: MainsState.Good, Output: OutputPower.On }) < place.Needs;
+
     private static void Settle(Turn turn, int area, int at)
     {
         var place = turn.Topology.Disks[at];
@@ -86,12 +90,9 @@ internal static class DiskJudge
 
     private static void NoteDoubt(Turn turn, int at, DiskState was, DiskPlace place)
     {
-        if (was.Power == DiskPower.Warm && !was.Doubtful && IsSilentOnBattery(turn, place))
+        if (was.Power == DiskPower.Warm && !was.Doubtful && place.Sources.Any(source => turn.Ups(source.Ups).SilentSince is not null) && LivedOnBattery(turn, place))
             turn.Set(at, was with { Doubtful = true });
     }
-
-    private static bool IsSilentOnBattery(Turn turn, DiskPlace place) =>
-        place.Sources.Any(source => turn.Ups(source.Ups) is { SilentSince: not null, Mains: MainsState.Lost });
 
     private static bool IsAsked(Turn turn, int disk) =>
         turn.Runs.Any(run => run.Phase is > Phase.Watching and <= Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(disk));

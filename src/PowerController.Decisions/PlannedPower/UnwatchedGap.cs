@@ -50,7 +50,7 @@ internal static class UnwatchedGap
 
         for (var disk = 0; disk < turn.Topology.Disks.Length; disk++)
         {
-            if (turn.Topology.Disks[disk].Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost))
+            if (DiskJudge.LivedOnBattery(turn, turn.Topology.Disks[disk]))
                 turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
         }
     }

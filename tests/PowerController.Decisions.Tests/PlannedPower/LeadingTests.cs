@@ -217,6 +217,21 @@ public sealed class LeadingTests
         Assert.All(told.State.Nodes, node => Assert.True(node.MayBootSince >= Told.At(5_000)));
     }
 
+    // It never lived on the battery that was empty long before; each start would have it warmed up, and the nodes rebooted, anew.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Start_WhereABatteryOfADiskHasEnded_DoubtsItOnlyWhereItNeedsThat(int needed, bool doubtful)
+    {
+        var site = PlanSites.WorkedExample;
+        var told = new Told(site with { Upses = site.Upses.Add(PlanSites.Ups("UPS5", 300)), Disks = [site.Disks[0] with { Supply = PlanSites.Supply(needed, "UPS4", "UPS5") }] });
+        told.Tell(new UpsRead(Told.At(1), "UPS5", Told.Battery));
+
+        told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(doubtful, told.State.Disks[0].Doubtful);
+    }
+
     // Who has booted since would stop by it, before anybody here has seen that.
     [Theory]
     [InlineData(4, false)]

@@ -219,5 +219,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 8200099229, FaultLevel.Many, "the same, with another terminal that does not know that it goes" },
         { "terminals-among-nodes", 5200089029, FaultLevel.Many, "a countdown that nobody here had begun was left for a node that was only presumed to stop, and ran" },
         { "terminals-among-nodes", 9000605049, FaultLevel.Many, "the same, where the node's agent was dead and it answered for minutes" },
+        { "terminals-among-nodes", 8000133345, FaultLevel.Many, "a node was cycled for what it had not answered before it booted; and each start doubted a disk for a battery that had ended long before, so that the hosts rebooted each other in turn" },
     };
 }
