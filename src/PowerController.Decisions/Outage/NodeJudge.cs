@@ -56,7 +56,8 @@ internal static class NodeJudge
             Fell = was.Fell && power is NodePower.Off or NodePower.OsStopping,
         });
         // Where no run takes it down that is known here, another terminal, or somebody, may have told it to reboot.
-        if (reboots || (!fresh && power == NodePower.OsStopping && was.Power != NodePower.OsStopping && !IsTakenDown(turn, at)))
+        // Of a boot that was not heard of before it may be by the order of a run that goes down.
+        if (reboots || (power == NodePower.OsStopping && (fresh ? !GoesDown(turn, at) : was.Power != NodePower.OsStopping && !IsTakenDown(turn, at))))
             UnheardBoot.FollowsStop(turn, at);
     }
 

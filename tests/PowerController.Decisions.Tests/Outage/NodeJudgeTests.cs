@@ -55,4 +55,17 @@ public sealed class NodeJudgeTests
 
         Assert.Equal(mayBoot, told.Node("node1").MayBootSince > Told.At(60));
     }
+
+    // People reboot it in the moment in which this program starts, which has not heard of its boot before.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Node_WhoseFirstWordAfterAStartIsThatItStops_MayBootAgainWhereNoRunTakesItDown(bool goesDown)
+    {
+        var told = goesDown ? new Told().Commit() : new Told();
+
+        told.Tell(new NodeReported(Told.At(60), "node1", AgentWord.OsStopping, 2, RunId.None));
+
+        Assert.Equal(!goesDown, told.Node("node1").MayBootSince > Told.At(60));
+    }
 }

@@ -189,5 +189,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 9340083040, FaultLevel.Many, "a disk was left to its battery for a node whose own cut had ended its hanging stop unseen, and who came up on it was not stopped" },
         { "terminal-apart", 9340111152, FaultLevel.Many, "a disk's countdown was ended in the very moment in which the terminal left, and the order was lost" },
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
+        { "terminal-apart", 8600146736, FaultLevel.Many, "people rebooted a node as the terminal's program started, and it was cycled while it booted" },
     };
 }
