@@ -23,6 +23,20 @@ internal static class DiskJudge
     public static bool LivedOnBattery(Turn turn, DiskPlace place) =>
         place.Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost) && place.Sources.Count(source => turn.Ups(source.Ups) is { Mains: MainsState.Good, Output: OutputPower.On }) < place.Needs;
 
+    /// <summary>The master has cut the power of the run's disks and warms them up: who stands by looks more rarely, and may not have seen them off.</summary>
+    public static void FollowsReport(Turn turn, Run run)
+    {
+        if (!run.Whole || run.Phase is < Phase.Dark or > Phase.WarmingUp)
+            return;
+        foreach (var disk in turn.Topology.Units[run.Unit].Disks)
+        {
+            var place = turn.Topology.Disks[disk];
+            var left = place.Sources.Count(source => turn.Output(source) is not { Cut: CutStage.Done } cut || cut.OffAt < turn.Disk(disk).Since || turn.Now < cut.OffAt);
+            if (left < place.Needs && turn.Disk(disk).Power == DiskPower.Warm)
+                turn.Set(disk, DiskState.Unheard with { Power = DiskPower.Cold, Since = turn.Now });
+        }
+    }
+
     private static void Settle(Turn turn, int area, int at)
     {
         var place = turn.Topology.Disks[at];

@@ -242,6 +242,9 @@ internal static class Leading
             if (cut.At.Ups < turn.Topology.Upses.Length && cut.At.Output < turn.Ups(cut.At.Ups).Outputs.Length)
                 turn.SetOutput(cut.At, cut.Output);
         }
+
+        foreach (var run in turn.Runs)
+            DiskJudge.FollowsReport(turn, run);
     }
 
     // What a run did to an output that is open no more is over, unless its countdown still runs; of an open run its master knows better.

@@ -232,6 +232,21 @@ public sealed class LeadingTests
         Assert.Equal(doubtful, told.State.Disks[0].Doubtful);
     }
 
+    // Who stands by looks more rarely: it may not have seen that the disk was without power.
+    [Theory]
+    [InlineData(Phase.WarmingUp, DiskPower.WarmingUp)]
+    [InlineData(Phase.StartingNodes, DiskPower.Warm)]
+    public void Disk_WhosePowerTheMasterHasCut_IsWarmedUpAnewHereAsLongAsThereItIs(Phase phase, DiskPower power)
+    {
+        var run = new Told().Commit().State.Runs[0];
+        var cut = new OutputState(CutStage.Done, CutKind.OnBattery, Told.At(60), Told.At(360), 1, run.Id);
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1));
+
+        standby.Tell(new RunsReported(Told.At(365), 1, [run with { Phase = phase, Cuts = [new RunCut(new OutputAt(3, 0), cut)] }]));
+
+        Assert.Equal(power, standby.State.Disks[0].Power);
+    }
+
     // Who has booted since would stop by it, before anybody here has seen that.
     [Theory]
     [InlineData(4, false)]

@@ -190,5 +190,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 9340111152, FaultLevel.Many, "a disk's countdown was ended in the very moment in which the terminal left, and the order was lost" },
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
         { "terminal-apart", 8600146736, FaultLevel.Many, "people rebooted a node as the terminal's program started, and it was cycled while it booted" },
+        { "three-terminals", 88003407, FaultLevel.Many, "a standby had not seen its disk without power, took over, and started the nodes before that was warm" },
     };
 }
