@@ -56,6 +56,28 @@ public sealed class RisingTests
         Assert.Contains(told.Pending<ProbeNode>(), probe => probe.Node == "node1");
     }
 
+    // The cut ends its stop, and it is started when its output is on again.
+    [Theory]
+    [InlineData(600, false)]
+    [InlineData(-600, true)]
+    public void Node_ThatHangsInItsStop_IsNotGivenUpBeforeItsCutHasCome(int comesIn, bool givenUp)
+    {
+        var told = Rising();
+        _ = Play(told, Told.At(220), Told.At(700));
+        var cut = OutputState.Untouched with { Cut = CutStage.Armed, OrderedAt = Told.At(60), OffAt = Told.At(3_000 + comesIn) };
+        var run = told.State.Runs[0];
+        told.State = told.State with
+        {
+            Runs = [run with { Members = [.. run.Members.Select(member => member with { StartBy = Told.At(2_900) })] }],
+            Nodes = told.State.Nodes.With(0, told.Node("node1") with { Power = NodePower.OsStopping, Since = Told.At(61), HeardAt = Told.At(2_999), NoAnswers = 0 }),
+            Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Outputs = [cut] }),
+        };
+
+        told.Tell(new Woke(Told.At(3_000)));
+
+        Assert.Equal(givenUp, told.State.Runs[0].Members.Single(member => member.Node == 0).GivenUp);
+    }
+
     // It said that it was off, and was only not believed yet: the disk behind it has no power before that.
     [Fact]
     public void Disk_WhoseOutputIsTurnedOnBeforeItsOffIsBelieved_WarmsUpAnew()
