@@ -134,8 +134,8 @@ internal sealed class NodeModel(Node node, NodePlace place, int position)
 
     public RunId Told { get; set; }
 
-    /// <summary>The last word about deadlines: one with a lower number is older, however late it comes.</summary>
-    public EffectId LastTold { get; set; }
+    /// <summary>The number of each run's last word about deadlines: one with a lower number is older, however late it comes, and whatever another run has said since.</summary>
+    public Dictionary<RunId, int> LastTold { get; } = [];
 
     public HashSet<(EffectId Id, int Kind)> Acknowledged { get; } = [];
 

@@ -115,12 +115,12 @@ internal sealed class AgentCommands(World world)
     {
         if (effect is TellDeadlines or WithdrawDeadlines)
         {
-            if (node.LastTold.Run == effect.Id.Run && node.LastTold.Number > effect.Id.Number)
+            if (node.LastTold.GetValueOrDefault(effect.Id.Run) > effect.Id.Number)
                 return;
+            node.LastTold[effect.Id.Run] = effect.Id.Number;
             // Those of another run, told since, are none of its business.
             if (effect is WithdrawDeadlines && !node.Told.IsNone && node.Told != effect.Id.Run)
                 return;
-            node.LastTold = effect.Id;
         }
 
         switch (effect)

@@ -219,7 +219,7 @@ internal sealed class NodeLife(World world)
         node.Membership = Membership.Out;
         node.ProcessDown = false;
         node.Acknowledged.Clear();
-        node.LastTold = default;
+        node.LastTold.Clear();
         SetDeadlines(node, RunId.None, -1, -1);
         world.Words.Speak(node, AgentWord.Booted);
         world.Programs.HostRuns(node);

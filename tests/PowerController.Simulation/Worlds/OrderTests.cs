@@ -42,4 +42,25 @@ public sealed class OrderTests
 
         Assert.Equal(obeyed ? Os.Stopping : Os.Running, node.Os);
     }
+
+    // The real one keeps what each run has said last: a run that has ended is not told anew by a word that was long on its way.
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(5, true)]
+    public void Deadlines_ThatComeAfterTheirRunTookThemBack_AreOldWhateverAnotherRunHasSaidSince(int number, bool obeyed)
+    {
+        using var world = new World(new WorldPlan(new Ground(ExampleSites.TerminalApart), 3, FaultLevel.None, []), Decider.Decide, new Judge(), null);
+        world.Play(60_000);
+        var (terminal, node) = (world.Terminals[0], world.Nodes[0]);
+        var (ended, other) = (new RunId(1, 1), new RunId(1, 2));
+        var by = TimeSpan.FromHours(1);
+
+        Do(new TellDeadlines(new EffectId(other, 1), node.Node.Name, by, by, "test"));
+        Do(new WithdrawDeadlines(new EffectId(ended, 4), node.Node.Name, "test"));
+        Do(new TellDeadlines(new EffectId(ended, number), node.Node.Name, by, by, "test"));
+
+        Assert.Equal(obeyed ? ended : other, node.Told);
+
+        void Do(Effect effect) => world.Agents.Do(terminal, terminal.Life, new Carried(effect, terminal.State.Term, node.Boot));
+    }
 }
