@@ -23,6 +23,9 @@ internal sealed class NobodyLeft(World world)
     /// <summary>So long after its silence a card may not have been read yet, in milliseconds.</summary>
     private const long Heard = 8_000;
 
+    /// <summary>So many orders of a cut are as many as the shortest way down has time for.</summary>
+    private const int LostInARow = 3;
+
     private readonly bool[] _leftBehind = new bool[world.Nodes.Length];
     private readonly bool[] _leftWith = new bool[world.Nodes.Length];
     private bool _leftInLocal;
@@ -102,12 +105,16 @@ internal sealed class NobodyLeft(World world)
         foreach (var source in node.Place.Sources)
         {
             var ups = world.Upses[source.Ups];
-            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0 && (IsUnheard(source.Ups) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source) || IsUnseen(node)))
+            if (ups.Feeds(source.Output) && ups.Outputs[0].OffAt < 0
+                && (IsUnheard(source.Ups) || HasHeardNoCut(node, ups) || node.OsStopBegan - ups.Troubles.DisobeyedAt < WayDown || FeedsUnstoppable(node, source) || IsUnseen(node)))
                 stay++;
         }
 
         return stay >= node.Place.Needs;
     }
+
+    // Its cut was ordered again and again until just now, and each order was lost.
+    private static bool HasHeardNoCut(NodeModel node, UpsModel ups) => ups.CutsLost.Count >= LostInARow && node.OsStopBegan - ups.CutsLost.At < Heard;
 
     // For long enough to know it.
     private bool IsCutOff(NodeModel node) => world.Network.NodeAloneSince(node.Position, world.Now - Heard, world.Now);
@@ -157,7 +164,7 @@ internal sealed class NobodyLeft(World world)
     {
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Runs && (terminal.State.Upses[ups].SilentSince is null || (world.Now >= world.Upses[ups].SilentUntil + Heard && world.Now - terminal.StartedAt >= Heard)))
+            if (terminal.Runs && (terminal.State.Upses[ups].SilentSince is null || (world.Now >= world.Upses[ups].HeardFrom + Heard && world.Now - terminal.StartedAt >= Heard)))
                 return false;
         }
 
@@ -179,8 +186,8 @@ internal sealed class NobodyLeft(World world)
     // It fell, or was stopped, when nobody ran who runs now, or has had the time to look: for all they know it runs, and its input may not be taken from it.
     private bool IsUnknown(NodeModel node) => node.FellUnheard || (node.Os == Os.Off && !world.Programs.AnyRuns(LooksAround)) || (node is { Os: Os.Off, StoppedBy.IsNone: false } && IsUnwitnessed(node));
 
-    // Up it could have waited for mains, but for a battery that it or a disk of it needs, or for a cut that may be running on a card that nobody hears:
-    // ordered without an answer, or acknowledged before the card fell silent, or over in truth by a clock that was set back.
+    // Up it could have waited for mains, but for a battery that it or a disk of it needs, or of which nobody knows anything, or for a cut that may be running on a
+    // card that nobody hears: ordered without an answer, or acknowledged before the card fell silent, or over in truth by a clock that was set back.
     private bool CouldNotWait(NodeModel node)
     {
         // Its own deadline came before a program that had just started could see how things are.
@@ -191,7 +198,7 @@ internal sealed class NobodyLeft(World world)
             return true;
         foreach (var source in node.Place.Sources)
         {
-            if (!Lasts(source.Ups) || (IsUnheard(source.Ups) && MayBeCut(node, source)))
+            if (!Lasts(source.Ups) || (IsUnheard(source.Ups) && (MayBeCut(node, source) || IsNeverHeard(source.Ups))))
                 return true;
         }
 
@@ -205,6 +212,18 @@ internal sealed class NobodyLeft(World world)
         }
 
         return false;
+    }
+
+    // Nobody who runs has ever heard it: for all they know it is on battery like the others, and its end is near.
+    private bool IsNeverHeard(int ups)
+    {
+        foreach (var terminal in world.Terminals)
+        {
+            if (terminal.Runs && terminal.State.Upses[ups].Mains != MainsState.Unknown)
+                return false;
+        }
+
+        return true;
     }
 
     private bool MayBeCut(NodeModel node, OutputAt source)

@@ -64,6 +64,12 @@ internal sealed class UpsModel
     /// <summary>Since when it has answered nobody, as far as it does not.</summary>
     public long SilentFrom { get; set; }
 
+    /// <summary>Since when it can be heard again, or will be: it answers, and knows its own state.</summary>
+    public long HeardFrom => Math.Max(SilentUntil, Troubles.StateUnknown);
+
+    /// <summary>The last cuts in a row that were ordered of it and lost on their way, and when the last one was.</summary>
+    public (int Count, long At) CutsLost { get; set; }
+
     /// <summary>When the last countdown to a cut began.</summary>
     public long CountdownBegan { get; set; } = long.MinValue / 2;
 

@@ -48,6 +48,7 @@ internal sealed class CardCommands(World world)
 
     private (FailureKind?, TimeSpan?) Arm(UpsModel ups, int output, ArmCut cut)
     {
+        ups.CutsLost = default;
         if (ups.Troubles.RefusesCuts > 0)
         {
             ups.Troubles.RefusesCuts--;

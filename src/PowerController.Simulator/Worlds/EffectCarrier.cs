@@ -144,6 +144,8 @@ internal sealed class EffectCarrier(World world)
         // A probe that is lost has a result all the same: no answer.
         if (effect is not (ProbeNode or WithdrawDeadlines) && world.Network.Loses(world.Now) && !atHome)
         {
+            if (effect is ArmCut cut && world.Upses[world.Topology.Ups(cut.Ups)] is { } ups)
+                ups.CutsLost = (ups.CutsLost.Count + 1, world.Now);
             world.Queue.Put(world.Now + NoAnswerAfter, What.Result, terminal.Position, 0, terminal.Life, new EffectResult(effect.Id, FailureKind.NoAnswer, null));
             return;
         }

@@ -222,5 +222,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 8000133345, FaultLevel.Many, "a node was cycled for what it had not answered before it booted; and each start doubted a disk for a battery that had ended long before, so that the hosts rebooted each other in turn" },
         { "terminals-among-nodes", 9000330881, FaultLevel.Many, "deadlines of a run that had just ended came late, and were obeyed since another run had told its own meanwhile" },
         { "terminals-among-nodes", 224910037573, FaultLevel.Many, "the same under late messages" },
+        { "terminals-among-nodes", 224910006561, FaultLevel.Many, "the last host could not know for how long a UPS lasts that was never heard" },
     };
 }

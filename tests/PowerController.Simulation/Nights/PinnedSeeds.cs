@@ -191,5 +191,9 @@ internal static partial class PinnedSeeds
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
         { "terminal-apart", 8600146736, FaultLevel.Many, "people rebooted a node as the terminal's program started, and it was cycled while it booted" },
         { "three-terminals", 88003407, FaultLevel.Many, "a standby had not seen its disk without power, took over, and started the nodes before that was warm" },
+        { "single", 224910090255, FaultLevel.Many, "a host went by a clock that was set back, right when its card knew its own state again" },
+        { "single", 6200085003, FaultLevel.Many, "every order of its cut was lost in the last seconds of a battery" },
+        { "single", 9000400775, FaultLevel.Many, "the same with a card that says that its battery is empty" },
+        { "single", 7800022243, FaultLevel.Many, "the same with more of the night before it" },
     };
 }

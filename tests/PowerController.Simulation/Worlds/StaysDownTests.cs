@@ -97,6 +97,52 @@ public sealed class StaysDownTests
         Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
     }
 
+    // It answers again, and has only just learned its own state: nobody can have read it since.
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(12, false)]
+    public void OnlyHost_IsLeftOnlyWhereItsCardHasJustLearnedItsOwnState(int knownFor, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var (terminal, ups) = (bench.World.Terminals[0], bench.World.Upses[0]);
+        terminal.ClockAhead = -120_000;
+        (ups.SilentUntil, ups.Troubles.StateUnknown) = (bench.Ago(60), bench.Ago(knownFor));
+        terminal.State = terminal.State with { Upses = terminal.State.Upses.With(0, terminal.State.Upses[0] with { SilentSince = terminal.Clock(bench.Ago(100)) }) };
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
+    }
+
+    // Of a UPS that was never heard nobody knows that its battery lasts.
+    [Theory]
+    [InlineData(MainsState.Unknown, true)]
+    [InlineData(MainsState.Good, false)]
+    public void OnlyHost_IsLeftOnSilenceOnlyWhereItsUpsWasNeverHeard(MainsState mains, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var (terminal, ups) = (bench.World.Terminals[0], bench.World.Upses[0]);
+        ups.SilentUntil = bench.Now + 60_000;
+        terminal.State = terminal.State with { Upses = terminal.State.Upses.With(0, terminal.State.Upses[0] with { Mains = mains, SilentSince = terminal.Clock(bench.Ago(100)) }) };
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
+    }
+
+    // Its battery ends by what it says, and the network has lost each order of the cut that would have started it again.
+    [Theory]
+    [InlineData(3, 2, true, true)]
+    [InlineData(2, 2, true, false)]
+    [InlineData(3, 9, true, false)]
+    [InlineData(3, 2, false, false)]
+    public void OnlyHost_IsLeftUncutOnlyWhereEachOrderWasLostAndItsBatteryEnds(int lost, int lastAgo, bool ends, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var ups = bench.World.Upses[0];
+        ups.CutsLost = (lost, bench.Ago(lastAgo));
+        ups.Mains = !ends;
+        (ups.Troubles.RunTimeBogusUntil, ups.Troubles.BogusRunTime) = (bench.Now + 60_000, 0);
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
+    }
+
     private static bool IsHelplessAfter(Bench bench, string stopped)
     {
         var (nobody, node) = (new NobodyLeft(bench.World), bench.Node(stopped));
