@@ -102,9 +102,9 @@ public static class Decider
         turn.Set(at, Judge(turn.Topology, turn.Times, at, was, read, turn.Now, ref rules));
         turn.Note(rules);
         // What is not counted down any more at the first look after a start was over before it, however little time the clock says has passed.
-        var counted = was.CutPending || Supplies.IsNotHeardSinceStart(turn, was) || CutWatch.IsFirstLook(turn, at, was);
+        var counted = was.CutPending || Supplies.IsNotHeardSinceStart(turn, was) || ForgottenCut.IsFirstLook(turn, at, was);
         if (counted && turn.Ups(at) is { CutPending: false, Output: OutputPower.On, OffSince: null, SilentSince: null })
-            CutWatch.CountsNoMore(turn, at);
+            ForgottenCut.CountsNoMore(turn, at);
         UnheardBoot.FollowsSilence(turn, at, was);
         UnheardCut.TellAgain(turn, at, was);
         if (turn.Topology.Upses[at].Host is { } host)

@@ -103,35 +103,6 @@ internal static class CutWatch
         }
     }
 
-    /// <summary>The card counts down no more and its output is on: it has forgotten its countdown, or all of it is over already.</summary>
-    public static void CountsNoMore(Turn turn, int ups)
-    {
-        var at = new OutputAt(ups, 0);
-        if (turn.Output(at) is not { Cut: CutStage.Armed } cut)
-            return;
-        // Its values are not read in one moment, or it tells of its output later: with mains for a while it has not forgotten it, but may just have cut, and what it feeds starts when it is on again.
-        if (turn.Ups(ups) is { Mains: MainsState.Good } good)
-        {
-            var mayHaveCome = good.MainsSince < turn.Now;
-            turn.SetOutput(at, mayHaveCome ? cut with { Cut = CutStage.Done, OrderedAt = turn.Now, OffAt = turn.Now } : cut with { Cut = CutStage.Done });
-            FreshBoot.NoteInput(turn, at, cut.OrderedAt);
-            if (mayHaveCome)
-            {
-                DiskJudge.Doubt(turn, at);
-                foreach (var node in turn.Topology.Upses[ups].Outputs[0].Nodes)
-                    UnheardBoot.Begins(turn, node);
-            }
-        }
-        // Near its end on battery, too: an order now would cut what comes on again.
-        else if (turn.Now < cut.OffAt - Before(cut, Limits.CutMargin))
-            turn.SetOutput(at, cut with { Cut = CutStage.None });
-    }
-
-    /// <summary>It took its cut on battery, and fell silent before it was read again: meanwhile another terminal may have ended its countdown.</summary>
-    public static bool IsFirstLook(Turn turn, int ups, UpsState was) =>
-        was.SilentSince is { } silent && turn.Ups(ups).Mains == MainsState.Lost
-        && turn.Output(new OutputAt(ups, 0)) is { Cut: CutStage.Armed } cut && cut.OrderedAt >= silent - turn.Topology.Site.Timing.PollGap;
-
     /// <summary>An order to a card that speaks by way of a node which was down: it was not taken, and its delay is about another time. The countdown that it was to put off goes on.</summary>
     public static void ForgetOrder(Turn turn, OutputAt at)
     {
@@ -178,7 +149,7 @@ internal static class CutWatch
     {
         var ups = work.Turn.Ups(at.Ups);
         // Off long before its time it is off for another reason, and the cut is still to come.
-        if (at.Output == 0 && ups.Output == OutputPower.Off && ups.OutputSince >= output.OrderedAt && work.Now >= Earliest(work, at, output))
+        if (at.Output == 0 && ups.Output == OutputPower.Off && ups.OutputSince >= output.OrderedAt && work.Now >= Earliest(work.Turn, at, output))
         {
             work.Note(Rule.CutVerified);
             work.Turn.SetOutput(at, output with { Cut = CutStage.Done });
@@ -281,7 +252,8 @@ internal static class CutWatch
     // A delay that is short has to run for a while, too, or it would be put off as soon as it is armed.
     private static TimeSpan PutOffBefore(OutputState output) => Before(output, Limits.PutOffBefore);
 
-    private static TimeSpan Before(OutputState output, TimeSpan usual) => (output.OffAt - output.OrderedAt) / 2 is var half && half < usual ? half : usual;
+    /// <summary>So long before its time, or half of its delay where that is less.</summary>
+    public static TimeSpan Before(OutputState output, TimeSpan usual) => (output.OffAt - output.OrderedAt) / 2 is var half && half < usual ? half : usual;
 
     // Coming up, with mains, nothing is to be cut any more.
     public static void PutOff(RunTurn work, OutputAt at)
@@ -295,9 +267,9 @@ internal static class CutWatch
     }
 
     /// <summary>When an output that is off may be so by its cut, at the soonest.</summary>
-    public static TimeSpan Earliest(RunTurn work, OutputAt at, OutputState output)
+    public static TimeSpan Earliest(Turn turn, OutputAt at, OutputState output)
     {
-        var settings = work.Turn.Topology.Upses[at.Ups].Ups.Settings;
+        var settings = turn.Topology.Upses[at.Ups].Ups.Settings;
         // How long a graceful command waits before its delay is the card's own affair.
         var graceful = output.Kind == CutKind.Graceful ? Plans.CutArithmetic.GracefulDelay(settings) - settings.ShutoffDelay : TimeSpan.Zero;
         return output.OffAt - graceful - Limits.CutMargin;

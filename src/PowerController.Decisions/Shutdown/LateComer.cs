@@ -102,7 +102,7 @@ internal static class LateComer
     // What has booted since it may have come has booted after it. A card that speaks by way of a host is silent as that is down.
     private static bool CountsOnUnseen(RunTurn work, int node, OutputAt source) =>
         IsUnseen(work, source) && work.Turn.Ups(source.Ups).CutPending == true && work.Turn.Topology.Upses[source.Ups].Host is null
-        && work.Turn.Output(source) is { Cut: CutStage.Armed } cut && work.Node(node).BootSeenAt < CutWatch.Earliest(work, source, cut);
+        && work.Turn.Output(source) is { Cut: CutStage.Armed } cut && work.Node(node).BootSeenAt < CutWatch.Earliest(work.Turn, source, cut);
 
     // It goes by what its card shows, too, where that comes sooner than what nobody sees.
     private static TimeSpan SeenCut(RunTurn work, int node)

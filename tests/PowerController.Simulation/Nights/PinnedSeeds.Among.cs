@@ -223,5 +223,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 9000330881, FaultLevel.Many, "deadlines of a run that had just ended came late, and were obeyed since another run had told its own meanwhile" },
         { "terminals-among-nodes", 224910037573, FaultLevel.Many, "the same under late messages" },
         { "terminals-among-nodes", 224910006561, FaultLevel.Many, "the last host could not know for how long a UPS lasts that was never heard" },
+        { "terminals-among-nodes", 8600108045, FaultLevel.Many, "a cut that was only kept in mind as what another one may order unheard counted as come, and the last host stopped without its own" },
     };
 }

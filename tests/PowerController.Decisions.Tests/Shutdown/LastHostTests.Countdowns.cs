@@ -1,0 +1,30 @@
+using PowerController.Decisions.Tests.Plans;
+using PowerController.Model.Effects;
+using PowerController.Model.Events;
+using PowerController.Model.Readings;
+using PowerController.Model.Runs;
+using PowerController.Model.Sites;
+
+namespace PowerController.Decisions.Tests.Shutdown;
+
+/// <summary>Countdowns that are not what they were told, and the last host that has to see to them before it goes.</summary>
+public sealed partial class LastHostTests
+{
+    // What this very host lives on has not been cut while it ran. Another terminal has ended it, or it was only kept in mind as what one may order unheard.
+    [Theory]
+    [InlineData(900, false, CutStage.None)]
+    [InlineData(20, false, CutStage.Done)]
+    [InlineData(900, true, CutStage.Done)]
+    public void Countdown_OfThisVeryHost_ThatItsCardDoesNotShow_HasNotComeLongBeforeItsTime(int left, bool isUnheard, CutStage stage)
+    {
+        var told = Single();
+        var cut = new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(5), Told.At(12 + left), 1, new RunId(1, 1), Told.At(5));
+        told.State = told.State with { Upses = told.State.Upses.With(0, told.Ups("UPS1") with { CutPending = true, Outputs = [cut] }) };
+        if (isUnheard)
+            told.State = told.State with { Nodes = told.State.Nodes.With(0, told.Node("node1") with { Silent = true }) };
+
+        told.Tell(new UpsRead(Told.At(12), "UPS1", Told.Good));
+
+        Assert.Equal(stage, told.Ups("UPS1").Outputs[0].Cut);
+    }
+}
