@@ -132,8 +132,8 @@ internal static class ArmingPhase
                 by = Sooner(by, end - place.Node.OsStopTime - Limits.StopMargin);
         }
 
-        // Whatever is left, who hears has the time to answer, and its own cut to be ordered: without that nothing would start it again.
-        var answered = work.Run.PhaseSince + Limits.CutRetry;
+        // Whatever is left, who hears has the time to answer, and its own cut to be ordered: without that nothing would start it again. Also where another terminal led until now.
+        var answered = Longer(work.Run.PhaseSince, work.Turn.LedSince) + Limits.CutRetry;
         return by > answered ? by : answered;
     }
 

@@ -27,4 +27,26 @@ public sealed partial class LastHostTests
 
         Assert.Equal(stage, told.Ups("UPS1").Outputs[0].Cut);
     }
+
+    // The battery of its disk ends, and another terminal led until now: without its own cut nothing would start this host again.
+    [Fact]
+    public void Host_ThatTakesOverWhenItHasToGo_LeavesItsCutTheTimeForAnAnswer()
+    {
+        var told = Among().ToTheLast(mains: "UPS2");
+        told.Tell(new BecameStandby(Told.At(62), 2));
+        told.State = told.State with { Runs = [told.State.Runs[0] with { Phase = Phase.ArmingCut, PhaseSince = Told.At(61), Pending = [] }] };
+        var dying = Told.Battery with { Conditions = Conditions.LowBattery, RunTime = TimeSpan.FromSeconds(10) };
+        foreach (var at in new[] { 70, 75 })
+            told.Tell(new UpsRead(Told.At(at), "UPS3", dying));
+
+        told.Tell(new BecameMaster(Told.At(80), 3));
+        for (var at = 81; at < 90; at++)
+        {
+            told.Tell(new Woke(Told.At(at)));
+            Assert.DoesNotContain(told.Pending<Effect>(), effect => effect is RebootNode or OrderOsStop { Node: "node1" });
+        }
+
+        told.Tell(new Woke(Told.At(90)));
+        Assert.Contains(told.Pending<Effect>(), effect => effect is RebootNode or OrderOsStop { Node: "node1" });
+    }
 }
