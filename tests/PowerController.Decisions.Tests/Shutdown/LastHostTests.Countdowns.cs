@@ -49,4 +49,26 @@ public sealed partial class LastHostTests
         told.Tell(new Woke(Told.At(90)));
         Assert.Contains(told.Pending<Effect>(), effect => effect is RebootNode or OrderOsStop { Node: "node1" });
     }
+
+    // Its fellow may boot, and its card goes on with a countdown of before whatever it is told. That is ended, and begun anew when it is over.
+    [Fact]
+    public void Countdown_ThatItsCardDoesNotBeginAnew_IsEndedBeforeTheLastHostHasUsedUpItsOrders()
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
+            [], [PlanSites.Cluster("cluster", ["node1", "node2"], [])], [On("node1", 1), On("node2", 2) with { Supply = PlanSites.Supply(1, "UPS2") }]));
+        told.State = told.State with { Nodes = told.State.Nodes.With(1, told.Node("node2") with { Power = NodePower.Off, Silent = true, MayBootSince = Told.At(1) }) };
+        foreach (var at in new[] { 1, 62 })
+            told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(at), ups.Name, Told.Battery with { Conditions = ups.Name == "UPS2" ? Conditions.ShutdownPending : Conditions.None }))]);
+
+        for (var at = 63; at < 400 && !told.Pending<DisarmCut>().Any(end => end.Ups == "UPS2"); at++)
+        {
+            told.Tell(new Woke(Told.At(at)), new NodeReported(Told.At(at), "node1", AgentWord.ClusterStopped, 1, RunId.None));
+            foreach (var cut in told.Pending<ArmCut>().Where(cut => cut.Ups == "UPS2").ToList())
+                told.Tell(new EffectDone(Told.At(at), cut.Id, cut.Delay * 0.6));
+        }
+
+        Assert.Contains(told.Pending<DisarmCut>(), end => end.Ups == "UPS2");
+        Assert.InRange(told.Ups("UPS2").Outputs[0].Attempts, 1, 2);
+    }
 }
