@@ -23,6 +23,9 @@ internal sealed class NobodyLeft(World world)
     /// <summary>So long after its silence a card may not have been read yet, in milliseconds.</summary>
     private const long Heard = 8_000;
 
+    /// <summary>So long after its silence it may have been read, and has not obeyed yet, in milliseconds.</summary>
+    private const long Answered = 2_000;
+
     /// <summary>So many orders of a cut are as many as the shortest way down has time for.</summary>
     private const int LostInARow = 3;
 
@@ -159,12 +162,12 @@ internal sealed class NobodyLeft(World world)
         return true;
     }
 
-    // It has just begun to answer again, or the programs have just started, and nobody who runs has read it since.
+    // It has just begun to answer again, or the programs have just started, and nobody who runs has read it since, or none of them can have had an answer to an order.
     private bool IsNotReadYet(int ups)
     {
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Runs && (terminal.State.Upses[ups].SilentSince is null || (world.Now >= world.Upses[ups].HeardFrom + Heard && world.Now - terminal.StartedAt >= Heard)))
+            if (terminal.Runs && ((terminal.State.Upses[ups].SilentSince is null && world.Now >= world.Upses[ups].HeardFrom + Answered) || (world.Now >= world.Upses[ups].HeardFrom + Heard && world.Now - terminal.StartedAt >= Heard)))
                 return false;
         }
 

@@ -106,5 +106,6 @@ internal static partial class PinnedSeeds
         { "mirror", 7910042894, FaultLevel.Many, "the same, where the other host had just come back" },
         { "mirror", 9000402234, FaultLevel.Many, "the same, where its cluster's stop hung" },
         { "mirror", 7800412230, FaultLevel.Many, "a countdown that was forgotten as its node booted went on, was taken for the new one, and felled the node in its stop" },
+        { "mirror", 7800190522, FaultLevel.Many, "a host went by its deadline in the second in which its card was read again, too late for a new order to be answered" },
     };
 }

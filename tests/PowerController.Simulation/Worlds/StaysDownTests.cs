@@ -112,6 +112,21 @@ public sealed class StaysDownTests
         Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
     }
 
+    // It is read again, and in the same moment its host has to go, for an order that it may have taken in its silence: a new one can not have been answered yet.
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    public void OnlyHost_ThatGoesAsItsCardIsReadAgain_IsLeftOnlyWhereThatCanNotHaveObeyed(int heardFor, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var terminal = bench.World.Terminals[0];
+        bench.World.Upses[0].SilentUntil = bench.Ago(heardFor);
+        var cut = OutputState.Untouched with { Cut = CutStage.Ordered };
+        terminal.State = terminal.State with { Upses = terminal.State.Upses.With(0, terminal.State.Upses[0] with { SilentSince = null, Outputs = [cut] }) };
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
+    }
+
     // Of a UPS that was never heard nobody knows that its battery lasts.
     [Theory]
     [InlineData(MainsState.Unknown, true)]
