@@ -23,8 +23,15 @@ internal static class DiskJudge
     public static bool LivedOnBattery(Turn turn, DiskPlace place) =>
         place.Sources.Any(source => turn.Ups(source.Ups).Mains == MainsState.Lost) && place.Sources.Count(source => turn.Ups(source.Ups) is { Mains: MainsState.Good, Output: OutputPower.On }) < place.Needs;
 
-    /// <summary>The master has cut the power of the run's disks and warms them up: who stands by looks more rarely, and may not have seen them off.</summary>
+    /// <summary>What the master knows of the disks of its run.</summary>
     public static void FollowsReport(Turn turn, Run run)
+    {
+        FollowsCut(turn, run);
+        FollowsStart(turn, run);
+    }
+
+    // The master has cut the power of the run's disks and warms them up: who stands by looks more rarely, and may not have seen them off.
+    private static void FollowsCut(Turn turn, Run run)
     {
         if (!run.Whole || run.Phase is < Phase.Dark or > Phase.WarmingUp)
             return;
@@ -34,6 +41,20 @@ internal static class DiskJudge
             var left = place.Sources.Count(source => turn.Output(source) is not { Cut: CutStage.Done } cut || cut.OffAt < turn.Disk(disk).Since || turn.Now < cut.OffAt);
             if (left < place.Needs && turn.Disk(disk).Power == DiskPower.Warm)
                 turn.Set(disk, DiskState.Unheard with { Power = DiskPower.Cold, Since = turn.Now });
+        }
+    }
+
+    // Its master has watched the disks of the run, and has found them warm: what a start here has put in doubt a moment ago is settled by that.
+    // Otherwise whoever takes over would have the nodes boot once more that booted since, and with them the terminal that takes over next.
+    private static void FollowsStart(Turn turn, Run run)
+    {
+        var started = turn.LookUntil - turn.Topology.Site.Timing.PollGap;
+        if (!run.Whole || run.Phase is not (Phase.StartingNodes or Phase.ReJoining) || turn.Now > turn.LookUntil + Limits.CutMargin)
+            return;
+        foreach (var disk in turn.Topology.Units[run.Unit].Disks)
+        {
+            if (turn.Disk(disk) is { Power: DiskPower.Warm or DiskPower.WarmingUp } doubted && (doubted.Doubtful || (doubted.Power == DiskPower.WarmingUp && doubted.Since >= started)))
+                turn.Set(disk, doubted with { Power = DiskPower.Warm, Since = run.PhaseSince, Doubtful = false });
         }
     }
 
@@ -104,9 +125,13 @@ internal static class DiskJudge
 
     private static void NoteDoubt(Turn turn, int at, DiskState was, DiskPlace place)
     {
-        if (was.Power == DiskPower.Warm && !was.Doubtful && place.Sources.Any(source => turn.Ups(source.Ups).SilentSince is not null) && LivedOnBattery(turn, place))
+        if (was.Power == DiskPower.Warm && !was.Doubtful && place.Sources.Any(source => IsSilentSinceAWhile(turn, source)) && LivedOnBattery(turn, place))
             turn.Set(at, was with { Doubtful = true });
     }
+
+    // What it said before a start of the program was doubted then.
+    private static bool IsSilentSinceAWhile(Turn turn, OutputAt source) =>
+        turn.Ups(source.Ups) is { SilentSince: not null } ups && !Supplies.IsNotHeardSinceStart(turn, ups);
 
     private static bool IsAsked(Turn turn, int disk) =>
         turn.Runs.Any(run => run.Phase is > Phase.Watching and <= Phase.WarmingUp && turn.Topology.Units[run.Unit].Disks.Contains(disk));

@@ -311,4 +311,27 @@ public sealed class LeadingTests
         Assert.Empty(told.State.Runs);
         Assert.Contains(told.Effects, effect => effect is Notify { Urgency: Urgency.Alarm });
     }
+
+    // Whoever leads has watched the disk, and started its nodes. With a doubt of its own this terminal would have them boot once more when it takes over. Of the same after a while
+    // here it is what was seen since.
+    [Theory]
+    [InlineData(Phase.StartingNodes, 101, true)]
+    [InlineData(Phase.StartingNodes, 103, true)]
+    [InlineData(Phase.WarmingUp, 103, false)]
+    [InlineData(Phase.StartingNodes, 300, false)]
+    public void Disk_ThatIsInDoubtAfterAStart_IsWarmWhereItsMasterStartsTheNodes(Phase phase, int at, bool settled)
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0] with { Phase = phase, PhaseSince = Told.At(90), Pending = [] };
+        told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch), new BecameStandby(Told.At(100), 2));
+        var heard = told.Site.Upses.Select(ups => new UpsRead(Told.At(102), ups.Name, Told.Good)).ToArray();
+
+        if (at < 102)
+            told.Tell(new RunsReported(Told.At(at), 2, [run])).Tell(heard);
+        else
+            told.Tell(heard).Tell(new RunsReported(Told.At(at), 2, [run]));
+
+        var disk = told.State.Disks[0];
+        Assert.Equal(settled, disk is { Power: DiskPower.Warm, Doubtful: false } && disk.Since == Told.At(90));
+    }
 }
