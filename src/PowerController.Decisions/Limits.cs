@@ -96,6 +96,9 @@ public static class Limits
     /// <summary>Starts are repeated at this pace: longer than a firmware takes to draw power and answer.</summary>
     public static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(60);
 
+    /// <summary>Packets to a node that nothing else can start: it may be cut off for most of its time, and only a few of them be left to reach it.</summary>
+    public static readonly TimeSpan PacketRetry = StartRetry / 4;
+
     /// <summary>Starts by packet before its input is taken from a node to start it: most that are lost are lost by chance.</summary>
     public const int PacketsBeforeCycle = 3;
 

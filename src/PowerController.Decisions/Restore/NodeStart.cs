@@ -40,8 +40,9 @@ internal static class NodeStart
             if (!Start(work, member, place, way))
                 continue;
             UnheardBoot.Begins(work.Turn, member.Node);
-            work.Set(work.Member(member.Node) with { Starts = member.Starts + turns + 1, StartDueAt = work.Now + Limits.StartRetry });
-            work.Due(work.Now + Limits.StartRetry);
+            var again = work.Now + (IsStartedByPacketsOnly(work, place, way) ? Limits.PacketRetry : Limits.StartRetry);
+            work.Set(work.Member(member.Node) with { Starts = member.Starts + turns + 1, StartDueAt = again });
+            work.Due(again);
             return;
         }
     }
@@ -109,6 +110,11 @@ internal static class NodeStart
         else if (node.NoAnswers >= Limits.ProbesForOff)
             NodeJudge.TakeForOff(work.Turn, member.Node, since);
     }
+
+    // What lives on its input too, or it itself for all that is known, keeps that from being taken away and given back. Packets harm nothing, nobody acknowledges
+    // them, and they are all that is left.
+    private static bool IsStartedByPacketsOnly(RunTurn work, NodePlace place, StartWay way) =>
+        way is StartByWakeOnLan && place.Node.StartBy.All(one => one is StartByWakeOnLan or StartByOutput) && !place.Sources.All(source => Outputs.IsNobodys(work, source));
 
     // Nodes do not draw their inrush current together; and what comes back by itself is given the time for it.
     private static TimeSpan FirstTry(RunTurn work, RunMember member)

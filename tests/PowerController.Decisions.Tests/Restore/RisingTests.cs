@@ -181,6 +181,33 @@ public sealed class RisingTests
         Assert.Equal(heard, told.Pending<StartNode>().Any(start => start.Node == "node1"));
     }
 
+    // Nobody acknowledges a packet: where a neighbour on its UPS runs, no other way is left to start it, and packets come more often.
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 1)]
+    public void Node_IsSentPacketsMoreOftenWhereNothingElseCanStartIt(bool hasNeighbour, int packets)
+    {
+        var site = PlanSites.WorkedExample;
+        var told = Rising(site with
+        {
+            Nodes = [site.Nodes[0] with { StartBy = [new StartByWakeOnLan("02:00:00:00:00:01"), new StartByOutput()] }, site.Nodes[1] with { Supply = PlanSites.Supply(1, hasNeighbour ? "UPS2" : "UPS3") }],
+        });
+        _ = Play(told, Told.At(220), Told.At(700));
+        Assert.Equal(Phase.StartingNodes, told.State.Runs[0].Phase);
+        told.Tell(new NodeReported(Told.At(700), "node2", AgentWord.Up, 2, RunId.None));
+
+        var sent = 0;
+        for (var at = 701; at < 761; at++)
+        {
+            told.Tell(new Woke(Told.At(at)));
+            sent += told.Effects.Count(effect => effect is StartNode { Node: "node1" });
+            foreach (var start in told.Pending<StartNode>().ToList())
+                told.Tell(new EffectDone(Told.At(at), start.Id));
+        }
+
+        Assert.Equal(packets, sent);
+    }
+
     // In the last phase nobody is asked whether it runs: one that speaks by itself is waited for.
     [Theory]
     [InlineData(true, false)]
