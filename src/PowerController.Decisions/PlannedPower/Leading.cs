@@ -230,6 +230,8 @@ internal static class Leading
         if (reported.Operation == Operation.Local)
             UnheardStop.ForgetDeadlines(turn);
         LostRuns.Lose(turn, reported);
+        foreach (var run in turn.Runs.Concat(reported.Runs))
+            turn.NumberAbove(run);
         var next = turn.State.NextRun;
         foreach (var run in reported.Runs)
             next = Math.Max(next, run.Id.Number + 1);

@@ -199,6 +199,15 @@ internal sealed class Turn
         return new EffectId(RunId.None, _nextEffect++);
     }
 
+    /// <summary>No number that a run has used is used for it again, also when it has ended here: a second order by the same name is taken for the first.</summary>
+    public void NumberAbove(Run run)
+    {
+        if (run.NextEffect <= _nextEffect)
+            return;
+        _isApart = true;
+        _nextEffect = run.NextEffect;
+    }
+
     public RunId NextRun()
     {
         _isApart = true;
@@ -259,6 +268,7 @@ internal sealed class Turn
         if (at < 0)
             return;
         var area = Topology.Units[_runs[at].Unit].Area;
+        NumberAbove(_runs[at]);
         _runs = _runs.RemoveAt(at);
         Changed(area);
     }

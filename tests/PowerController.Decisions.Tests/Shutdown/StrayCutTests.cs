@@ -142,6 +142,23 @@ public sealed class StrayCutTests
         Assert.Equal(takenBack, told.Effects.Any(effect => effect is WithdrawDeadlines { Node: "node2" }));
     }
 
+    // Each change of master leaves a gap in the numbers of what is open, and only in those.
+    [Fact]
+    public void Deadlines_OfARunThatHasEndedHere_AreTakenBackUnderANumberThatItHasNotUsed()
+    {
+        var told = new Told().Tell(new UpsRead(Told.At(1), "UPS2", Told.Battery));
+        var watch = Assert.Single(told.State.Runs);
+        told.Tell(new BecameMaster(Told.At(2), 2), new BecameMaster(Told.At(2), 3), new UpsRead(Told.At(3), "UPS2", Told.Good));
+        var end = Assert.Single(told.Effects.OfType<CloseRun>());
+        Assert.Equal(watch.Id, end.Id.Run);
+
+        told.Tell(new NodeReported(Told.At(60), "node2", AgentWord.Up, 1, watch.Id));
+
+        var back = Assert.Single(told.Effects.OfType<WithdrawDeadlines>());
+        Assert.Equal(watch.Id, back.Id.Run);
+        Assert.True(back.Id.Number > end.Id.Number);
+    }
+
     private static Told OneNodeFails()
     {
         var told = new Told();
