@@ -112,7 +112,7 @@ internal static class Leading
     // What it was ordered unheard it would obey before anybody could have the UPS cut that only it can reach: it may be heard again in a moment.
     private static bool IsHeardFirst(Turn turn, Run run, string name) =>
         turn.Topology.Node(name) is >= 0 and var node && turn.Node(node).Silent
-        && CutArming.OnlyBy(new RunTurn(turn, run), node).Any(at => turn.Output(at).Cut is not (CutStage.Armed or CutStage.Done or CutStage.Impossible));
+        && CutArming.OnlyBy(new RunTurn(turn, run), node).Any(at => turn.Output(at).Cut is not (CutStage.Armed or CutStage.Done or CutStage.Impossible) || UnheardCut.MayHaveEnded(turn, at));
 
     // While nobody led its time went by, and this very host would go by its own deadline before it has ordered the cuts: then nothing would start it again.
     // As long as no battery comes near its end it has the time for them anew.

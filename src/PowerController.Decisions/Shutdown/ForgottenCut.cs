@@ -21,7 +21,7 @@ internal static class ForgottenCut
             IsOver(turn, at, cut, mayHaveCome: good.MainsSince < turn.Now);
         // Near its end on battery, too: an order now would cut what comes on again.
         else if (turn.Now < cut.OffAt - CutWatch.Before(cut, Limits.CutMargin))
-            turn.SetOutput(at, cut with { Cut = CutStage.None });
+            turn.SetOutput(at, cut with { Cut = CutStage.None, OffAt = TimeSpan.Zero });
     }
 
     /// <summary>It took its cut on battery, and fell silent before it was read again: meanwhile another terminal may have ended its countdown.</summary>

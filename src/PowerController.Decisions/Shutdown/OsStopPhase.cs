@@ -201,7 +201,7 @@ internal static class OsStopPhase
         {
             if (!late || !work.Node(node).Silent)
                 CutArming.Step(work, at);
-            waits |= !SureCut.IsSure(work, at) && IsWaitedFor(work, at, node, late);
+            waits |= (!SureCut.IsSure(work, at) && IsWaitedFor(work, at, node, late)) || IsSeenInAMoment(work, at, node);
         }
 
         if (waits && !late)
@@ -217,6 +217,16 @@ internal static class OsStopPhase
             return !silent && IsUnderWay(work, at);
         // A card that one poll has missed may answer the next; the node it hangs on is heard.
         return !silent || work.Turn.Ups(at.Ups).SilentSince is null;
+    }
+
+    // The node has just been heard again, and its card, which speaks by way of it, is in a moment: whether that still counts down shows then.
+    private static bool IsSeenInAMoment(RunTurn work, OutputAt at, int node)
+    {
+        var until = work.Turn.Output(at).DoubtedAt + Limits.CutRetry;
+        if (work.Node(node).Silent || !UnheardCut.MayHaveEnded(work.Turn, at) || work.Now >= until)
+            return false;
+        work.Due(until);
+        return true;
     }
 
     // Its cut has just been ordered, or was ended and is begun anew: the card answers in a moment.
@@ -242,7 +252,8 @@ internal static class OsStopPhase
         foreach (var run in turn.Runs.Where(run => run.Phase == Phase.StoppingOs && run.Has(node)))
         {
             var work = new RunTurn(turn, run);
-            if (CutArming.OnlyBy(work, node).All(at => turn.Output(at).Cut is CutStage.Armed or CutStage.Done))
+            var doubted = CutArming.OnlyBy(work, node).Count(at => UnheardCut.Doubt(turn, at));
+            if (doubted == 0 && CutArming.OnlyBy(work, node).All(at => turn.Output(at).Cut is CutStage.Armed or CutStage.Done))
                 continue;
             foreach (var at in CutArming.OnlyBy(work, node))
                 UnheardCut.BeginAnew(work, at);

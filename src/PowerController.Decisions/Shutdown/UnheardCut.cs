@@ -50,6 +50,20 @@ internal static class UnheardCut
             work.Turn.SetOutput(at, cut with { FirstAt = work.Now, FirstOffAt = work.Now + (cut.OffAt - cut.OrderedAt), EarlierOffAt = FirstOffAt(cut) });
     }
 
+    /// <summary>Its card speaks only by way of a terminal's host, and is silent: that terminal may have led itself meanwhile, and have ended the countdown for its own sake.</summary>
+    public static bool MayHaveEnded(Turn turn, OutputAt at) =>
+        turn.Output(at).Cut == CutStage.Armed && turn.Ups(at.Ups).SilentSince is not null
+        && turn.Topology.Upses[at.Ups].Host is { } host && turn.Topology.Terminals.Any(terminal => terminal.Node == host);
+
+    /// <summary>Its host is heard again, and it is in a moment: whether it counts down shows then.</summary>
+    public static bool Doubt(Turn turn, OutputAt at)
+    {
+        if (!MayHaveEnded(turn, at))
+            return false;
+        turn.SetOutput(at, turn.Output(at) with { DoubtedAt = turn.Now });
+        return true;
+    }
+
     /// <summary>A card is heard again: what it has not answered it is told at once, not when the next try is due.</summary>
     public static void TellAgain(Turn turn, int ups, UpsState was)
     {

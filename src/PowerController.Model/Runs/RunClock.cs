@@ -34,6 +34,7 @@ public static class RunClock
                     EarlierOffAt = Moved(cut.Output.EarlierOffAt, ahead),
                     FirstOffAt = Moved(cut.Output.FirstOffAt, ahead),
                     OthersEndedAt = Moved(cut.Output.OthersEndedAt, ahead),
+                    DoubtedAt = Moved(cut.Output.DoubtedAt, ahead),
                 },
             })],
             Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],

@@ -135,5 +135,8 @@ public sealed record OutputState(
     /// <summary>When a countdown that another terminal had begun was ended here; zero where none was.</summary>
     public TimeSpan OthersEndedAt { get; init; }
 
+    /// <summary>When the host by way of which its card speaks was heard again, and the card was not yet: somebody there may have ended the countdown. Zero where that was not so.</summary>
+    public TimeSpan DoubtedAt { get; init; }
+
     public static OutputState Untouched { get; } = new(CutStage.None, default, TimeSpan.Zero, TimeSpan.Zero, 0, RunId.None);
 }

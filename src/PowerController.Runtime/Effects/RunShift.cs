@@ -42,6 +42,7 @@ public static class RunShift
                 EarlierOffAt = Known(cut.Output.EarlierOffAt, ahead),
                 FirstOffAt = Known(cut.Output.FirstOffAt, ahead),
                 OthersEndedAt = Known(cut.Output.OthersEndedAt, ahead),
+                DoubtedAt = Known(cut.Output.DoubtedAt, ahead),
             },
         })],
         Log = [.. run.Log.Select(entry => entry with { At = entry.At + ahead })],

@@ -37,6 +37,27 @@ public sealed class OwnUpsTests
         Assert.Contains(told.Effects, effect => effect is ArmCut again && again.Id == cut.Id);
     }
 
+    // Cut off, the terminal on it may have led itself, and have ended the countdown for its host's sake: as soon as its card is heard, that shows.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Order_OfATerminalsHostThatIsHeardAgain_WaitsUntilItsCardHasShownWhetherItCountsDown(bool countsDown)
+    {
+        var told = Committed();
+        ToOsStop(told);
+        var cut = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
+        told.Tell(new EffectDone(Told.At(181.2), cut.Id), new UpsSilent(Told.At(181.5), "UPS2", SilenceKind.NoAnswer), new NodeSilent(Told.At(181.5), "node2"));
+        Assert.Contains(told.Pending<OrderOsStop>(), stop => stop.Node == "node2");
+
+        told.Tell(new NodeReported(Told.At(182), "node2", AgentWord.ClusterStopped, 1, told.State.Runs[0].Id));
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node2");
+
+        told.Tell(new UpsRead(Told.At(183), "UPS2", countsDown ? Told.Battery with { Conditions = Model.Readings.Conditions.ShutdownPending } : Told.Battery));
+        Assert.Equal(countsDown, told.Pending<OrderOsStop>().Any(stop => stop.Node == "node2"));
+        told.Tell(new Woke(Told.At(185)));
+        Assert.Equal(countsDown, told.Pending<ArmCut>().All(again => again.Ups != "UPS2"));
+    }
+
     // The order was never taken; what it was to put off counts on, and nobody would end it for the node that runs now.
     [Fact]
     public void Countdown_OfACardThatWasDownWithItsNode_GoesOnWhateverWasOrderedMeanwhile()

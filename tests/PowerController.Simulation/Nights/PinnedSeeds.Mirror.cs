@@ -107,5 +107,7 @@ internal static partial class PinnedSeeds
         { "mirror", 9000402234, FaultLevel.Many, "the same, where its cluster's stop hung" },
         { "mirror", 7800412230, FaultLevel.Many, "a countdown that was forgotten as its node booted went on, was taken for the new one, and felled the node in its stop" },
         { "mirror", 7800190522, FaultLevel.Many, "a host went by its deadline in the second in which its card was read again, too late for a new order to be answered" },
+        { "mirror", 8800203270, FaultLevel.Many, "a host that had led alone and ended its own countdown was heard again, and stopped before its card was heard" },
+        { "mirror", 5400056538, FaultLevel.Many, "the same, with an order that was repeated as it was heard" },
     };
 }
