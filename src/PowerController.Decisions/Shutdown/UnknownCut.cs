@@ -89,14 +89,17 @@ internal static class UnknownCut
         if (work.Turn.Topology.Terminals.Length == 1)
             return true;
         var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
+        work.Due(from - Limits.CutMargin + Limits.QuietForOff);
         work.Due(from);
-        return CutArming.NodesBehind(work, at).Any(node => IsNotAboutToStop(work, node)) || work.Now >= from;
+        return CutArming.NodesBehind(work, at).Any(node => IsNotAboutToStop(work, node, from - Limits.CutMargin)) || work.Now >= from;
     }
 
     // This very host obeys nobody else while its terminal leads: before its own run comes to the systems, or after a boot, it is not about to stop, and loses nothing that it runs on.
-    // Otherwise another one that leads may stop it as soon as it is heard of, and without the cut nobody would start it again.
-    private static bool IsNotAboutToStop(RunTurn work, int node) =>
-        work.IsSelf(node) && (work.Run.Phase is not (Phase.StoppingOs or Phase.ArmingCut or Phase.Dark) || work.Node(node).BootSeenAt > work.Run.CommittedAt);
+    // Otherwise another one that leads may stop it as soon as it is heard of, and without the cut nobody would start it again. On the way down that may be so without
+    // having been heard of yet, so it is given a moment; who comes up, or has just booted, is stopped for nothing.
+    private static bool IsNotAboutToStop(RunTurn work, int node, TimeSpan seen) =>
+        work.IsSelf(node) && (work.Node(node).BootSeenAt > work.Run.CommittedAt
+            || (work.Run.Phase is not (Phase.StoppingOs or Phase.ArmingCut or Phase.Dark) && (work.Run.Phase > Phase.Dark || work.Now >= seen + Limits.QuietForOff)));
 
     /// <summary>When a countdown that nobody here began has been seen for long enough. Where it is seen first, that is taken down as the moment of its order.</summary>
     public static TimeSpan SeenLongEnoughAt(Turn turn, OutputAt at, TimeSpan running)

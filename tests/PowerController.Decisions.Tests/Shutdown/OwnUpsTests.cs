@@ -58,6 +58,21 @@ public sealed class OwnUpsTests
         Assert.Equal(countsDown, told.Pending<ArmCut>().All(again => again.Ups != "UPS2"));
     }
 
+    // A change of master that it has not heard of makes another one stop its host in a moment: without the countdown nobody would start that again.
+    [Theory]
+    [InlineData(130, false)]
+    [InlineData(137, true)]
+    public void Countdown_OfThisHostThatAnotherTerminalBegan_IsEndedOnlyWhenThatWouldHaveBeenHeardOf(int at, bool ended)
+    {
+        var told = Committed();
+        told.Tell(new NodeReported(Told.At(110), "node1", AgentWord.ClusterStopping, 1, told.State.Runs[0].Id), new UpsRead(Told.At(119), "UPS1", Told.Battery));
+        Assert.Equal(Phase.StoppingCluster, told.State.Runs[0].Phase);
+
+        told.Tell(new UpsRead(Told.At(120), "UPS1", Told.Battery with { Conditions = Model.Readings.Conditions.ShutdownPending }), new Woke(Told.At(at)));
+
+        Assert.Equal(ended, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS1"));
+    }
+
     // The order was never taken; what it was to put off counts on, and nobody would end it for the node that runs now.
     [Fact]
     public void Countdown_OfACardThatWasDownWithItsNode_GoesOnWhateverWasOrderedMeanwhile()

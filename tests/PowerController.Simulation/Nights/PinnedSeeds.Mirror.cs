@@ -109,5 +109,6 @@ internal static partial class PinnedSeeds
         { "mirror", 7800190522, FaultLevel.Many, "a host went by its deadline in the second in which its card was read again, too late for a new order to be answered" },
         { "mirror", 8800203270, FaultLevel.Many, "a host that had led alone and ended its own countdown was heard again, and stopped before its card was heard" },
         { "mirror", 5400056538, FaultLevel.Many, "the same, with an order that was repeated as it was heard" },
+        { "mirror", 8800618950, FaultLevel.Many, "a former master ended the countdown that the new one had begun for its host, and heard of that one only then" },
     };
 }
