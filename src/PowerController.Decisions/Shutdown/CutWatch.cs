@@ -81,8 +81,8 @@ internal static class CutWatch
             var isForOneThatRunsOn = CutArming.IsForOneThatRunsOn(work, at);
             if (!isForOneThatRunsOn && !CutArming.NeedsLonger(work, at, output.OffAt))
                 continue;
-            // However late it comes, what is behind it does not go before it: no delay is long enough.
-            if (isForOneThatRunsOn || CutArming.NeedsLonger(work, at, TimeSpan.MaxValue))
+            // However late it comes, what is behind it does not go before it: no delay is long enough. Or its card does not begin anew: to put it off again would only use up the orders.
+            if (isForOneThatRunsOn || CutArming.NeedsLonger(work, at, TimeSpan.MaxValue) || UnheardCut.RunsLess(output))
                 TakeBack(work, at);
             else
                 PutOff(work, at);

@@ -50,6 +50,9 @@ internal static class UnheardCut
             work.Turn.SetOutput(at, cut with { FirstAt = work.Now, FirstOffAt = work.Now + (cut.OffAt - cut.OrderedAt), EarlierOffAt = FirstOffAt(cut) });
     }
 
+    /// <summary>It was to be put off, and its card went on with the countdown that ran, as it says.</summary>
+    public static bool RunsLess(OutputState output) => output is { Cut: CutStage.Armed, Attempts: > 1 } && output.OffAt + Limits.CountdownStep < output.FirstOffAt;
+
     /// <summary>Its card speaks only by way of a terminal's host, and is silent: that terminal may have led itself meanwhile, and have ended the countdown for its own sake.</summary>
     public static bool MayHaveEnded(Turn turn, OutputAt at) =>
         turn.Output(at).Cut == CutStage.Armed && turn.Ups(at.Ups).SilentSince is not null

@@ -171,6 +171,28 @@ public sealed class CountdownTests
         Assert.DoesNotContain(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
     }
 
+    // It was told so once, and went on with what it had left: told so again and again it would only use up the orders.
+    [Theory]
+    [InlineData(140, false)]
+    [InlineData(160, true)]
+    public void Countdown_ThatCameTooSoonAndWasNotBegunAnew_IsEndedBeforeTheLastHostGoes(int ordered, bool ended)
+    {
+        var site = PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 30), PlanSites.Ups("UPS2", 30)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")], [],
+            [PlanSites.Cluster("cluster", ["node1", "node2"], [])], [PlanSites.Terminal("terminal", "UPS1") with { Node = "node1" }]);
+        var told = new Told(site).Commit();
+        foreach (var node in site.Nodes)
+            told.Tell(new NodeReported(Told.At(60), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+        told.Tell(new NodeReported(Told.At(61), "node2", AgentWord.OsStopping, 1, RunId.None));
+        told.Tell(new EffectDone(Told.At(62), told.Pending<ArmCut>().First(cut => cut.Ups == "UPS2").Id));
+        var cut = told.Ups("UPS2").Outputs[0] with { Attempts = 2, OffAt = Told.At(140), FirstOffAt = Told.At(ordered) };
+        told.State = told.State with { Upses = told.State.Upses.With(told.State.Topology.Ups("UPS2"), told.Ups("UPS2") with { Outputs = [cut] }) };
+
+        told.Tell(new Woke(Told.At(63)), new UpsRead(Told.At(63.5), "UPS2", Told.Battery with { RunTime = TimeSpan.FromSeconds(2000) }));
+
+        Assert.Equal((ended, !ended), (told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS2"), told.Pending<ArmCut>().Any(again => again.Ups == "UPS2")));
+    }
+
     // All is armed, and the nodes have gone.
     [Fact]
     public void Countdown_OfADiskForANodeThatAnswersBeyondItsTime_EndsAndBeginsAnewWhenThatHasNoInput()

@@ -110,5 +110,6 @@ internal static partial class PinnedSeeds
         { "mirror", 8800203270, FaultLevel.Many, "a host that had led alone and ended its own countdown was heard again, and stopped before its card was heard" },
         { "mirror", 5400056538, FaultLevel.Many, "the same, with an order that was repeated as it was heard" },
         { "mirror", 8800618950, FaultLevel.Many, "a former master ended the countdown that the new one had begun for its host, and heard of that one only then" },
+        { "mirror", 224910101746, FaultLevel.Many, "a countdown that its card did not begin anew was put off twenty-five times in ten seconds, and then given up" },
     };
 }
