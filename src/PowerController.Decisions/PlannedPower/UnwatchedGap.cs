@@ -14,6 +14,7 @@ internal static class UnwatchedGap
     {
         var brief = IsBrief(turn, started);
         NobodyLooked(turn, brief, started.Unseen);
+        FindOwnHost(turn, started.Unseen);
         if (!brief)
             DoubtDisks(turn);
     }
@@ -66,9 +67,6 @@ internal static class UnwatchedGap
                 UnheardBoot.FollowsGap(turn, node);
             // Not heard yet: whatever its last word was, it is about another time.
             turn.Set(node, turn.Node(node) with { Silent = true, Unseen = true });
-            // This program runs on it: it has booted since it stopped, or its stop is said again in a moment.
-            if (turn.Own is { } own && own.Node == node && turn.Node(node).Power is NodePower.Off or NodePower.OsStopping)
-                turn.Set(node, turn.Node(node) with { Power = NodePower.Lost, Since = turn.Now, ToldRun = RunId.None, GoesBy = null });
         }
 
         for (var at = 0; at < turn.Topology.Upses.Length; at++)
@@ -87,6 +85,20 @@ internal static class UnwatchedGap
                 DiskJudge.Doubt(turn, place);
             }
         }
+    }
+
+    // This program runs on it: it has booted since it stopped, or its stop is said again in a moment. Where its system has started anew it has booted whatever was
+    // known of it, and whether its agent lives to say so or not.
+    private static void FindOwnHost(Turn turn, TimeSpan? unseen)
+    {
+        if (turn.Own?.Node is not { } own)
+            return;
+        var host = turn.Node(own);
+        var booted = unseen is null && host.Power is not NodePower.Unknown;
+        if (booted || host.Power is NodePower.Off or NodePower.OsStopping)
+            turn.Set(own, host with { Power = NodePower.Lost, Since = turn.Now, BootSeenAt = booted ? turn.Now : host.BootSeenAt, ToldRun = RunId.None, GoesBy = null });
+        if (booted)
+            FreshBoot.Take(turn, own, turn.NodeName(own));
     }
 
     // Down in order, with its input there all the time: no cut can have come in the gap, no battery that was not low can have ended, and nobody else leads

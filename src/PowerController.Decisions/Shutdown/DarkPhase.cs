@@ -257,12 +257,16 @@ internal static class DarkPhase
 
     // Its own mains was good, or somebody pressed its button: from here on it counts among what comes up, and goes down again with its power.
     private static bool IsBackByItself(RunTurn work, RunMember member) =>
-        (work.Run.Phase == Phase.Dark && HoldOut.IsOver(work, member)) || work.Node(member.Node) is { Power: NodePower.Up or NodePower.Starting } node && node.BootSeenAt > work.Run.CommittedAt
+        (work.Run.Phase == Phase.Dark && HoldOut.IsOver(work, member)) || work.Node(member.Node) is var node && IsSeenToRun(work, member.Node) && node.BootSeenAt > work.Run.CommittedAt
         && work.Supply(member.Node) is SupplyState.Powered or SupplyState.AtRisk
         && (work.IsSelf(member.Node) || !OnDyingDisk(work, member.Node))
         // Told to stop after it had booted it is on its way down.
         && !OsStopPhase.IsOrdered(work, member.Node)
         && LateComer.UnseenCut(work, member.Node) == TimeSpan.MaxValue;
+
+    // This very host runs also where its agent is dead.
+    private static bool IsSeenToRun(RunTurn work, int node) =>
+        work.Node(node).Power is NodePower.Up or NodePower.Starting || (work.IsSelf(node) && work.Node(node).Power == NodePower.Lost);
 
     // What comes up on the rest of a disk's battery goes down again before that is empty.
     private static bool OnDyingDisk(RunTurn work, int node)

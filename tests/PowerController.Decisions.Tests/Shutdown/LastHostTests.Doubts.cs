@@ -333,7 +333,7 @@ public sealed partial class LastHostTests
             [PlanSites.Disk("disk1", "UPS2")], [PlanSites.Cluster("cluster", ["node1"], ["disk1"])], [On("node1", 1)]));
         told.Tell(new UpsRead(Told.At(1), "UPS2", Told.Battery with { RunTime = TimeSpan.FromSeconds(1000) }));
 
-        told.Tell(new Started(Told.At(5000), "t1", DateTimeOffset.UnixEpoch), new NodeReported(Told.At(5001), "node1", AgentWord.Up, boot, RunId.None));
+        told.Tell(new Started(Told.At(5000), "t1", DateTimeOffset.UnixEpoch, boot == 1 ? Told.At(4000) : null), new NodeReported(Told.At(5001), "node1", AgentWord.Up, boot, RunId.None));
         var stops = false;
         for (var at = 5001; at < 5400; at++)
         {

@@ -73,6 +73,20 @@ public sealed class OwnUpsTests
         Assert.Equal(ended, told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS1"));
     }
 
+    // The system of its host has started anew, and the agent there is dead: the way down is over all the same.
+    [Theory]
+    [InlineData(false, Phase.AwaitingPower)]
+    [InlineData(true, Phase.StoppingOs)]
+    public void Run_OfAHostThatHasBootedWithoutAnAgent_IsOver(bool ranOn, Phase phase)
+    {
+        var told = Committed();
+        ToOsStop(told);
+
+        told.Tell(new Started(Told.At(181.5), "t1", DateTimeOffset.UnixEpoch, ranOn ? Told.At(0.5) : null), new Woke(Told.At(189.5)));
+
+        Assert.Equal(phase, told.State.Runs[0].Phase);
+    }
+
     // The order was never taken; what it was to put off counts on, and nobody would end it for the node that runs now.
     [Fact]
     public void Countdown_OfACardThatWasDownWithItsNode_GoesOnWhateverWasOrderedMeanwhile()
