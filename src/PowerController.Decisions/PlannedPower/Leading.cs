@@ -114,6 +114,15 @@ internal static class Leading
         turn.Topology.Node(name) is >= 0 and var node && turn.Node(node).Silent
         && CutArming.OnlyBy(new RunTurn(turn, run), node).Any(at => turn.Output(at).Cut is not (CutStage.Armed or CutStage.Done or CutStage.Impossible) || UnheardCut.MayHaveEnded(turn, at));
 
+    /// <summary>A UPS is heard for the first time since this start: whether its battery leaves this host the time for its cuts could not be known before.</summary>
+    public static void HearFirst(Turn turn, UpsState was)
+    {
+        if (!Supplies.IsNotHeardSinceStart(turn, was))
+            return;
+        foreach (var run in turn.Runs)
+            turn.Put(WithTimeForCuts(turn, run));
+    }
+
     // While nobody led its time went by, and this very host would go by its own deadline before it has ordered the cuts: then nothing would start it again.
     // As long as no battery comes near its end it has the time for them anew.
     private static Run WithTimeForCuts(Turn turn, Run run)

@@ -87,6 +87,25 @@ public sealed class OwnUpsTests
         Assert.Equal(phase, told.State.Runs[0].Phase);
     }
 
+    // What its card said of its battery before the start is about another time: what it says now is known at its first reading.
+    [Fact]
+    public void Host_ThatLeadsAgainRightBeforeItsDeadline_HasTimeForItsCutWhenItsCardIsHeard()
+    {
+        var told = Committed();
+        ToOsStop(told);
+        var own = told.State.Topology.Ups("UPS1");
+        told.State = told.State with { Upses = told.State.Upses.With(own, told.State.Upses[own] with { EmptyAt = null }) };
+        var deadline = told.State.Runs[0].Deadlines.CutBy;
+        var start = deadline - Told.At(2);
+
+        told.Tell(new Started(start, "t1", DateTimeOffset.UnixEpoch, Told.At(20)), new BecameMaster(start, 2));
+        Assert.Equal(deadline, told.State.Runs[0].Deadlines.CutBy);
+
+        told.Tell(new UpsRead(start + Told.At(1), "UPS1", Told.Battery with { RunTime = null }));
+        Assert.True(told.State.Runs[0].Deadlines.CutBy > told.State.LookUntil);
+        Assert.Contains(told.Effects, effect => effect is TellDeadlines { Node: "node1" } tell && tell.OsStopBy == told.State.Runs[0].Deadlines.CutBy);
+    }
+
     // The order was never taken; what it was to put off counts on, and nobody would end it for the node that runs now.
     [Fact]
     public void Countdown_OfACardThatWasDownWithItsNode_GoesOnWhateverWasOrderedMeanwhile()
