@@ -48,10 +48,12 @@ internal static class CutWatch
         {
             if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(at.Ups)))
                 continue;
-            if (work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf) || CutArming.FeedsDisk(work, at))
+            if (work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(work.IsSelf))
                 Follow(work, at, output);
             else if (OwnCut.LeavesThisHostNoTime(work, at))
                 PutOff(work, at);
+            else if (CutArming.FeedsDisk(work, at))
+                Follow(work, at, output);
         }
     }
 
