@@ -33,6 +33,7 @@ internal static class DarkPhase
             // In time, or late as it has been up all along, or on a disk whose battery will not carry it.
             else if (!isOver || HoldOut.IsHeld(work, member) || work.Node(member.Node).BootSeenAt <= work.Run.CommittedAt || OnDyingDisk(work, member.Node))
             {
+                HoldOut.TryAtItsEnd(work, member);
                 LateComer.Stop(work, member);
                 OsStopPhase.StopOwnHost(work, member.Node);
             }

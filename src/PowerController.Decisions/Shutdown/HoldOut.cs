@@ -35,6 +35,21 @@ internal static class HoldOut
         }
     }
 
+    /// <summary>Its battery ends sooner than was known, and it goes at once: that its card refused its cut was a while ago, and as far as what is left allows it is ordered once more.</summary>
+    public static void TryAtItsEnd(RunTurn work, RunMember member)
+    {
+        if (!IsHeld(work, member) || work.Node(member.Node) is not { Silent: false, MayRun: true })
+            return;
+        var enough = work.Now + work.Turn.Topology.Nodes[member.Node].Node.OsStopTime + Limits.LastCuts;
+        foreach (var source in work.Turn.Topology.Nodes[member.Node].Sources)
+        {
+            if (work.Turn.Output(source) is not { Cut: CutStage.Impossible } cut || work.Now < cut.OrderedAt + Limits.CutMargin || work.Turn.Ups(source.Ups) is not { SilentSince: null, Mains: MainsState.Lost } ups || !(ups.EmptyAt > enough))
+                continue;
+            work.Turn.SetOutput(source, OutputState.Untouched);
+            CutArming.Step(work, source);
+        }
+    }
+
     /// <summary>A cut that its card acknowledged with mains there and does not show is ordered again, long before it should have come.</summary>
     public static void TryIgnoredCuts(RunTurn work, int node)
     {

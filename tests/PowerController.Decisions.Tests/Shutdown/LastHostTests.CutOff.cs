@@ -1,5 +1,6 @@
 using PowerController.Model.Effects;
 using PowerController.Model.Events;
+using PowerController.Model.Readings;
 using PowerController.Model.Runs;
 
 namespace PowerController.Decisions.Tests.Shutdown;
@@ -21,6 +22,30 @@ public sealed partial class LastHostTests
 
         told.Tell(new Woke(silent + told.Site.Upses[0].Settings.ShutoffDelay - stop));
         Assert.Contains(told.Pending<OrderOsStop>(), order => order.Node == "node1");
+    }
+
+    // Its card says that its battery ends, long before what was known of it: the cut that it refused is ordered once more as far as the run time allows that.
+    [Theory]
+    [InlineData(600, true)]
+    [InlineData(140, false)]
+    public void HoldOut_WhoseBatteryEndsSoonerThanWasKnown_OrdersItsCutOnceMoreBeforeItStops(int lasts, bool ordered)
+    {
+        var told = HeldOut();
+
+        foreach (var at in new[] { 340, 344 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery with { Conditions = Conditions.LowBattery, RunTime = TimeSpan.FromSeconds(lasts) }));
+
+        Assert.Equal(ordered, told.Pending<ArmCut>().Any());
+        Assert.Equal(!ordered, told.Pending<OrderOsStop>().Any());
+
+        for (var at = 344.5; at < 440 && !told.Pending<OrderOsStop>().Any(); at += 0.5)
+        {
+            foreach (var cut in told.Pending<ArmCut>().ToList())
+                told.Tell(new EffectFailed(Told.At(at), cut.Id, FailureKind.Refused, "busy"));
+            told.Tell(new Woke(Told.At(at)));
+        }
+
+        Assert.Single(told.Pending<OrderOsStop>());
     }
 
     // The other host has fallen silent untold, so that the output that both hang on can not be cut.

@@ -8,6 +8,7 @@ internal static partial class PinnedSeeds
     /// <summary>Of every site but the mirror and the one with terminals among its nodes.</summary>
     public static TheoryData<string, ulong, FaultLevel, string> OfMostSites => new()
     {
+        { "single", 9200147935, FaultLevel.Many, "a host that held out went at the end of its battery without one more order of the cut that its card had refused" },
         { "single", 1, FaultLevel.None, "a terminal that comes back stopped its own node again" },
         { "single", 85, FaultLevel.None, "a reminder at its very moment was told without end" },
         { "terminal-apart", 2, FaultLevel.None, "a reminder at its very moment was told without end" },
