@@ -80,6 +80,17 @@ internal sealed class Told
         return this;
     }
 
+    /// <summary>All is armed, the nodes' outputs first, and the nodes are not heard any more.</summary>
+    public Told ToArmed()
+    {
+        ToArming();
+        while (Pending<ArmCut>().FirstOrDefault() is { } cut)
+            Tell(new EffectDone(At(62), cut.Id));
+        foreach (var node in Site.Nodes)
+            Tell(new NodeSilent(At(70), node.Name));
+        return this;
+    }
+
     public IEnumerable<T> Pending<T>()
         where T : Effect =>
         State.Runs.SelectMany(run => run.Pending).Select(pending => pending.Effect).OfType<T>();

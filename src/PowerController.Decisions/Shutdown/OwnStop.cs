@@ -37,7 +37,8 @@ internal static class OwnStop
         {
             if (IsLeaving(turn))
                 TakeDoubtfulBack(turn);
-            turn.Due(area, turn.Now < last - Limits.CutMargin && last - Limits.CutMargin < turn.Now + Limits.ProbePace ? last - Limits.CutMargin : turn.Now + Limits.ProbePace);
+            var (leaving, next) = (last - Limits.CutMargin, turn.Now + Limits.ProbePace);
+            turn.Due(area, turn.Now < leaving && leaving < next ? leaving : next);
             return;
         }
 

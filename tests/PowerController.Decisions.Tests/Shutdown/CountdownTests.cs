@@ -14,7 +14,7 @@ public sealed class CountdownTests
     [Fact]
     public void Countdown_ThatIsPutOffAndGoesOn_IsEndedAtOnce()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.Tell(new NodeReported(Told.At(330), "node1", AgentWord.Up, 2, RunId.None));
         var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
 
@@ -26,7 +26,7 @@ public sealed class CountdownTests
     [Fact]
     public void Countdown_ThatIsPutOffAndRunsALittleShort_GoesOn()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.Tell(new NodeReported(Told.At(330), "node1", AgentWord.Up, 2, RunId.None));
         var again = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS4");
 
@@ -55,7 +55,7 @@ public sealed class CountdownTests
     [InlineData(false)]
     public void Countdown_BehindWhichOneAnswersThatWasOnlyPresumedToStop_IsEndedWhenTheRunRises(bool presumed)
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         var node = told.Node("node1") with { Presumed = presumed, Since = Told.At(10), HeardAt = Told.At(10) };
         told.State = told.State with { Nodes = told.State.Nodes.With(0, node), Runs = [told.State.Runs[0] with { Phase = Phase.AwaitingPower }] };
 
@@ -68,7 +68,7 @@ public sealed class CountdownTests
     [Fact]
     public void Countdown_ThatNobodyHereBegan_IsEndedForANodeThatMayHaveBooted()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.State = told.State with { Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Outputs = [OutputState.Untouched] }) };
         told.Tell(new Started(Told.At(400), "terminal", DateTimeOffset.UnixEpoch));
         Assert.Equal((NodePower.OsStopping, true), (told.Node("node1").Power, told.Node("node1").Presumed));
@@ -81,7 +81,7 @@ public sealed class CountdownTests
     [Fact]
     public void Countdown_OfACardThatDoesNotKnowItsState_CountsOn()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch));
 
         told.Tell(new UpsRead(Told.At(101), "UPS4", Told.Battery with { Source = OutputSource.Unknown }));
@@ -92,7 +92,7 @@ public sealed class CountdownTests
     [Fact]
     public void Node_ThatBootsOnADiskWhoseSilentCardCountsDown_StopsBeforeTheDiskGoes()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.Tell(new UpsRead(Told.At(140), "UPS4", Told.Good), new UpsSilent(Told.At(150), "UPS4", SilenceKind.NoAnswer));
         told.Tell(new UpsRead(Told.At(190), "UPS2", Told.Good));
         told.Tell(new NodeReported(Told.At(200), "node1", AgentWord.Up, 2, RunId.None));
@@ -107,7 +107,7 @@ public sealed class CountdownTests
     [Fact]
     public void Node_ThatBootsOnTheBatteryOfADiskWhoseSilentCardCountsDown_StopsAtOnce()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.Tell(new UpsSilent(Told.At(150), "UPS4", SilenceKind.NoAnswer));
         told.Tell(new UpsRead(Told.At(190), "UPS2", Told.Good));
 
@@ -119,7 +119,7 @@ public sealed class CountdownTests
     [Fact]
     public void Node_WhoseSilentCardCountsDown_StopsBeforeTheTerminalLeaves()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         told.Tell(new UpsSilent(Told.At(100), "UPS2", SilenceKind.NoAnswer));
         told.Tell(new UpsRead(Told.At(100), "UPS1", Told.Battery with { RunTime = TimeSpan.FromSeconds(200) }));
         told.Tell(new NodeReported(Told.At(150), "node1", AgentWord.Up, 2, RunId.None), new Woke(Told.At(199)));
@@ -135,7 +135,7 @@ public sealed class CountdownTests
     [InlineData(false)]
     public void Node_ThatHasComeUpWithMainsThere_StopsBeforeTheCutOfItsSilentCard(bool silent)
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         foreach (var stop in told.Pending<OrderOsStop>().ToList())
             told.Tell(new EffectDone(Told.At(75), stop.Id));
         foreach (var ups in told.Site.Upses)
@@ -193,11 +193,10 @@ public sealed class CountdownTests
         Assert.Equal((ended, !ended), (told.Pending<DisarmCut>().Any(disarm => disarm.Ups == "UPS2"), told.Pending<ArmCut>().Any(again => again.Ups == "UPS2")));
     }
 
-    // All is armed, and the nodes have gone.
     [Fact]
     public void Countdown_OfADiskForANodeThatAnswersBeyondItsTime_EndsAndBeginsAnewWhenThatHasNoInput()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
 
         told.Tell(new NodeProbed(Told.At(200), "node1", ProbeAnswer.Answers));
 
@@ -216,7 +215,7 @@ public sealed class CountdownTests
     [Fact]
     public void Countdown_ThatAnOrderIsToPutOff_CountsUntilThatIsAnswered()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         var before = told.Ups("UPS2").Outputs[0];
 
         told.Tell(new NodeReported(Told.At(200), "node1", AgentWord.Up, 2, RunId.None));
@@ -235,7 +234,7 @@ public sealed class CountdownTests
     [Fact]
     public void Countdown_ThatIsSeenNoMoreWithMainsThere_MayHaveStartedWhatItFeeds()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         for (var at = 80; at < 300; at += 10)
             told.Tell(new NodeProbed(Told.At(at), "node1", ProbeAnswer.NoAnswer), new Woke(Told.At(at)));
         Assert.Equal(NodePower.Off, told.Node("node1").Power);
@@ -250,7 +249,7 @@ public sealed class CountdownTests
     [Fact]
     public void Node_ThatCameUpAfterTheCuts_GoesDownByNewDeadlinesWhereItsPowerFailsAgain()
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         var start = told.State.Runs[0].Deadlines.OffBy;
         told.Tell(new Started(start, "terminal", DateTimeOffset.UnixEpoch));
         foreach (var node in told.Site.Nodes)
@@ -270,21 +269,11 @@ public sealed class CountdownTests
     [InlineData(false)]
     public void Countdown_OfANodeThatHasBootedSince_IsOverAtTheFirstLook(bool cardFirst)
     {
-        var told = Armed();
+        var told = new Told().ToArmed();
         PowerEvent[] heard = [new UpsRead(Told.At(101), "UPS2", Told.Good), new NodeReported(Told.At(101), "node1", AgentWord.Booted, 2, RunId.None)];
 
         told.Tell(new Started(Told.At(100), "terminal", DateTimeOffset.UnixEpoch)).Tell(cardFirst ? heard : [.. heard.Reverse()]);
 
         Assert.Equal(CutStage.None, told.Ups("UPS2").Outputs[0].Cut);
-    }
-
-    private static Told Armed()
-    {
-        var told = new Told().ToArming();
-        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
-            told.Tell(new EffectDone(Told.At(62), cut.Id));
-        foreach (var node in told.Site.Nodes)
-            told.Tell(new NodeSilent(Told.At(70), node.Name));
-        return told;
     }
 }

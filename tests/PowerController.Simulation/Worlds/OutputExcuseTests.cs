@@ -20,7 +20,7 @@ public sealed class OutputExcuseTests
     }
 
     [Fact]
-    public void Disk_CutWithMainsThere_IsLostToNobody()
+    public void Disk_CutWithMainsThere_IsFound()
     {
         using var bench = Cut(byItself: true, lasts: 60, mains: true);
 
