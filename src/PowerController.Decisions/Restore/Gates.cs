@@ -66,12 +66,15 @@ internal static class Gates
         CutWatch.IsStillArmed(work.Turn, source) || CutWatch.IsStillArmed(work.Turn, source with { Output = 0 }) || work.Turn.Ups(source.Ups) is { CutPending: true, SilentSince: null };
 
     /// <summary>So many of its outputs are about to be cut that it would fall: one that is off does not hold it.</summary>
+    /// <remarks>Whoever began a countdown that is not known here began those of its other outputs with it: one that counts no more may just be off, and its card not say so yet.</remarks>
     public static bool AreCutsComing(RunTurn work, int node)
     {
         var place = work.Turn.Topology.Nodes[node];
         var (going, stay) = (0, 0);
         foreach (var source in place.Sources)
         {
+            if (UnknownCut.IsShown(work, source))
+                return true;
             if (IsCutComing(work, source))
                 going++;
             else if (!Supplies.IsOff(work.Turn, source))

@@ -13,7 +13,7 @@ internal static class UnknownCut
     {
         foreach (var at in CutArming.OutputsOf(work))
         {
-            if (at.Output > 0 || work.Turn.Ups(at.Ups) is not { CutPending: true, SilentSince: null } || work.Turn.Output(at).Cut is CutStage.Ordered or CutStage.Armed)
+            if (at.Output > 0 || !IsShown(work, at))
                 continue;
             var again = work.Turn.Output(at).OrderedAt + Limits.CutRetry;
             if (work.Now < again)
@@ -37,6 +37,10 @@ internal static class UnknownCut
         }
     }
 
+    /// <summary>The card of the output tells of a countdown that is known of no run here.</summary>
+    public static bool IsShown(RunTurn work, OutputAt at) =>
+        work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null } && work.Turn.Output(at with { Output = 0 }).Cut is not (CutStage.Ordered or CutStage.Armed);
+
     private static void End(RunTurn work, OutputAt at)
     {
         if (CutArming.IsTakenBack(work, at))
@@ -59,8 +63,7 @@ internal static class UnknownCut
 
     /// <summary>It takes a disk from what still stops, and with mains there nobody needs it.</summary>
     public static bool TakesADiskForNothing(RunTurn work, OutputAt at) =>
-        at.Output == 0 && CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null, Mains: MainsState.Good }
-        && work.Turn.Output(at).Cut is not (CutStage.Ordered or CutStage.Armed);
+        at.Output == 0 && CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups).Mains == MainsState.Good && IsShown(work, at);
 
     /// <summary>A card that feeds the node counts down, nobody here began that, and it has not yet been seen for so long that it is ended.</summary>
     public static bool IsToBeEnded(RunTurn work, int node) => work.Turn.Topology.Nodes[node].Sources.Any(at =>

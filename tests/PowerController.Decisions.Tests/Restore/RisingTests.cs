@@ -112,6 +112,28 @@ public sealed class RisingTests
         Assert.Equal(disk == DiskPower.Warm, told.Pending<RebootNode>().Any());
     }
 
+    // Whoever began it began that of the other output with it, which counts no more: its card may only not say yet that it is off.
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Node_OneOfWhoseOutputsIsAboutToBeCutByNobodyKnowsWhom_IsStartedAfterThat(bool counts, bool starts)
+    {
+        var site = PlanSites.WorkedExample;
+        var told = Rising(site with { Nodes = [PlanSites.Node("node1", "UPS2", "UPS3") with { StartBy = [new StartByWakeOnLan("02:00:00:00:00:01")] }, site.Nodes[1]] });
+        _ = Play(told, Told.At(220), Told.At(700));
+        Assert.Equal((Phase.StartingNodes, NodePower.Off), (told.State.Runs[0].Phase, told.Node("node1").Power));
+        told.State = told.State with
+        {
+            Runs = [told.State.Runs[0] with { Pending = [] }],
+            Nodes = told.State.Nodes.With(0, told.Node("node1") with { MayBootSince = Told.At(690) }),
+            Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Outputs = [OutputState.Untouched] }).With(2, told.Ups("UPS3") with { Outputs = [OutputState.Untouched], CutPending = counts }),
+        };
+
+        told.Tell(new Woke(Told.At(800)));
+
+        Assert.Equal(starts, told.Effects.Any(effect => effect is StartNode { Node: "node1" }));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
