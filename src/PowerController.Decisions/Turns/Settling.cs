@@ -89,9 +89,7 @@ internal static class Settling
             return;
         }
 
-        // What was missed is not repeated.
         var held = LooksAround(work) || Leading.WasMissed(work);
-        work.RepeatDue();
         NoteDisks(work);
         UnknownCut.TakeUp(work);
         if (work.Run.Phase is >= Phase.Committed and < Phase.ArmingCut)
@@ -103,6 +101,9 @@ internal static class Settling
         // A run that was closed is gone; it must not come back by being put.
         if (turn.Find(run.Id) is null)
             return;
+        // What was missed is not repeated, nor what the phase that is entered now does not want any more.
+        if (!work.HasMoved)
+            work.RepeatDue();
         CopyCuts(work);
         turn.Put(work.Run, work.HasMoved);
     }

@@ -112,6 +112,24 @@ public sealed class RisingTests
         Assert.Equal(disk == DiskPower.Warm, told.Pending<RebootNode>().Any());
     }
 
+    // The order had no answer, and by now its disk may have lost its power: what reboots would not find it.
+    [Fact]
+    public void Restart_WhoseTimeIsOver_RepeatsNoRebootWhereADiskIsInDoubt()
+    {
+        var told = new Told().Tell(new OperatorAsked(Told.At(10), "operator", "here", new Reboot("cluster")));
+        for (var at = 11; told.State.Runs[0].Phase < Phase.StoppingCluster; at++)
+            told.Tell(new Woke(Told.At(at)));
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(Told.At(70), node.Name, AgentWord.ClusterStopped, 1, RunId.None));
+        Assert.NotEmpty(told.Pending<RebootNode>());
+        told.State = told.State with { Disks = told.State.Disks.With(0, told.State.Disks[0] with { Doubtful = true }) };
+
+        told.Tell(new Woke(told.State.Runs[0].Deadlines.OsStopBy));
+
+        Assert.Equal(Phase.WarmingUp, told.State.Runs[0].Phase);
+        Assert.DoesNotContain(told.Effects, effect => effect is RebootNode);
+    }
+
     // Whoever began it began that of the other output with it, which counts no more: its card may only not say yet that it is off.
     [Theory]
     [InlineData(true, false)]

@@ -45,11 +45,11 @@ until 3000s
     197s  n1 is ordered to stop its system, forced
     202s  n1 is ordered to stop its system, forced
     207s  n1 is ordered to stop its system, forced
-    212s  n1 is ordered to stop its system, forced
     212s  information: CL: the outputs are being armed
     212s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS3 is armed: OnBattery, delay 300 s, ReturnWithMains
+    212s  n1 is ordered to stop its system, forced
     212s  UPSD is armed: OnBattery, delay 340 s, ReturnWithMains
     212s  information: CL: every output is armed; waiting for them to go off
     217s  n1 is ordered to stop its system, forced

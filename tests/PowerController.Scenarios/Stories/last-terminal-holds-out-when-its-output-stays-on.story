@@ -45,10 +45,10 @@ until 3600s
     141s  n2 learns: cluster by 156 s, system by 222 s
     146s  n2 learns: cluster by 156 s, system by 222 s
     151s  n2 learns: cluster by 156 s, system by 222 s
-    156s  n2 learns: cluster by 156 s, system by 222 s
     156s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
     156s  information: CL: the stop of the operating systems is forced
     156s  n2 is ordered to stop its system, forced
+    156s  n2 learns: cluster by 156 s, system by 222 s
     161s  n2 learns: cluster by 156 s, system by 222 s
     161s  n2 is ordered to stop its system, forced
     166s  n2 learns: cluster by 156 s, system by 222 s
@@ -71,10 +71,9 @@ until 3600s
     206s  n2 is ordered to stop its system, forced
     211s  n2 learns: cluster by 156 s, system by 222 s
     211s  n2 is ordered to stop its system, forced
-    216s  n2 learns: cluster by 156 s, system by 222 s
-    216s  n2 is ordered to stop its system, forced
     216s  alarm: n2 has not acknowledged the stop of its operating system; it is not taken for off
     216s  information: CL: the outputs are being armed
+    216s  n2 is ordered to stop its system, forced
     219s  alarm: the output of UPS1 is not armed in time: what it feeds may still be running, or its card does not take the order
     219s  alarm: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order
     219s  warning: the output of n1 can not be cut, and nobody could start n1 again: it stays up while its battery lasts
@@ -217,7 +216,6 @@ until 3600s
     891s  n2 is ordered to stop its system, forced
     896s  n2 is ordered to stop its system, forced
     901s  information: UPS1 has mains and feeds its load again
-    901s  n2 is ordered to stop its system, forced
     901s  n1's deadlines are withdrawn
     901s  n2's deadlines are withdrawn
     901s  information: CL: a node has started by itself; waiting for mains

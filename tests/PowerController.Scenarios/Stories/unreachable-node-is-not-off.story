@@ -41,11 +41,11 @@ until 4000s
     141s  n2 learns: cluster by 156 s, system by 216 s
     146s  n2 learns: cluster by 156 s, system by 216 s
     151s  n2 learns: cluster by 156 s, system by 216 s
-    156s  n2 learns: cluster by 156 s, system by 216 s
     156s  alarm: the cluster CL did not stop in its time; the stop of the operating systems is forced
     156s  information: CL: the stop of the operating systems is forced
     156s  n1 is ordered to stop its system, forced
     156s  n2 is ordered to stop its system, forced
+    156s  n2 learns: cluster by 156 s, system by 216 s
     161s  n2 learns: cluster by 156 s, system by 216 s
     161s  n2 is ordered to stop its system, forced
     166s  n2 learns: cluster by 156 s, system by 216 s
@@ -68,10 +68,10 @@ until 4000s
     206s  n2 is ordered to stop its system, forced
     211s  n2 learns: cluster by 156 s, system by 216 s
     211s  n2 is ordered to stop its system, forced
-    216s  n2 is ordered to stop its system, forced
     216s  alarm: n2 has not acknowledged the stop of its operating system; it is not taken for off
     216s  information: CL: the outputs are being armed
     216s  UPS1 is armed: Graceful, delay 300 s, StayOff
+    216s  n2 is ordered to stop its system, forced
     221s  n2 is ordered to stop its system, forced
     224s  alarm: the output of UPS2 is not armed in time: what it feeds may still be running, or its card does not take the order
     224s  alarm: the output of UPSD is not armed in time: what it feeds may still be running, or its card does not take the order

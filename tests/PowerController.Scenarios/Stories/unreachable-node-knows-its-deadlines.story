@@ -40,10 +40,10 @@ until 4000s
     197s  n2 is ordered to stop its system, forced
     202s  n2 is ordered to stop its system, forced
     207s  n2 is ordered to stop its system, forced
-    212s  n2 is ordered to stop its system, forced
     212s  information: CL: the outputs are being armed
     212s  UPS1 is armed: OnBattery, delay 300 s, ReturnWithMains
     212s  UPS2 is armed: OnBattery, delay 300 s, ReturnWithMains
+    212s  n2 is ordered to stop its system, forced
     212s  UPSD is armed: OnBattery, delay 340 s, ReturnWithMains
     212s  information: CL: every output is armed; waiting for them to go off
     217s  n2 is ordered to stop its system, forced
