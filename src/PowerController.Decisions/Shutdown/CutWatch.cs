@@ -80,6 +80,12 @@ internal static class CutWatch
                 TakeBack(work, at);
             if (work.Turn.Output(at) is not { Cut: CutStage.Armed } output || work.Now >= output.OffAt || IsOwnToTheEnd(work, at))
                 continue;
+            if (DiskCut.ComesAfterAReturn(work, at, output))
+            {
+                DiskCut.LeaveOn(work, at, output);
+                continue;
+            }
+
             var isForOneThatRunsOn = CutArming.IsForOneThatRunsOn(work, at);
             if (!isForOneThatRunsOn && !CutArming.NeedsLonger(work, at, output.OffAt))
                 continue;

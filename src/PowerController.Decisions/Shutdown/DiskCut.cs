@@ -58,6 +58,32 @@ internal static class DiskCut
     public static bool WaitsForInput(RunTurn work, OutputAt at, int node) =>
         UnheardStop.HasOutlasted(work.Turn, node) && (work.Turn.Ups(at.Ups).Mains == MainsState.Lost || CutArming.LosesInputAt(work, node) is not null);
 
+    /// <summary>An output of a node that it serves is on again by itself before it comes, as its card counts down longer than it was told: nobody may be there then who could put it off.</summary>
+    public static bool ComesAfterAReturn(RunTurn work, OutputAt at, OutputState cut)
+    {
+        if (work.Run is not { Aim: RunAim.StopAndStart, HoldUntil: null } || !CutArming.FeedsDisk(work, at))
+            return false;
+        foreach (var node in CutArming.NodesBehind(work, at))
+        {
+            foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+            {
+                if (source != at && work.Turn.Output(source) is { Cut: CutStage.Armed } own && own.OffAt + work.Turn.Topology.Upses[source.Ups].Ups.Settings.DiskProtectionTime < cut.OffAt)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>It is ended and not begun anew: whoever comes up finds the disk there.</summary>
+    public static void LeaveOn(RunTurn work, OutputAt at, OutputState cut)
+    {
+        work.Note(Rule.DiskLeftOn);
+        work.GiveUp($"{CutArming.At(work, at)} counts down longer than it was told, until nodes are on again that live on its disk: it is left on");
+        work.Turn.SetOutput(at, cut with { Cut = CutStage.Impossible, Attempts = Limits.CutAttempts });
+        CutWatch.TakeBack(work, at);
+    }
+
     // Its own output went off, and its card is silent: with mains it may have input again at any moment.
     private static bool MayBeFedUnseen(RunTurn work, OutputAt disk, int node)
     {

@@ -71,4 +71,22 @@ public sealed partial class LastHostTests
         Assert.Contains(told.Pending<DisarmCut>(), end => end.Ups == "UPS2");
         Assert.InRange(told.Ups("UPS2").Outputs[0].Attempts, 1, 2);
     }
+
+    // The card of its disk runs longer than it was told: on again by itself, the host would boot into that.
+    [Theory]
+    [InlineData(600, true)]
+    [InlineData(20, false)]
+    public void Cut_OfADiskThatComesWhenItsHostIsOnAgain_IsEndedBeforeThatGoes(int longer, bool ends)
+    {
+        var told = Among().ToTheLast(mains: "none");
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(61.5), cut.Id, cut.Delay + (cut.Ups == "UPS3" ? TimeSpan.FromSeconds(longer) : TimeSpan.Zero)));
+
+        Assert.Equal(ends, told.Pending<DisarmCut>().Any(back => back.Ups == "UPS3"));
+        Assert.Equal(!ends, told.Pending<OrderOsStop>().Any(stop => stop.Node == "node1"));
+        foreach (var end in told.Pending<DisarmCut>().ToList())
+            told.Tell(new EffectDone(Told.At(62), end.Id));
+        Assert.Empty(told.Pending<ArmCut>());
+        Assert.Contains(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
+    }
 }
