@@ -50,7 +50,7 @@ internal static class NodeJudge
             GoesBy = fresh || (!said.Run.IsNone && said.Run != was.ToldRun) ? null : was.GoesBy,
             MayStopUntil = null,
             Presumed = false,
-            MayBootSince = fresh ? TimeSpan.Zero : was.MayBootSince,
+            MayBootSince = fresh || HasRunOn(turn, was, said.Word) ? TimeSpan.Zero : was.MayBootSince,
             StopFailed = said.Word == AgentWord.ClusterStopFailed || (!fresh && was.StopFailed),
             Unfed = !fresh && was.Unfed,
             Fell = was.Fell && power is NodePower.Off or NodePower.OsStopping,
@@ -60,6 +60,9 @@ internal static class NodeJudge
         if (reboots || (power == NodePower.OsStopping && (fresh ? !GoesDown(turn, at) : was.Power != NodePower.OsStopping && !IsTakenDown(turn, at))))
             UnheardBoot.FollowsStop(turn, at);
     }
+
+    // Heard again after a gap, and of the same boot as before it.
+    private static bool HasRunOn(Turn turn, NodeState was, AgentWord word) => was.Unseen && word != AgentWord.OsStopping && was.MayBootSince <= turn.Now;
 
     /// <summary>A card that is read by way of a node was read: the node runs.</summary>
     public static void TakeReadingBy(Turn turn, int host)

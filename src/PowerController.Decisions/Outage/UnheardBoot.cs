@@ -88,10 +88,10 @@ internal static class UnheardBoot
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    /// <summary>Nobody looked: whatever was on its way down, or off, may have been started since, and run for long.</summary>
+    /// <summary>Nobody looked: whatever was on its way down, or off, may have been started since, and run for long; and people may have rebooted what ran.</summary>
     public static void FollowsGap(Turn turn, int node)
     {
-        if (turn.Node(node) is { Power: not (NodePower.Up or NodePower.Starting or NodePower.Unknown) } state)
+        if (turn.Node(node) is { Power: not NodePower.Unknown } state)
             turn.Set(node, state with { MayBootSince = turn.Now, Presumed = state.Presumed || state.Power is NodePower.Off or NodePower.OsStopping });
     }
 

@@ -198,7 +198,7 @@ internal static class CutArming
             return null;
         // One that reboots comes back, and goes down only after that.
         if (UnheardBoot.FollowsItsStop(state))
-            return Longer(TimeSpan.Zero, state.MayBootSince + place.Node.StartLimit + place.Node.OsStopTime - work.Now);
+            return Longer(TimeSpan.Zero, Longer(state.Since, state.MayBootSince + place.Node.StartLimit) + place.Node.OsStopTime - work.Now);
         if (state.Power == NodePower.OsStopping)
             return Longer(TimeSpan.Zero, state.Since + place.Node.OsStopTime - work.Now);
         if (RunTaking(work, node) is not { } run)

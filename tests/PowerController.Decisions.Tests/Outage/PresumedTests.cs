@@ -55,6 +55,29 @@ public sealed class PresumedTests
         Assert.Equal(Told.At(1000), told.Node("node1").MayBootSince);
     }
 
+    // In the gap people may have rebooted it: where it is not heard again, its cut leaves it the time of a whole boot, and that of its stop.
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Start_AfterAGapInWhichANodeMayHaveBeenRebooted_LeavesItTheTimeForABoot(bool isHeardAgain, bool leaves)
+    {
+        var told = new Told().Commit();
+        var run = told.State.Runs[0];
+        foreach (var node in told.Site.Nodes)
+            told.Tell(new NodeReported(Told.At(32), node.Name, AgentWord.Up, 1, run.Id));
+        told.Tell(new Started(Told.At(60), "terminal", DateTimeOffset.UnixEpoch));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(61), ups.Name, Told.Battery))]);
+        if (isHeardAgain)
+            told.Tell(new NodeReported(Told.At(61), "node1", AgentWord.Up, 1, run.Id));
+        told.Tell(new NodeSilent(Told.At(70), "node1"));
+
+        for (var at = 71; at < 600 && !told.Pending<ArmCut>().Any(cut => cut.Ups == "UPS2"); at++)
+            told.Tell(new NodeReported(Told.At(at), "node2", at < 100 ? AgentWord.ClusterStopped : AgentWord.OsStopping, 1, RunId.None), new Woke(Told.At(at)));
+
+        var cut = Assert.Single(told.Pending<ArmCut>(), cut => cut.Ups == "UPS2");
+        Assert.Equal(leaves, told.State.Now + cut.Delay >= Told.At(60 + 900 + 90));
+    }
+
     // Deadlines that it was told before its boot are void with that, however late the word of them comes.
     [Theory]
     [InlineData(true)]

@@ -196,5 +196,6 @@ internal static partial class PinnedSeeds
         { "single", 6200085003, FaultLevel.Many, "every order of its cut was lost in the last seconds of a battery" },
         { "single", 9000400775, FaultLevel.Many, "the same with a card that says that its battery is empty" },
         { "single", 7800022243, FaultLevel.Many, "the same with more of the night before it" },
+        { "terminal-apart", 814961516264, FaultLevel.Many, "people rebooted a node while the terminal's program was down: it was not known to boot, and cut" },
     };
 }
