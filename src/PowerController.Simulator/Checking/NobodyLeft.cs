@@ -162,17 +162,19 @@ internal sealed class NobodyLeft(World world)
         return true;
     }
 
-    // It has just begun to answer again, or the programs have just started, and nobody who runs has read it since, or none of them can have had an answer to an order.
+    // It has just begun to answer again, or the programs have just started, or can just be reached, and nobody who runs has read it since, or none of them can have had an answer to an order.
     private bool IsNotReadYet(int ups)
     {
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Runs && ((terminal.State.Upses[ups].SilentSince is null && world.Now >= world.Upses[ups].HeardFrom + Answered) || (world.Now >= world.Upses[ups].HeardFrom + Heard && world.Now - terminal.StartedAt >= Heard)))
+            if (terminal.Runs && ((terminal.State.Upses[ups].SilentSince is null && world.Now >= world.Upses[ups].HeardFrom + Answered) || (world.Now >= world.Upses[ups].HeardFrom + Heard && world.Now - terminal.StartedAt >= Heard && !WasJustCutOff(terminal, ups))))
                 return false;
         }
 
         return true;
     }
+
+    private bool WasJustCutOff(TerminalModel terminal, int ups) => world.Network.TerminalAlone(terminal.Position, world.Now - Heard) && !world.Polls.IsAtHome(terminal, ups);
 
     private bool FeedsUnstoppable(NodeModel node, OutputAt source)
     {

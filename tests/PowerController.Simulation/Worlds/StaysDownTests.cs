@@ -127,6 +127,21 @@ public sealed class StaysDownTests
         Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
     }
 
+    // It was cut off until a moment ago, and nothing can have been read since.
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(12, false)]
+    public void OnlyHost_IsLeftOnlyWhereItCanHaveReadNothingSinceItWasCutOff(int reachedFor, bool excused)
+    {
+        using var bench = new Bench(ExampleSites.Single, new Liveness());
+        var terminal = bench.World.Terminals[0];
+        terminal.ClockAhead = -120_000;
+        bench.World.Network.IsolateNode(0, bench.Ago(100), bench.Ago(reachedFor));
+        terminal.State = terminal.State with { Upses = terminal.State.Upses.With(0, terminal.State.Upses[0] with { SilentSince = terminal.Clock(bench.Ago(100)) }) };
+
+        Assert.Equal(excused, IsHelplessAfter(bench, "server1"));
+    }
+
     // Of a UPS that was never heard nobody knows that its battery lasts.
     [Theory]
     [InlineData(MainsState.Unknown, true)]
