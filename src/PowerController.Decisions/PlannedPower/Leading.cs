@@ -161,7 +161,7 @@ internal static class Leading
     /// was set, or nothing of it was ever done: then it goes down by new deadlines.</summary>
     public static bool WasMissed(RunTurn work)
     {
-        if (!work.Run.GoesDown || work.Run.Deadlines.OffBy >= work.Turn.LookUntil - work.Turn.Topology.Site.Timing.PollGap)
+        if (!IsMissed(work.Turn, work.Run))
             return false;
         // Who has not been heard yet may say in the next moment that it still runs.
         if (work.Now < work.Turn.LookUntil && work.Run.Members.Any(member => work.Node(member.Node).Unseen))
@@ -184,6 +184,8 @@ internal static class Leading
 
         return true;
     }
+
+    public static bool IsMissed(Turn turn, Run run) => run.GoesDown && run.Deadlines.OffBy < turn.LookUntil - turn.Topology.Site.Timing.PollGap;
 
     // All that it was to do on the way down was done, or missed, long ago: to do it now would take down what has come back since.
     private static Run WaitForMains(RunTurn work)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PowerController.Decisions.PlannedPower;
 using PowerController.Decisions.Restore;
 using PowerController.Decisions.Turns;
 using PowerController.Model.Effects;
@@ -236,13 +237,16 @@ internal static class Watch
         private static bool IsGoingDown(Turn turn, int unit, int node) =>
             turn.Runs.Any(run => run.Unit == unit && run.GoesDown && run.Has(node));
 
-        // Right after a start a run of before is not gone on with yet: who has booted since may be done with it, and go on.
+        // Right after a start a run of before is not gone on with yet: who has booted since may be done with it, and go on. One that was missed is not gone on with at all.
         private static bool MayBeBack(Turn turn, int unit, int node)
         {
-            if (turn.Now >= turn.LookUntil || turn.Node(node) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } up
-                || turn.Runs.Any(run => run.Unit == unit && run.Has(node) && run.GoesDown && !(run.CommittedAt < up.BootSeenAt)))
+            if (turn.Node(node) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } up)
                 return false;
-            turn.Due(turn.Topology.Nodes[node].Area, turn.LookUntil);
+            var looks = turn.Now < turn.LookUntil;
+            if (turn.Runs.Any(run => run.Unit == unit && run.Has(node) && run.GoesDown && !(run.CommittedAt < up.BootSeenAt && (looks || Leading.IsMissed(turn, run)))))
+                return false;
+            if (looks)
+                turn.Due(turn.Topology.Nodes[node].Area, turn.LookUntil);
             return true;
         }
 

@@ -87,6 +87,27 @@ public sealed class OwnUpsTests
         Assert.Equal(phase, told.State.Runs[0].Phase);
     }
 
+    // The other one was last heard on its battery, which has failed: that is no reason to take down who has booted since its own run was missed.
+    [Fact]
+    public void Run_OfAHostThatHasBooted_DoesNotGrowForOneThatIsNotHeard()
+    {
+        var told = new Told(Two);
+        foreach (var at in new[] { 1, 62 })
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Battery), new UpsRead(Told.At(at), "UPS2", Told.Good));
+        Assert.False(Assert.Single(told.State.Runs).Whole);
+        var (ups, node) = (told.State.Topology.Ups("UPS2"), told.State.Topology.Node("node2"));
+        told.State = told.State with
+        {
+            Upses = told.State.Upses.With(ups, told.Ups("UPS2") with { Mains = MainsState.Lost, FailedSince = Told.At(130), SilentSince = Told.At(140) }),
+            Nodes = told.State.Nodes.With(node, told.Node("node2") with { Silent = true }),
+        };
+
+        told.Tell(new Started(Told.At(5000), "t1", DateTimeOffset.UnixEpoch), new NodeReported(Told.At(5001), "node1", AgentWord.Up, 2, RunId.None), new UpsRead(Told.At(5001), "UPS1", Told.Good));
+        told.Tell(new Woke(told.State.LookUntil));
+
+        Assert.DoesNotContain(told.State.Runs, run => run.Whole && run.Phase >= Phase.Committed);
+    }
+
     // What its card said of its battery before the start is about another time: what it says now is known at its first reading.
     [Fact]
     public void Host_ThatLeadsAgainRightBeforeItsDeadline_HasTimeForItsCutWhenItsCardIsHeard()
@@ -144,15 +165,17 @@ public sealed class OwnUpsTests
         Assert.Equal((Step.GivenUp, true), (held.OsStop, held.WasUp));
     }
 
+    private static Site Two => PlanSites.Site(
+        SiteBuild.TerminalsAmongNodes,
+        [Reached("UPS1", "node1"), Reached("UPS2", "node2")],
+        [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
+        [],
+        [PlanSites.Cluster("cluster", ["node1", "node2"], [])],
+        [On("node1", 1), On("node2", 2)]);
+
     private static Told Committed(string? off = null)
     {
-        var told = new Told(PlanSites.Site(
-            SiteBuild.TerminalsAmongNodes,
-            [Reached("UPS1", "node1"), Reached("UPS2", "node2")],
-            [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
-            [],
-            [PlanSites.Cluster("cluster", ["node1", "node2"], [])],
-            [On("node1", 1), On("node2", 2)]));
+        var told = new Told(Two);
         if (off is not null)
             told.Tell(new NodeReported(Told.At(0.5), off, AgentWord.OsStopping, 1, RunId.None), new NodeProbed(Told.At(0.6), off, ProbeAnswer.PoweredOff));
         foreach (var at in new[] { 1, 62 })
