@@ -16,7 +16,7 @@ internal static class UnwatchedGap
         NobodyLooked(turn, brief, started.Unseen);
         FindOwnHost(turn, started.Unseen);
         if (!brief)
-            DoubtDisks(turn);
+            DoubtDisks(turn, started.Away);
     }
 
     // Not looking for as long as between two polls is no reason for new doubts: otherwise a program that dies every minute would doubt for ever whether what
@@ -39,8 +39,8 @@ internal static class UnwatchedGap
     }
 
     // Between the arming of the cuts and the end of a run its disks may have lost their power and got it back, all unseen.
-    // With several terminals another one may have cut them in any phase; and a battery may have run out.
-    private static void DoubtDisks(Turn turn)
+    // With several terminals another one may have cut them in any phase; and a battery may have run out: one that ran already, or that an outage came for in a long gap.
+    private static void DoubtDisks(Turn turn, TimeSpan? away)
     {
         var from = turn.Topology.Terminals.Length > 1 ? Phase.Committed : Phase.ArmingCut;
         foreach (var run in turn.Runs.Where(run => run.Whole && run.Phase >= from && run.Phase <= Phase.WarmingUp))
@@ -51,10 +51,17 @@ internal static class UnwatchedGap
 
         for (var disk = 0; disk < turn.Topology.Disks.Length; disk++)
         {
-            if (DiskJudge.LivedOnBattery(turn, turn.Topology.Disks[disk]))
+            var place = turn.Topology.Disks[disk];
+            if (DiskJudge.LivedOnBattery(turn, place) || MayHaveEnded(turn, place, away))
                 turn.Set(disk, turn.Disk(disk) with { Doubtful = true });
         }
     }
+
+    // A battery lasts as long as the plan needs of it; whether it lasts longer, nobody knows. A run that starts its nodes has found the disk warm: with each
+    // start of a host that boots for longer than that it would have them boot once more.
+    private static bool MayHaveEnded(Turn turn, DiskPlace place, TimeSpan? away) =>
+        place.Sources.Length - place.Sources.Count(source => away > turn.Times.FullNeeds[source.Ups]) < place.Needs
+        && !turn.Runs.Any(run => run.Phase > Phase.WarmingUp && place.Units.Contains(run.Unit));
 
     // While the program was down nobody looked: what it knew counts as unheard until it is heard again, and a cut whose time has passed may have
     // happened and be over.

@@ -9,7 +9,8 @@ namespace PowerController.Model.Events;
 /// <param name="Self">The name of this control terminal.</param>
 /// <param name="Wall">For display and reports only.</param>
 /// <param name="Unseen">For how long nobody looked at most; null where that is not known, or the host itself was down.</param>
-public sealed record Started(TimeSpan At, string Self, DateTimeOffset Wall, TimeSpan? Unseen = null) : PowerEvent(At);
+/// <param name="Away">What has passed since its last sign of life, by the clock that it goes on with, which may have been set; null where there was none.</param>
+public sealed record Started(TimeSpan At, string Self, DateTimeOffset Wall, TimeSpan? Unseen = null, TimeSpan? Away = null) : PowerEvent(At);
 
 /// <summary>A moment that a WakeAt asked for. A late, early or doubled one does no harm.</summary>
 public sealed record Woke(TimeSpan At) : PowerEvent(At);

@@ -43,6 +43,9 @@ public sealed record Resumed(
     /// <summary>There was no journal.</summary>
     public bool IsFresh => At == TimeSpan.Zero && Segment is null;
 
+    /// <summary>When the program was last seen to live, by its monotonic time; null where it never was.</summary>
+    public TimeSpan? LastSeenAt => IsFresh ? null : LastSignAt > At ? LastSignAt : At;
+
     /// <summary>The monotonic time now. While the system runs its own clock says what has passed; otherwise the wall clock: nothing, if it went back.</summary>
     /// <param name="speed">How fast the program's time runs.</param>
     public TimeSpan ClockAt(DateTimeOffset now, SignOfLife sign, double speed = 1)

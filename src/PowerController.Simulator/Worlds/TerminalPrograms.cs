@@ -47,11 +47,14 @@ internal sealed class TerminalPrograms(World world)
             SetClock(terminal);
         }
 
+        // Before anything is taken in, which is the journal's last moment then.
+        var away = terminal.Clock(world.Now) - terminal.JournalEnds;
+
         world.Story?.Tell(world.Now, $"{terminal.Terminal.Name} starts its program");
         // Where there are several, another one may lead by now: whoever starts again stands by until he is told to lead.
         if (world.Terminals.Length > 1 && again)
             Take(terminal, new BecameStandby(terminal.Clock(world.Now), terminal.State.Term));
-        Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now), Unseen(terminal)));
+        Take(terminal, new Started(terminal.Clock(world.Now), terminal.Terminal.Name, _evening.AddMilliseconds(world.Now), Unseen(terminal), away));
         world.Polls.Forget(terminal);
         world.Words.SpeakTo(terminal);
         if (world.Talk is { } talk)

@@ -129,6 +129,6 @@ internal sealed class TerminalProgram : IDisposable
         // Another terminal may lead by now: who starts again stands by until it is told to lead.
         if (_plan.Site.Terminals.Length > 1 && !_resumed.IsFresh)
             yield return new BecameStandby(now, _resumed.State.Term);
-        yield return new Started(now, _plan.Self, _plan.Time.GetUtcNow(), _resumed.UnseenAt(SignOfLife.Now()) * _plan.Speed);
+        yield return new Started(now, _plan.Self, _plan.Time.GetUtcNow(), _resumed.UnseenAt(SignOfLife.Now()) * _plan.Speed, now - _resumed.LastSeenAt);
     }
 }

@@ -13,6 +13,23 @@ public sealed class RisingTests
 {
     private static readonly Reading _counting = Told.Good with { Conditions = Conditions.ShutdownPending };
 
+    // Heard last with its mains there, it may have lost that for longer than its battery lasts, and have it again. A run that starts its nodes has found it warm.
+    [Theory]
+    [InlineData(30, Phase.AwaitingPower, DiskPower.Warm)]
+    [InlineData(7200, Phase.AwaitingPower, DiskPower.WarmingUp)]
+    [InlineData(7200, Phase.StartingNodes, DiskPower.Warm)]
+    public void Disk_WhoseBatteryMayHaveEndedWhileNobodyLooked_IsWarmedUpAgain(int away, Phase phase, DiskPower power)
+    {
+        var told = new Told().Commit();
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(40), ups.Name, Told.Good))]);
+        told.State = told.State with { Runs = [told.State.Runs[0] with { Whole = false, Phase = phase, Pending = [] }] };
+
+        told.Tell(new Started(Told.At(9000), "terminal", DateTimeOffset.UnixEpoch, null, Told.At(away)));
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(9001), ups.Name, Told.Good))]);
+
+        Assert.Equal(power, told.State.Disks[0].Power);
+    }
+
     // Its own countdown runs to its end when its card is silent; but a poll or two are lost often.
     [Theory]
     [InlineData(2, false)]

@@ -145,6 +145,7 @@ public sealed class ResumeTests
 
         Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromMinutes(4), resumed.ClockAt(_evening + TimeSpan.FromMinutes(4), now));
         Assert.Equal(TimeSpan.FromHours(3), resumed.ClockAt(_evening - TimeSpan.FromMinutes(4), now));
+        Assert.Equal(TimeSpan.FromHours(3), resumed.LastSeenAt);
     }
 
     [Fact]
@@ -159,6 +160,8 @@ public sealed class ResumeTests
             // What was written after the last sign is not undone.
             Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromSeconds(1), resumed.ClockAt(wall, sign));
         }
+
+        Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromSeconds(1), resumed.LastSeenAt);
     }
 
     private static (MemoryFiles Files, NightTape Tape, List<int> Ends) Written(ulong seed, int most)
