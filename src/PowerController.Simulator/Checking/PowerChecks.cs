@@ -17,7 +17,7 @@ internal abstract class BatteryAwareChecker : Checker
 
     private readonly Dictionary<string, long> _heardBoots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _ownBoots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _seenBoots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Boot, long At)> _seenBoots = new(StringComparer.Ordinal);
 
     /// <summary>So long after its silence a card may not have been read and told yet.</summary>
     protected const long Heard = 8_000;
@@ -44,9 +44,10 @@ internal abstract class BatteryAwareChecker : Checker
                 break;
             case Model.Events.NodeReported said:
                 _heardBoots[said.Node] = said.Boot;
+                See(said.Node, said.Boot);
                 break;
             case Model.Events.NodeProbed { Answer: not Model.Events.ProbeAnswer.NoAnswer } probed:
-                _seenBoots[probed.Node] = World.Nodes[World.Topology.Node(probed.Node)].Boot;
+                See(probed.Node, World.Nodes[World.Topology.Node(probed.Node)].Boot);
                 break;
             default:
                 break;
@@ -115,13 +116,23 @@ internal abstract class BatteryAwareChecker : Checker
     private bool HasComeUpAlone(NodeModel node) => World.Network.NodeAloneSince(node.Position, node.BootBegan + node.BootTime, World.Now);
 
     // That it has power, or answers a knock, says nothing of a new boot: what stops does so, too. What only its own terminal has heard went down with that.
-    private bool IsUnheard(NodeModel node) => _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot
-        && !(_ownBoots.GetValueOrDefault(node.Node.Name, 1) == node.Boot && World.Terminals.Any(terminal => terminal.Runs && terminal.OnNode == node.Position));
+    private bool IsUnheard(NodeModel node) => _heardBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot && !HearsItself(node);
+
+    private bool HearsItself(NodeModel node) =>
+        _ownBoots.GetValueOrDefault(node.Node.Name, 1) == node.Boot && World.Terminals.Any(terminal => terminal.Runs && terminal.OnNode == node.Position);
 
     // It has come up, cut off from everybody or without its agent, and has let the time for its start pass in silence: what would not come up is given its input anew.
+    // What it says when the order for that is under way comes too late.
     private bool HasSaidNothing(NodeModel node) =>
-        node.Os == Os.Running && World.Now - node.BootBegan >= (long)node.Node.StartLimit.TotalMilliseconds / 2
-        && IsUnheard(node) && _seenBoots.GetValueOrDefault(node.Node.Name, 1) != node.Boot;
+        node.Os == Os.Running && World.Now - node.BootBegan >= (long)node.Node.StartLimit.TotalMilliseconds / 2 && !HearsItself(node)
+        && _seenBoots.GetValueOrDefault(node.Node.Name, (1, 0)) is var (boot, at) && (boot != node.Boot || World.Now - at < UnderWay);
+
+    // The first sign of a boot counts.
+    private void See(string node, long boot)
+    {
+        if (boot > _seenBoots.GetValueOrDefault(node, (1, 0)).Boot)
+            _seenBoots[node] = (boot, World.Now);
+    }
 
     // The countdown ran before it began to boot, and its card has heard nobody since, or since a terminal runs again, or that has reached nothing since: nobody could end it.
     private bool IsDeafSince(UpsModel ups, long boot)

@@ -51,7 +51,7 @@ internal sealed class World : IDisposable
 
     public Topology Topology { get; }
 
-    public long Now { get; private set; }
+    public long Now { get; internal set; }
 
     public DueQueue Queue { get; } = new();
 

@@ -191,6 +191,7 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 9340111152, FaultLevel.Many, "a disk's countdown was ended in the very moment in which the terminal left, and the order was lost" },
         { "single", 8400137871, FaultLevel.Many, "a host stopped by its own deadline as its program came back, which had not read its card yet" },
         { "terminal-apart", 8600146736, FaultLevel.Many, "people rebooted a node as the terminal's program started, and it was cycled while it booted" },
+        { "terminal-apart", 9320051088, FaultLevel.Many, "a node that came up cut off was given its input anew in the very moment in which it was heard" },
         { "terminal-apart", 9220074240, FaultLevel.Many, "a terminal was off for an hour, in which the battery of a disk ended that it had last heard with its mains there, and a node was started before that disk was warm again" },
         { "three-terminals", 88003407, FaultLevel.Many, "a standby had not seen its disk without power, took over, and started the nodes before that was warm" },
         { "single", 224910090255, FaultLevel.Many, "a host went by a clock that was set back, right when its card knew its own state again" },

@@ -32,6 +32,9 @@ internal sealed class Bench : IDisposable
     /// <summary>The rule that was found broken; null when none was.</summary>
     public string? Found => _judge.Violation?.Rule;
 
+    /// <summary>Time passes in which nothing happens.</summary>
+    public void Later(double seconds) => World.Now += (long)(seconds * 1000);
+
     public NodeModel Node(string name) => World.Nodes[World.Topology.Node(name)];
 
     public UpsModel Ups(string name) => World.Upses[World.Topology.Ups(name)];
