@@ -59,7 +59,7 @@ internal static class StrayCut
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
         // A stop that another master orders just now is heard of by then; where there is no other, or what it feeds has only just booted, none is.
-        if (turn.Topology.Terminals.Length > 1 && !TakesThisHost(turn, at) && !IsDiskWithMains(turn, at) && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && UnknownCut.SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
+        if (turn.Topology.Terminals.Length > 1 && !IsDiskWithMains(turn, at) && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;
@@ -72,7 +72,11 @@ internal static class StrayCut
         turn.Tell(Urgency.Alarm, name, $"{name} counts down to cut what runs, and no shutdown of it is under way: the countdown is ended");
     }
 
-    // It obeys nobody else while its terminal leads: nobody is about to stop it.
+    // This very host obeys nobody else while its terminal leads. One that leads yet, and has just decided its stop, is heard of in a moment: ended before that, it would stop uncut.
+    private static TimeSpan SeenLongEnoughAt(Turn turn, OutputAt at, TimeSpan running) => TakesThisHost(turn, at)
+        ? UnknownCut.SeenLongEnoughAt(turn, at, TimeSpan.Zero) - Limits.CutMargin + Limits.HandOver
+        : UnknownCut.SeenLongEnoughAt(turn, at, running);
+
     private static bool TakesThisHost(Turn turn, OutputAt at) =>
         turn.Now >= turn.LookUntil && turn.Own?.Node is { } own && turn.Topology.Upses[at.Ups].Outputs[at.Output].Behind.Contains(own);
 

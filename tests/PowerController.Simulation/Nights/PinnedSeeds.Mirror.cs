@@ -114,5 +114,6 @@ internal static partial class PinnedSeeds
         { "mirror", 9000610326, FaultLevel.Many, "a host booted without its agent, and by a clock that was set back went down again for a run that was over" },
         { "mirror", 8600150014, FaultLevel.Many, "a program came back a second before its host's deadline, and had given that no time before it had read its card" },
         { "mirror", 9500220674, FaultLevel.Many, "a host booted, and the run that it had gone down in was missed: in the same moment the cluster went down for the other one, which had not been heard for half an hour" },
+        { "mirror", 9200020078, FaultLevel.Many, "a host that led ended its own countdown, which one that led yet had just begun before it stopped that host, and stopped uncut" },
     };
 }
