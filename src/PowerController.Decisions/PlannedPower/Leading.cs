@@ -99,9 +99,9 @@ internal static class Leading
                 run = run with { Pending = run.Pending.SetItem(at, pending with { RetryAt = held && turn.Operation == Operation.Auto && turn.LookUntil > turn.Now ? turn.LookUntil : turn.Now + pending.RetryEvery }) };
         }
 
-        // After a start it is looked at first who still runs.
-        if (run.GoesDown && turn.Now > run.Deadlines.OffBy && turn.Now >= turn.LookUntil)
-            run = WaitForMains(new RunTurn(turn, run));
+        // After a start it is looked at first who still runs. Who holds out has longer than the others, and may have to go before a cut that was ordered unheard.
+        if (run.GoesDown && turn.Now > run.Deadlines.OffBy && turn.Now >= turn.LookUntil && new RunTurn(turn, run) is var late && !run.Members.Any(member => HoldOut.IsHeld(late, member)))
+            run = WaitForMains(late);
 
         // The times of a start were the former master's, or lie before the gap: each node has its whole time again.
         if (!run.GoesDown)

@@ -10,6 +10,20 @@ namespace PowerController.Decisions.Tests.Shutdown;
 /// <summary>Countdowns that are not what they were told, and the last host that has to see to them before it goes.</summary>
 public sealed partial class LastHostTests
 {
+    // The run is late because it is held up by that: to take it for missed would take back the deadline by which the host goes before a cut that was ordered unheard.
+    [Fact]
+    public void HoldOut_GoesOnUnderANewMaster()
+    {
+        var told = HeldOut();
+        var late = told.State.Runs[0].Deadlines.OffBy + TimeSpan.FromSeconds(1);
+        Assert.True(late < told.Until);
+
+        told.Tell(new BecameMaster(late, 2));
+
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+        Assert.DoesNotContain(told.Effects, effect => effect is WithdrawDeadlines);
+    }
+
     // What this very host lives on has not been cut while it ran. Another terminal has ended it, or it was only kept in mind as what one may order unheard.
     [Theory]
     [InlineData(900, false, CutStage.None)]

@@ -115,5 +115,6 @@ internal static partial class PinnedSeeds
         { "mirror", 8600150014, FaultLevel.Many, "a program came back a second before its host's deadline, and had given that no time before it had read its card" },
         { "mirror", 9500220674, FaultLevel.Many, "a host booted, and the run that it had gone down in was missed: in the same moment the cluster went down for the other one, which had not been heard for half an hour" },
         { "mirror", 9200020078, FaultLevel.Many, "a host that led ended its own countdown, which one that led yet had just begun before it stopped that host, and stopped uncut" },
+        { "mirror", 9730034498, FaultLevel.Many, "a new master took a run that a host's holding out had held up for missed, and took back the deadline by which that host was to go before its cut" },
     };
 }
