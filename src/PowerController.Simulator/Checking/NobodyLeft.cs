@@ -148,33 +148,24 @@ internal sealed class NobodyLeft(World world)
         return true;
     }
 
-    // It says nothing, or every terminal that runs is cut off from it.
-    private bool IsUnheard(int ups)
+    // It says nothing, or every terminal that runs is cut off from it. Or it has just begun to answer again, or they have just started, or were cut off until now, and none
+    // of them has read it since, or can have had an answer to an order.
+    private bool IsUnheard(int at)
     {
-        if (world.Upses[ups].TellsNothing(world.Now) || IsNotReadYet(ups))
+        var ups = world.Upses[at];
+        if (ups.TellsNothing(world.Now))
             return true;
         foreach (var terminal in world.Terminals)
         {
-            if (terminal.Runs && (!world.Network.TerminalAlone(terminal.Position, world.Now) || (terminal.OnNode is { } host && world.Plan.Ground.CardHost[ups] == host)))
+            if (!terminal.Runs)
+                continue;
+            var from = Math.Max(ups.HeardFrom, terminal.OnNode is { } host && world.Plan.Ground.CardHost[at] == host ? 0 : world.Network.TerminalAloneUntil(terminal.Position));
+            if ((terminal.State.Upses[at].SilentSince is null && world.Now >= from + Answered) || (world.Now >= from + Heard && world.Now - terminal.StartedAt >= Heard))
                 return false;
         }
 
         return true;
     }
-
-    // It has just begun to answer again, or the programs have just started, or can just be reached, and nobody who runs has read it since, or none of them can have had an answer to an order.
-    private bool IsNotReadYet(int ups)
-    {
-        foreach (var terminal in world.Terminals)
-        {
-            if (terminal.Runs && ((terminal.State.Upses[ups].SilentSince is null && world.Now >= world.Upses[ups].HeardFrom + Answered) || (world.Now >= world.Upses[ups].HeardFrom + Heard && world.Now - terminal.StartedAt >= Heard && !WasJustCutOff(terminal, ups))))
-                return false;
-        }
-
-        return true;
-    }
-
-    private bool WasJustCutOff(TerminalModel terminal, int ups) => world.Network.TerminalAlone(terminal.Position, world.Now - Heard) && !world.Polls.IsAtHome(terminal, ups);
 
     private bool FeedsUnstoppable(NodeModel node, OutputAt source)
     {

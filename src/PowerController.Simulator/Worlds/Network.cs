@@ -43,7 +43,10 @@ internal sealed class Network(Dice dice, ImmutableArray<TerminalPlace> terminals
         _nodeAloneUntil[node] = Math.Max(until, _nodeAloneUntil[node]);
     }
 
-    public bool TerminalAlone(int terminal, long now) => terminals[terminal].Node is { } host ? NodeAlone(host, now) : now < _terminalAloneUntil[terminal];
+    public bool TerminalAlone(int terminal, long now) => now < TerminalAloneUntil(terminal);
+
+    /// <summary>Until when it is cut off, or was last.</summary>
+    public long TerminalAloneUntil(int terminal) => terminals[terminal].Node is { } host ? _nodeAloneUntil[host] : _terminalAloneUntil[terminal];
 
     public bool TerminalAloneSince(int terminal, long since, long now) =>
         terminals[terminal].Node is { } host ? NodeAloneSince(host, since, now) : TerminalAlone(terminal, now) && _terminalAloneFrom[terminal] <= since;

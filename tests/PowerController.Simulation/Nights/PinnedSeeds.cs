@@ -200,5 +200,6 @@ internal static partial class PinnedSeeds
         { "single", 7800022243, FaultLevel.Many, "the same with more of the night before it" },
         { "terminal-apart", 814961516264, FaultLevel.Many, "people rebooted a node while the terminal's program was down: it was not known to boot, and cut" },
         { "single", 9711053067, FaultLevel.Many, "a host went by a clock that was set back, right when the network to its card was whole again" },
+        { "single", 9500529575, FaultLevel.Many, "here a card was to answer in the half second between the end of a cut-off and the host's own deadline" },
     };
 }
