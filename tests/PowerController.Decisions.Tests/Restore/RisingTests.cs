@@ -111,6 +111,31 @@ public sealed class RisingTests
         Assert.Equal(DiskPower.WarmingUp, told.State.Disks[0].Power);
     }
 
+    // Its card had no power while mains was gone: it is heard with mains, and believed to be off only a moment later. Off once it was to be on, its power has failed again.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Disk_ThatIsFirstHeardOffWithMains_HasNotFailedAgainBeforeItIsTurnedOn(bool goesOffAgain)
+    {
+        var told = new Told(Shutdown.LastHostTests.Site()).Commit();
+        var off = Told.Good with { Source = OutputSource.Off, OutputVoltage = new Volts(0) };
+        told.State = told.State with
+        {
+            Runs = [told.State.Runs[0] with { Phase = Phase.AwaitingPower, PhaseSince = Told.At(60), RisingSince = Told.At(60), DisksDown = true, Pending = [] }],
+            Upses = told.State.Upses.With(2, told.Ups("UPS3") with { SilentSince = Told.At(50) }),
+        };
+        told.Tell([.. told.Site.Nodes.Select(node => new NodeReported(Told.At(65), node.Name, AgentWord.Up, 2, RunId.None))]);
+
+        for (var at = 70; at < 400 && told.State.Runs[0].Phase == Phase.AwaitingPower; at++)
+            told.Tell(new UpsRead(Told.At(at), "UPS1", Told.Good), new UpsRead(Told.At(at), "UPS2", Told.Good), new UpsRead(Told.At(at), "UPS3", off), new Woke(Told.At(at)));
+        var now = told.State.Now + Told.At(1);
+        if (goesOffAgain)
+            told.Tell(new UpsRead(now, "UPS3", Told.Good), new UpsRead(now + Told.At(1), "UPS3", off), new UpsRead(now + Told.At(5), "UPS3", off));
+
+        Assert.True(told.Ups("UPS3").OutputSince > Told.At(60));
+        Assert.Equal(goesOffAgain, told.State.Runs[0].Phase < Phase.AwaitingPower);
+    }
+
     // What rebooted now would not find its disk.
     [Theory]
     [InlineData(DiskPower.Warm, Phase.StoppingOs)]

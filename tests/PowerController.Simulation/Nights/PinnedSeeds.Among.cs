@@ -232,5 +232,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 9500293773, FaultLevel.Many, "a node was started on an output whose unknown countdown had just ended, as its card did not say yet that it was off, in the countdown of the other one" },
         { "terminals-among-nodes", 9500125905, FaultLevel.Many, "reboots that had no answer were repeated in the moment in which a run began to wait for its disk" },
         { "terminals-among-nodes", 9500124853, FaultLevel.Many, "the card of a disk ran nearly twice as long as it was told, and its hosts were on again before it cut" },
+        { "terminals-among-nodes", 9500370973, FaultLevel.Many, "a disk that was off all along counted as failed again when its card had power again, just before it was turned on" },
     };
 }
