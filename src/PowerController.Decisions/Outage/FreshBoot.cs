@@ -15,13 +15,14 @@ internal static class FreshBoot
         ForgetOrders(turn, name);
     }
 
-    // A node that boots says that its outputs are on again, whoever reads them: a cut of before is over, and has to be ordered anew if it is wanted again.
+    // A node that boots says that its outputs are on again, whoever reads them; where one of several is enough, their cards say which. A cut of before is over, and has to
+    // be ordered anew if it is wanted again.
     private static void NoteInput(Turn turn, int at)
     {
         var place = turn.Topology.Nodes[at];
         foreach (var source in place.Sources)
         {
-            if (turn.Output(source) is { Cut: CutStage.Done } cut && (source.Output > 0 || place.Needs == place.Sources.Length))
+            if (turn.Output(source) is { Cut: CutStage.Done } cut && (source.Output > 0 || place.Needs == place.Sources.Length || Supplies.Feeds(turn, source)))
                 turn.SetOutput(source, OutputState.Untouched with { OrderedAt = cut.OrderedAt });
             else if (turn.Output(source).Cut == CutStage.Ordered && turn.Topology.Upses[source.Ups].Host == at)
                 CutWatch.ForgetOrder(turn, source);

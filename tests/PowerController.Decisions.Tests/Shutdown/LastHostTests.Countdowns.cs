@@ -103,4 +103,21 @@ public sealed partial class LastHostTests
         Assert.Empty(told.Pending<ArmCut>());
         Assert.Contains(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
     }
+
+    // By a clock that was set back its disk is still to be cut, so it goes down again; its outputs are on after their cuts, and only new ones start it.
+    [Fact]
+    public void Host_ThatBootedByTheCutsOfItsTwoOutputs_GoesAgainOnlyWithNewOnes()
+    {
+        var told = Among().ToTheLast(mains: "");
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(62), cut.Id));
+        told.Tell(new NodeReported(Told.At(63), "node1", AgentWord.OsStopping, 1, RunId.None));
+        Assert.Equal(Phase.Dark, told.State.Runs[0].Phase);
+
+        told.Tell(new Started(Told.At(64), "t1", DateTimeOffset.UnixEpoch), new NodeReported(Told.At(65), "node1", AgentWord.Up, 2, RunId.None));
+        told.Tell(new UpsRead(Told.At(66), "UPS1", Told.Good), new UpsRead(Told.At(66), "UPS2", Told.Good), new Woke(told.State.LookUntil));
+
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
+        Assert.Equal(["UPS1", "UPS2"], told.Pending<ArmCut>().Select(cut => cut.Ups).Where(ups => ups != "UPS3"));
+    }
 }

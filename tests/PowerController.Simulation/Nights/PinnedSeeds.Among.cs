@@ -233,5 +233,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 9500125905, FaultLevel.Many, "reboots that had no answer were repeated in the moment in which a run began to wait for its disk" },
         { "terminals-among-nodes", 9500124853, FaultLevel.Many, "the card of a disk ran nearly twice as long as it was told, and its hosts were on again before it cut" },
         { "terminals-among-nodes", 9500370973, FaultLevel.Many, "a disk that was off all along counted as failed again when its card had power again, just before it was turned on" },
+        { "terminals-among-nodes", 9500420877, FaultLevel.Many, "a host that had booted by the cuts of its two outputs stopped again by a clock that was set back, and no cut was to come" },
     };
 }
