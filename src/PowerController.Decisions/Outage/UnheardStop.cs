@@ -48,9 +48,9 @@ internal static class UnheardStop
             && place.Sources.All(source => turn.Output(source).Cut != CutStage.Done || state.HeardAt <= turn.Output(source).OffAt + Limits.CutMargin);
     }
 
-    /// <summary>It has said nothing for a while, and it is not the network that keeps it silent, as it answers: its agent is dead, and no deadline stops it.</summary>
+    /// <summary>It has said nothing for a while, and it is not the network that keeps it silent, as it answers: its agent is dead, and no deadline stops it; this very host this terminal stops.</summary>
     public static bool AnswersInSilence(Turn turn, int node) =>
-        turn.Node(node) is { Power: NodePower.Lost, Silent: true, NoAnswers: 0 } state && state.HeardAt > state.Since + Limits.CutMargin && turn.Now - state.HeardAt < Limits.ProbePace * 3;
+        !IsOwn(turn, node) && turn.Node(node) is { Power: NodePower.Lost, Silent: true, NoAnswers: 0 } state && state.HeardAt > state.Since + Limits.CutMargin && turn.Now - state.HeardAt < Limits.ProbePace * 3;
 
     // What this very program runs on runs: only its agent is not heard.
     private static bool IsOwn(Turn turn, int node) => turn.Own is { } own && own.Node == node;

@@ -120,4 +120,21 @@ public sealed partial class LastHostTests
         Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
         Assert.Equal(["UPS1", "UPS2"], told.Pending<ArmCut>().Select(cut => cut.Ups).Where(ups => ups != "UPS3"));
     }
+
+    // Its agent is dead, and it answers, as it is asked by itself. This terminal stops it: it is none that nobody can stop.
+    [Fact]
+    public void Host_WhoseOwnAgentIsDead_GoesWithItsCuts()
+    {
+        var told = Among().ToTheLast(mains: "");
+        told.State = told.State with { Nodes = told.State.Nodes.With(0, told.Node("node1") with { Power = NodePower.Lost, Silent = true, Since = Told.At(10) }) };
+        told.Tell(new NodeProbed(Told.At(62), "node1", ProbeAnswer.Answers));
+
+        while (told.Pending<ArmCut>().FirstOrDefault() is { } cut)
+            told.Tell(new EffectDone(Told.At(63), cut.Id));
+        for (var at = 64; at < 100 && told.State.Down == Step.None; at++)
+            told.Tell(new Woke(Told.At(at)));
+
+        Assert.Equal(Step.Asked, told.State.Down);
+        Assert.All(["UPS1", "UPS2", "UPS3"], ups => Assert.Equal(CutStage.Armed, told.Ups(ups).Outputs[0].Cut));
+    }
 }
