@@ -52,6 +52,9 @@ internal static class ArmingPhase
             return;
         }
 
+        if (!settled && own is not null && WaitsForAnother(work, own.Node))
+            return;
+
         if (!settled && own is not null && work.Now < later)
         {
             HoldOut.Postpone(work, own);
@@ -102,6 +105,16 @@ internal static class ArmingPhase
             if (!work.IsSelf(member.Node) && HoldOut.IsHeld(work, member) && !HoldOut.Holds(work, member.Node))
                 LateComer.Stop(work, member);
         }
+    }
+
+    // One had come up right before this host goes, and its cut was ended: a new one is only a moment away, and until this host's own deadline there is time for that.
+    private static bool WaitsForAnother(RunTurn work, int own)
+    {
+        var latest = Sooner(Sooner(work.Run.Deadlines.CutBy - Limits.CutPause, BeforeItsOwnCut(work)), HasToGoBy(work));
+        if (work.Now >= latest || !CutArming.OutputsOf(work).Any(at => !CutArming.NodesBehind(work, at).Contains(own) && OsStopPhase.IsUnderWay(work, at)) || HoldOut.Applies(work, own))
+            return false;
+        work.Due(latest);
+        return true;
     }
 
     // Begun anew they come together, as long as there is time for it.

@@ -229,8 +229,8 @@ internal static class OsStopPhase
         return true;
     }
 
-    // Its cut has just been ordered, or was ended and is begun anew: the card answers in a moment.
-    private static bool IsUnderWay(RunTurn work, OutputAt at)
+    /// <summary>Its cut has just been ordered, or was ended and is begun anew: the card answers in a moment.</summary>
+    public static bool IsUnderWay(RunTurn work, OutputAt at)
     {
         var until = work.Turn.Output(at) switch
         {

@@ -137,4 +137,35 @@ public sealed partial class LastHostTests
         Assert.Equal(Step.Asked, told.State.Down);
         Assert.All(["UPS1", "UPS2", "UPS3"], ups => Assert.Equal(CutStage.Armed, told.Ups(ups).Outputs[0].Cut));
     }
+
+    // It had come up, so its countdown was ended, and it is on its way down again. Nobody else would begin that anew.
+    [Fact]
+    public void Host_ThatIsToGo_WaitsAMomentForTheCutOfAnotherThatWasJustEnded()
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
+            [], [PlanSites.Cluster("cluster", ["node1", "node2"], [])], [On("node1", 1), On("node2", 2) with { Supply = PlanSites.Supply(1, "UPS2") }]));
+        foreach (var at in new[] { 1, 62 })
+            told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(at), ups.Name, Told.Battery))]);
+        for (var at = 63; told.State.Runs[0].Phase < Phase.StoppingOs; at++)
+            told.Tell([.. told.Site.Nodes.Select(node => new NodeReported(Told.At(at), node.Name, AgentWord.ClusterStopped, 1, RunId.None)), new Woke(Told.At(at))]);
+        told.Tell(new NodeReported(told.State.Now, "node2", AgentWord.OsStopping, 1, RunId.None));
+        told.Tell(new EffectDone(told.State.Now, told.Pending<ArmCut>().Single(cut => cut.Ups == "UPS1").Id));
+        var run = told.State.Runs[0];
+        var by = run.Deadlines.OsStopBy + Told.At(20);
+        var goes = by - (Limits.OrderRetry * 2);
+        var ended = OutputState.Untouched with { OrderedAt = goes - Told.At(1), Attempts = 1 };
+        told.State = told.State with
+        {
+            Runs = [run with { Deadlines = run.Deadlines with { CutBy = by }, Pending = run.Pending.RemoveAll(pending => pending.Effect is ArmCut) }],
+            Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Outputs = [ended] }),
+        };
+
+        told.Tell(new Woke(goes));
+        Assert.DoesNotContain(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
+
+        told.Tell(new Woke(goes - Told.At(1) + Limits.CutPause));
+        told.Tell(new EffectDone(told.State.Now + Told.At(0.5), told.Pending<ArmCut>().Single(cut => cut.Ups == "UPS2").Id));
+        Assert.Contains(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
+    }
 }
