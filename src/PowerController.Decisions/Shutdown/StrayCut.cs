@@ -59,7 +59,7 @@ internal static class StrayCut
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
         // A stop that another master orders just now is heard of by then; where there is no other, or what it feeds has only just booted, none is.
-        if (turn.Topology.Terminals.Length > 1 && !IsDiskWithMains(turn, at) && !(turn.Now < running + Limits.CutMargin && LeadsForSure(turn)) && SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
+        if (turn.Topology.Terminals.Length > 1 && !IsDiskWithMains(turn, at) && !IsJustBooted(turn, running) && SeenLongEnoughAt(turn, at, running) is var from && turn.Now < from)
         {
             turn.Due(area, from);
             return;
@@ -83,6 +83,11 @@ internal static class StrayCut
     // Whatever stops does no worse with its disk there, and with its mains there nobody stops it for the disk's sake.
     private static bool IsDiskWithMains(Turn turn, OutputAt at) =>
         turn.Ups(at.Ups).Mains == MainsState.Good && turn.Topology.Upses[at.Ups].Outputs[at.Output] is { Disks.IsEmpty: false, Nodes.IsEmpty: true };
+
+    /// <summary>What runs behind it has only just booted, and no other terminal leads that could be about to stop it.</summary>
+    public static bool FeedsWhoHasJustBooted(Turn turn, OutputAt at) => SinceRunning(turn, at.Ups) is { } running && IsJustBooted(turn, running);
+
+    private static bool IsJustBooted(Turn turn, TimeSpan running) => turn.Now < running + Limits.CutMargin && LeadsForSure(turn);
 
     // For a while already, and every other terminal's host is heard, or off: none of them leads unheard now, whoever may have led (CutOff) before it went.
     private static bool LeadsForSure(Turn turn)

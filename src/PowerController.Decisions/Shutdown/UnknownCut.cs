@@ -86,10 +86,11 @@ internal static class UnknownCut
     private static bool RunsOnOrMayBoot(RunTurn work, OutputAt at) =>
         CutArming.NodesBehind(work, at).Any(node => work.Node(node).Power is not (NodePower.Off or NodePower.OsStopping) || UnheardBoot.IsPossible(work.Turn, node) || UnheardBoot.FollowsItsStop(work.Node(node)));
 
-    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none.
+    // A former master that has not heard of us yet may have begun it, and be about to stop what it feeds: that is heard of soon. A site's only terminal has none, and who has just booted in a
+    // run that rises is stopped by none.
     private static bool IsSeenLongEnough(RunTurn work, OutputAt at)
     {
-        if (work.Turn.Topology.Terminals.Length == 1)
+        if (work.Turn.Topology.Terminals.Length == 1 || (work.Run.Phase > Phase.Dark && StrayCut.FeedsWhoHasJustBooted(work.Turn, at)))
             return true;
         var from = SeenLongEnoughAt(work.Turn, at, TimeSpan.Zero);
         work.Due(from - Limits.CutMargin + Limits.QuietForOff);

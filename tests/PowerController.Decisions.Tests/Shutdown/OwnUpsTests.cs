@@ -145,6 +145,28 @@ public sealed class OwnUpsTests
         Assert.Equal((CutStage.Armed, cut.OffAt), (told.Ups("UPS2").Outputs[0].Cut, told.Ups("UPS2").Outputs[0].OffAt));
     }
 
+    // It hung in its stop, crashed, and came back while its countdown went on, which the master before had begun. Nobody is about to stop it; right after a change of master somebody may be.
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(395, false)]
+    public void Countdown_OfANodeThatHasJustBooted_IsEndedAtOnceWhereNobodyElseLeads(double ledSince, bool ended)
+    {
+        var told = Committed();
+        ToOsStop(told);
+        told.Tell(new NodeReported(Told.At(182), "node2", AgentWord.OsStopping, 1, RunId.None), new UpsSilent(Told.At(183), "UPS2", SilenceKind.NoAnswer), new NodeSilent(Told.At(190), "node2"));
+        told.State = told.State with
+        {
+            LedSince = Told.At(ledSince),
+            Runs = [told.State.Runs[0] with { Phase = Phase.AwaitingPower, Pending = [] }],
+            Upses = told.State.Upses.With(told.State.Topology.Ups("UPS2"), told.Ups("UPS2") with { Outputs = [OutputState.Untouched] }),
+        };
+
+        told.Tell(new NodeReported(Told.At(400), "node2", AgentWord.Booted, 2, RunId.None));
+        told.Tell(new UpsRead(Told.At(401), "UPS2", Told.Battery with { Conditions = Model.Readings.Conditions.ShutdownPending }));
+
+        Assert.Equal(ended, told.Pending<DisarmCut>().Any(end => end.Ups == "UPS2"));
+    }
+
     // It came up when the run had been decided already, and its cluster was stopped all the same.
     [Fact]
     public void Node_ThatCameUpBesideTheRunAndHoldsOut_IsBootedAnewAfterIt()
