@@ -107,6 +107,7 @@ public static class Decider
             ForgottenCut.CountsNoMore(turn, at);
         UnheardBoot.FollowsSilence(turn, at, was);
         UnheardCut.TellAgain(turn, at, was);
+        UnknownCut.CountsOn(turn, at, was);
         Leading.HearFirst(turn, was);
         if (turn.Topology.Upses[at].Host is { } host)
             NodeJudge.TakeReadingBy(turn, host);

@@ -41,6 +41,23 @@ internal static class UnknownCut
     public static bool IsShown(RunTurn work, OutputAt at) =>
         work.Turn.Ups(at.Ups) is { CutPending: true, SilentSince: null } && work.Turn.Output(at with { Output = 0 }).Cut is not (CutStage.Ordered or CutStage.Armed);
 
+    /// <summary>It was seen before its card fell silent, and counts down still, while all that it feeds ran on and was heard: nobody has begun it to stop that, so it has been seen for long enough.</summary>
+    public static void CountsOn(Turn turn, int ups, UpsState was)
+    {
+        var at = new OutputAt(ups, 0);
+        var seen = turn.Now - Limits.CutMargin;
+        if (was is not { SilentSince: { } silent, CutPending: true } || turn.Ups(ups) is not { SilentSince: null, CutPending: true }
+            || turn.Output(at) is not { Cut: CutStage.None, OrderedAt.Ticks: > 0 } output || output.OrderedAt > silent || output.OrderedAt > seen)
+            return;
+        foreach (var node in turn.Topology.Upses[ups].Outputs[0].Behind)
+        {
+            if (turn.Node(node).Silent || turn.Node(node).Since >= silent)
+                return;
+        }
+
+        turn.SetOutput(at, output with { OrderedAt = seen });
+    }
+
     private static void End(RunTurn work, OutputAt at)
     {
         if (CutArming.IsTakenBack(work, at))

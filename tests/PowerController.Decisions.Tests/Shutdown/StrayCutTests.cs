@@ -19,6 +19,24 @@ public sealed class StrayCutTests
         Assert.Contains(told.Effects, effect => effect is DisarmCut { Ups: "UPS4" });
     }
 
+    // Its card did not know its own state, and its node has run on all the while. Heard again only now, the node may be about to stop.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Countdown_ThatWasSeenBeforeItsCardFellSilent_IsEndedAtOnceWhenItIsSeenAgain(bool nodeWasSilent)
+    {
+        var told = new Told(LastHostTests.Site()).Tell(new Started(Told.At(10), "t2", DateTimeOffset.UnixEpoch), new BecameMaster(Told.At(10), 3));
+        told.Tell(new NodeReported(Told.At(30), "node1", AgentWord.Up, 1, RunId.None), new NodeReported(Told.At(30), "node2", AgentWord.Up, 1, RunId.None));
+        told.Tell(new UpsRead(Told.At(50), "UPS1", _countsDown), new UpsSilent(Told.At(60), "UPS1", SilenceKind.NoAnswer));
+        Assert.DoesNotContain(told.Effects, effect => effect is DisarmCut);
+        if (nodeWasSilent)
+            told.Tell(new NodeSilent(Told.At(70), "node1"), new NodeReported(Told.At(299), "node1", AgentWord.Up, 1, RunId.None));
+
+        told.Tell(new UpsRead(Told.At(300), "UPS1", _countsDown));
+
+        Assert.Equal(!nodeWasSilent, told.Effects.Any(effect => effect is DisarmCut { Ups: "UPS1" }));
+    }
+
     [Fact]
     public void Countdown_OfTheNodeThatGoesDown_IsItsRunsOwnAffair()
     {

@@ -117,5 +117,6 @@ internal static partial class PinnedSeeds
         { "mirror", 9200020078, FaultLevel.Many, "a host that led ended its own countdown, which one that led yet had just begun before it stopped that host, and stopped uncut" },
         { "mirror", 9730034498, FaultLevel.Many, "a new master took a run that a host's holding out had held up for missed, and took back the deadline by which that host was to go before its cut" },
         { "mirror", 9720034938, FaultLevel.Many, "the countdown of a node that came back in it was watched for half a minute before it was ended, which it did not have left" },
+        { "mirror", 9720071078, FaultLevel.Many, "a countdown that was seen before its card knew nothing of itself for minutes was watched for half a minute anew, and came" },
     };
 }
