@@ -135,13 +135,13 @@ internal static class DarkPhase
     }
 
     /// <summary>The way down is over: in the dark when a node has started by itself; before that when this very host has, with no mains lost any more.</summary>
-    /// <remarks>The master's host goes down last: the rest of the way was gone by its deadlines, unseen.</remarks>
+    /// <remarks>The master's host goes down last: the rest of the way was gone by its deadlines, unseen. What is only decided goes on, unless all its time has passed.</remarks>
     public static bool IsBackAgain(RunTurn work)
     {
         // What has just been told to reboot is on its way down: it comes up from that, with the others.
-        if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.StoppingCluster or > Phase.Dark
+        if (work.Run.Aim is RunAim.StopAndStay or RunAim.Restart || work.Run.Phase is < Phase.Committed or > Phase.Dark
             || work.IsPending<RebootNode>(_ => true) || !IsAnyBackByItself(work) || IsOwnHostGoing(work)
-            || (work.Run.Phase < Phase.Dark && !NoMainsIsLost(work) && !IsOverUnseen(work)))
+            || (work.Run.Phase < Phase.Dark && (work.Run.Phase == Phase.Committed || !NoMainsIsLost(work)) && !IsOverUnseen(work)))
             return false;
         Rise(work);
         return true;
@@ -179,7 +179,7 @@ internal static class DarkPhase
     /// <summary>This very host has booted since the way down began, and its power fails again, or still: what it was to do by then is over, and what came up with it has its whole time anew.</summary>
     public static bool GoesDownAnew(RunTurn work)
     {
-        if (work.Run.Aim != RunAim.StopAndStart || work.Run.Phase is < Phase.StoppingCluster or > Phase.ArmingCut || work.Turn.Own?.Node is not { } own || !work.Run.Has(own)
+        if (work.Run.Aim != RunAim.StopAndStart || work.Run.Phase is < Phase.Committed or > Phase.ArmingCut || work.Turn.Own?.Node is not { } own || !work.Run.Has(own)
             || work.Node(own) is not { Silent: false, Power: NodePower.Up or NodePower.Starting } host || host.BootSeenAt <= work.Run.CommittedAt || !IsOverUnseen(work))
             return false;
         // Whether it lasts is seen when its confirm time is over.

@@ -201,5 +201,6 @@ internal static partial class PinnedSeeds
         { "terminal-apart", 814961516264, FaultLevel.Many, "people rebooted a node while the terminal's program was down: it was not known to boot, and cut" },
         { "single", 9711053067, FaultLevel.Many, "a host went by a clock that was set back, right when the network to its card was whole again" },
         { "single", 9500529575, FaultLevel.Many, "here a card was to answer in the half second between the end of a cut-off and the host's own deadline" },
+        { "single", 9720159479, FaultLevel.Many, "a host that crashed when its shutdown was only decided was told its old deadlines when it was back, and stopped by them uncut" },
     };
 }
