@@ -163,11 +163,17 @@ internal static class Leading
     {
         if (!IsMissed(work.Turn, work.Run))
             return false;
+        GoByWhatIsHeard(work);
+        return true;
+    }
+
+    private static void GoByWhatIsHeard(RunTurn work)
+    {
         // Who has not been heard yet may say in the next moment that it still runs.
         if (work.Now < work.Turn.LookUntil && work.Run.Members.Any(member => work.Node(member.Node).Unseen))
         {
             work.Due(work.Turn.LookUntil);
-            return true;
+            return;
         }
 
         var heard = work.Run.Members.Select(member => work.Node(member.Node))
@@ -181,8 +187,6 @@ internal static class Leading
         {
             work.Run = WaitForMains(work);
         }
-
-        return true;
     }
 
     public static bool IsMissed(Turn turn, Run run) => run.GoesDown && run.Deadlines.OffBy < turn.LookUntil - turn.Topology.Site.Timing.PollGap;

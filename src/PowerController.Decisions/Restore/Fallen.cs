@@ -14,12 +14,15 @@ internal static class Fallen
     public static void Settle(Turn turn, int area)
     {
         foreach (var unit in turn.Topology.Areas[area].Units)
-            Settle(turn, turn.Topology.Units[unit], unit);
+        {
+            if (AnyFell(turn, turn.Topology.Units[unit]))
+                Settle(turn, turn.Topology.Units[unit], unit);
+        }
     }
 
     private static void Settle(Turn turn, UnitPlace place, int unit)
     {
-        if (!AnyFell(turn, place) || turn.Unit(unit).LeftOff || IsTakenAlong(turn, unit))
+        if (turn.Unit(unit).LeftOff || IsTakenAlong(turn, unit))
             return;
         if (place.Nodes.All(node => turn.Node(node).Power == NodePower.Off && !HasRun(turn, node)))
         {

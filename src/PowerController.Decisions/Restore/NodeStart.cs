@@ -63,7 +63,11 @@ internal static class NodeStart
             return;
         }
 
-        var name = place.Node.Name;
+        TellToBoot(work, member, place.Node.Name);
+    }
+
+    private static void TellToBoot(RunTurn work, RunMember member, string name)
+    {
         if (member.Reboot == Model.Runs.Step.None)
         {
             work.Set(member with { Reboot = Model.Runs.Step.Asked });

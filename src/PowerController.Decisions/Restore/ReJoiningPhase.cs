@@ -237,8 +237,10 @@ internal static class RelapseJudge
 
     // Seen off since before it was turned on, with mains there: whenever it fell, this run starts it before anything else.
     private static bool IsYetToCome(RunTurn work, DiskPlace disk) =>
-        work.Run.Phase <= Phase.WarmingUp && disk.Sources.All(source => Supplies.IsOff(work.Turn, source) && work.Turn.Ups(source.Ups).Mains == MainsState.Good
-            && (work.Run.Phase == Phase.AwaitingPower || work.Turn.Ups(source.Ups).OutputSince <= work.Run.PhaseSince));
+        work.Run.Phase <= Phase.WarmingUp && AreOffWithMains(work, disk);
+
+    private static bool AreOffWithMains(RunTurn work, DiskPlace disk) => disk.Sources.All(source => Supplies.IsOff(work.Turn, source) && work.Turn.Ups(source.Ups).Mains == MainsState.Good
+        && (work.Run.Phase == Phase.AwaitingPower || work.Turn.Ups(source.Ups).OutputSince <= work.Run.PhaseSince));
 
     private static bool StopAlready(RunTurn work) => DarkOnes(work).All(member => work.Node(member.Node).Power == NodePower.OsStopping);
 

@@ -67,7 +67,13 @@ internal static class AwaitingPowerPhase
     {
         // One that is warm on its battery is not there to stay.
         var wanted = WarmUpOrder.FirstColdRank(work) is { } rank ? WarmUpOrder.OfRank(work, rank) : work.Unit.Disks;
-        return wanted.All(disk => Gates.OfDisk(work, disk));
+        foreach (var disk in wanted)
+        {
+            if (!Gates.OfDisk(work, disk))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool AnyNodeMay(RunTurn work)

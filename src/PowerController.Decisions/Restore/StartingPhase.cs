@@ -142,8 +142,9 @@ internal static class StartingPhase
     }
 
     // Right after a start: mains may be gone again since its UPS was heard, and its cut be on its way.
-    private static bool IsPowerYetToBeHeard(RunTurn work, int node) => work.Now < work.Turn.LookUntil
-        && work.Turn.Topology.Nodes[node].Sources.Any(source => Supplies.IsNotHeardSinceStart(work.Turn, work.Turn.Ups(source.Ups)));
+    private static bool IsPowerYetToBeHeard(RunTurn work, int node) => work.Now < work.Turn.LookUntil && AnyIsYetToBeHeard(work.Turn, work.Turn.Topology.Nodes[node]);
+
+    private static bool AnyIsYetToBeHeard(Turn turn, NodePlace place) => place.Sources.Any(source => Supplies.IsNotHeardSinceStart(turn, turn.Ups(source.Ups)));
 
     // What was started now would find its disk at the end of that battery.
     private static bool AnyDiskLivesOnBattery(RunTurn work, int node)

@@ -35,7 +35,7 @@ internal static class CommonCut
         foreach (var node in work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes)
         {
             var place = work.Turn.Topology.Nodes[node];
-            if (place.Needs < place.Sources.Length && work.IsSelf(node) && place.Sources.Count(source => source != at && StaysOn(work, source)) >= place.Needs
+            if (place.Needs < place.Sources.Length && work.IsSelf(node) && StayOnBeside(work, place, at) >= place.Needs
                 && HoldOut.Holds(work, node) && !HoldOut.IsAboutToEnd(work, node))
                 return true;
         }
@@ -56,6 +56,18 @@ internal static class CommonCut
         }
 
         return false;
+    }
+
+    private static int StayOnBeside(RunTurn work, NodePlace place, OutputAt at)
+    {
+        var on = 0;
+        foreach (var source in place.Sources)
+        {
+            if (source != at && StaysOn(work, source))
+                on++;
+        }
+
+        return on;
     }
 
     private static bool StaysOn(RunTurn work, OutputAt at) =>

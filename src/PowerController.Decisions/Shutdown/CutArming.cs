@@ -13,14 +13,17 @@ namespace PowerController.Decisions.Shutdown;
 internal static class CutArming
 {
     /// <summary>Every output that feeds a node of the run, or a disk when the whole unit goes; nodes' outputs first.</summary>
-    public static ImmutableArray<OutputAt> OutputsOf(RunTurn work)
+    public static ImmutableArray<OutputAt> OutputsOf(RunTurn work) => OutputsOf(work.Turn.Topology, work.Run);
+
+    public static ImmutableArray<OutputAt> OutputsOf(Topology topology, Run run)
     {
         // Made once for a site, as they are asked for many times in each decision; only what others have parted from is put together anew.
-        if (work.Run.Whole && work.Run.Members.Length == work.Unit.Nodes.Length)
-            return work.Unit.Outputs;
-        if (!work.Run.Whole && work.Run.Members.Length == 1)
-            return work.Turn.Topology.Nodes[work.Run.Members[0].Node].Outputs;
-        return work.Turn.Topology.OutputsOf(work.Run.Members.Select(member => member.Node), work.Run.Whole ? work.Unit.Disks : []);
+        var unit = topology.Units[run.Unit];
+        if (run.Whole && run.Members.Length == unit.Nodes.Length)
+            return unit.Outputs;
+        if (!run.Whole && run.Members.Length == 1)
+            return topology.Nodes[run.Members[0].Node].Outputs;
+        return topology.OutputsOf(run.Members.Select(member => member.Node), run.Whole ? unit.Disks : []);
     }
 
     public static bool FeedsDisk(RunTurn work, OutputAt at) => work.Turn.Topology.FeedsDisk(at);
@@ -102,7 +105,7 @@ internal static class CutArming
 
     /// <summary>Whether a node behind the output needs longer than until its cut: it has not begun to stop, or has begun late.</summary>
     public static bool ComesTooSoon(RunTurn work, OutputAt at, OutputState output) =>
-        NeedsLonger(work, at, output.OffAt) || work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => AnswersUntold(work, node));
+        NeedsLonger(work, at, output.OffAt) || AnyAnswersUntold(work, work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes);
 
     /// <summary>Whether the stop of a node behind the output, as far as it is known, would not be over by then.</summary>
     public static bool NeedsLonger(RunTurn work, OutputAt at, TimeSpan off)
@@ -119,7 +122,18 @@ internal static class CutArming
     /// <summary>It was to go by its deadlines, has said nothing of it, and still answers: its agent may be dead.</summary>
     public static bool AnswersUntold(RunTurn work, int node) =>
         work.Node(node) is { Power: NodePower.OsStopping, Silent: true, NoAnswers: < Limits.ProbesForOff } state && work.Now - state.HeardAt < Limits.ProbePace * 3
-        && work.Run.Members.Any(member => member.Node == node && member.OsStop != Model.Runs.Step.Done);
+        && work.Run.Has(node) && work.Member(node).OsStop != Model.Runs.Step.Done;
+
+    private static bool AnyAnswersUntold(RunTurn work, ImmutableArray<int> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (AnswersUntold(work, node))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>This host is about to go, as the last, and something behind the output runs on that was to go by its deadlines: nobody will be there to put off what it lives on.</summary>
     /// <remarks>Before that it may only be late with its stop.</remarks>
@@ -127,7 +141,18 @@ internal static class CutArming
     {
         if (OsStopPhase.AnybodyStays(work))
             return false;
-        return NodesBehind(work, at).Any(node => UnheardStop.AnswersInSilence(work.Turn, node)) || (IsLateOrRunsOn(work, at) && !IsBeforeItGoes(work));
+        return AnyAnswersInSilence(work, at) || (IsLateOrRunsOn(work, at) && !IsBeforeItGoes(work));
+    }
+
+    private static bool AnyAnswersInSilence(RunTurn work, OutputAt at)
+    {
+        foreach (var node in NodesBehind(work, at))
+        {
+            if (UnheardStop.AnswersInSilence(work.Turn, node))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Something behind the output was to go by its deadlines and still answers: whether it is only late this host, the last, sees before it goes.</summary>
@@ -244,8 +269,16 @@ internal static class CutArming
     }
 
     /// <summary>Whether a UPS of the node is reached by the node itself: once it is down nobody can order anything of that UPS.</summary>
-    public static bool IsReachedBy(RunTurn work, int node) =>
-        work.Turn.Topology.Nodes[node].Sources.Any(source => work.Turn.Topology.Upses[source.Ups].Host == node);
+    public static bool IsReachedBy(RunTurn work, int node)
+    {
+        foreach (var source in work.Turn.Topology.Nodes[node].Sources)
+        {
+            if (work.Turn.Topology.Upses[source.Ups].Host == node)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The outputs that only the node itself can have cut.</summary>
     public static IEnumerable<OutputAt> OnlyBy(RunTurn work, int node) =>
@@ -253,8 +286,10 @@ internal static class CutArming
 
     // A cut that may have been taken unheard would take away the time that a node can hold out for a better moment.
     private static bool WaitsToBeHeard(RunTurn work, OutputAt at) =>
-        work.Turn.Ups(at.Ups).SilentSince is not null && work.Turn.Output(at).Cut is CutStage.None or CutStage.Ignored
-        && work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => HoldOut.Holds(work, node) && !HoldOut.IsAboutToEnd(work, node));
+        work.Turn.Ups(at.Ups).SilentSince is not null && work.Turn.Output(at).Cut is CutStage.None or CutStage.Ignored && AnyHoldsOut(work, at);
+
+    private static bool AnyHoldsOut(RunTurn work, OutputAt at) =>
+        work.Turn.Topology.Upses[at.Ups].Outputs[at.Output].Nodes.Any(node => HoldOut.Holds(work, node) && !HoldOut.IsAboutToEnd(work, node));
 
     private static bool MayDiskGo(RunTurn work, OutputAt at)
     {
@@ -272,8 +307,7 @@ internal static class CutArming
 
     private static bool IsBusy(RunTurn work, OutputAt at)
     {
-        var (ups, group) = Names(work, at);
-        if (work.IsPending<ArmCut>(cut => cut.Ups == ups && cut.OutletGroup == group))
+        if (IsOrdering(work, at))
             return true;
         // After a failure the card gets a pause, a longer one each time.
         var output = work.Turn.Output(at);
@@ -284,6 +318,18 @@ internal static class CutArming
             return false;
         work.Due(output.OrderedAt + pause);
         return true;
+    }
+
+    private static bool IsOrdering(RunTurn work, OutputAt at)
+    {
+        var (ups, group) = Names(work, at);
+        foreach (var pending in work.Run.Pending)
+        {
+            if (pending.Effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group)
+                return true;
+        }
+
+        return false;
     }
 
     private static void Arm(RunTurn work, OutputAt at, TimeSpan longest)

@@ -308,8 +308,17 @@ internal static class CutWatch
 
     // Coming up again, something runs behind the output already: the cut is not wanted any more, unless another run takes that down.
     // One that was to stop by its deadlines, has said nothing of it, and answers long after it should have ended, runs, too: its agent is dead.
-    private static bool RunsBehind(RunTurn work, OutputAt at) => CutArming.NodesBehind(work, at).Any(node => CutArming.IsTakenByNone(work, node)
-        && (work.Node(node) is { Power: NodePower.Up or NodePower.Starting } or { Power: NodePower.ClusterStopping or NodePower.ClusterStopped, Silent: false } || (work.Node(node).Presumed && UnheardStop.HasOutlasted(work.Turn, node))));
+    private static bool RunsBehind(RunTurn work, OutputAt at)
+    {
+        foreach (var node in CutArming.NodesBehind(work, at))
+        {
+            if (CutArming.IsTakenByNone(work, node)
+                && (work.Node(node) is { Power: NodePower.Up or NodePower.Starting } or { Power: NodePower.ClusterStopping or NodePower.ClusterStopped, Silent: false } || (work.Node(node).Presumed && UnheardStop.HasOutlasted(work.Turn, node))))
+                return true;
+        }
+
+        return false;
+    }
 
     public static void TakeBack(RunTurn work, OutputAt at)
     {

@@ -25,7 +25,9 @@ internal static class DiskCut
     /// <summary>With mains there is no hurry: it is not left to the moment before it comes, when nobody may reach the card.</summary>
     public static bool EndsForABoot(RunTurn work, OutputAt at, OutputState output) =>
         CutArming.FeedsDisk(work, at) && work.Turn.Ups(at.Ups) is { SilentSince: null, Mains: MainsState.Good }
-        && (UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt) || (!work.IsPlanned && CutArming.NodesBehind(work, at).Any(node => MayBeFedUnseen(work, at, node))));
+        && (UnheardBoot.MayRunBehind(work.Turn, at, output.OffAt) || (!work.IsPlanned && IsAnyFedUnseen(work, at)));
+
+    private static bool IsAnyFedUnseen(RunTurn work, OutputAt at) => CutArming.NodesBehind(work, at).Any(node => MayBeFedUnseen(work, at, node));
 
     /// <summary>On battery it is begun anew as soon as it is known that something may boot which it would take its disk from: later nobody may reach the card.</summary>
     public static bool IsPutOffForABoot(RunTurn work, OutputAt at, OutputState output) =>
@@ -52,7 +54,18 @@ internal static class DiskCut
 
     /// <summary>Somebody whom it serves runs on beyond its time: it waits for that one's input to go, and is not left to the moment before it comes, when nobody may reach the card.</summary>
     public static bool EndsForOneThatRunsOn(RunTurn work, OutputAt at) =>
-        CutArming.FeedsDisk(work, at) && CutArming.NodesBehind(work, at).Any(node => WaitsForInput(work, at, node));
+        CutArming.FeedsDisk(work, at) && AnyWaitsForInput(work, at);
+
+    private static bool AnyWaitsForInput(RunTurn work, OutputAt at)
+    {
+        foreach (var node in CutArming.NodesBehind(work, at))
+        {
+            if (WaitsForInput(work, at, node))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>It runs on beyond its time, and loses its input at some time: by its own cut, or with the battery that the disk lives on.</summary>
     public static bool WaitsForInput(RunTurn work, OutputAt at, int node) =>

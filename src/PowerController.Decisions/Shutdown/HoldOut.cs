@@ -71,8 +71,9 @@ internal static class HoldOut
 
     /// <summary>The run has left it up, and its mains is back: it has nothing to wait for any more.</summary>
     public static bool IsOver(RunTurn work, RunMember member) =>
-        IsHeld(work, member) && work.Run.HoldUntil is null && work.Node(member.Node) is { Silent: false }
-        && work.Turn.Topology.Nodes[member.Node].Sources.All(source => work.Turn.Ups(source.Ups).IsGood && IsUncut(work, source));
+        IsHeld(work, member) && work.Run.HoldUntil is null && work.Node(member.Node) is { Silent: false } && AreAllGood(work, work.Turn.Topology.Nodes[member.Node]);
+
+    private static bool AreAllGood(RunTurn work, NodePlace place) => place.Sources.All(source => work.Turn.Ups(source.Ups).IsGood && IsUncut(work, source));
 
     /// <summary>The run has left it up.</summary>
     public static bool IsHeld(RunTurn work, RunMember member) =>

@@ -23,8 +23,10 @@ internal static class LateComer
         if (UnknownCut.IsToBeEnded(work, member.Node))
             return;
         // Once it stops nobody can order anything of a UPS that hangs on it, or of any where nobody else leads: its cut, just ordered, comes first.
-        foreach (var source in work.IsSelf(member.Node) ? work.Turn.Topology.Nodes[member.Node].Sources : CutArming.OnlyBy(work, member.Node))
+        foreach (var source in work.Turn.Topology.Nodes[member.Node].Sources)
         {
+            if (!work.IsSelf(member.Node) && work.Turn.Topology.Upses[source.Ups].Host != member.Node)
+                continue;
             if (work.Turn.Output(source) is { Cut: CutStage.Ordered } cut && work.Now < cut.FirstAt + Limits.CutRetry && work.Turn.Ups(source.Ups).SilentSince is null)
             {
                 work.Due(cut.FirstAt + Limits.CutRetry);
@@ -173,12 +175,30 @@ internal static class LateComer
     private static bool IsUnseen(RunTurn work, OutputAt source) => work.Turn.Ups(source.Ups).SilentSince is not null && CutWatch.IsStillArmed(work.Turn, source);
 
     // With mains, and no cut of theirs to come, so many of its outputs stay on that it loses nothing by the others.
-    private static bool KeepsItsInput(RunTurn work, NodePlace place) =>
-        place.Sources.Count(source => work.Turn.Ups(source.Ups).IsGood && Supplies.Feeds(work.Turn, source) && !CutWatch.IsStillArmed(work.Turn, source)) >= place.Needs;
+    private static bool KeepsItsInput(RunTurn work, NodePlace place)
+    {
+        var kept = 0;
+        foreach (var source in place.Sources)
+        {
+            if (work.Turn.Ups(source.Ups).IsGood && Supplies.Feeds(work.Turn, source) && !CutWatch.IsStillArmed(work.Turn, source))
+                kept++;
+        }
+
+        return kept >= place.Needs;
+    }
 
     // Of several batteries that carry a disk the others may be enough.
-    private static bool LosesTooMany(RunTurn work, DiskPlace disk) =>
-        disk.Sources.Count(source => !IsUnseen(work, source) && Supplies.Feeds(work.Turn, source)) < disk.Needs;
+    private static bool LosesTooMany(RunTurn work, DiskPlace disk)
+    {
+        var kept = 0;
+        foreach (var source in disk.Sources)
+        {
+            if (!IsUnseen(work, source) && Supplies.Feeds(work.Turn, source))
+                kept++;
+        }
+
+        return kept < disk.Needs;
+    }
 
     // There is no mains that it could be kept by, if its card were heard again.
     private static bool LivesOnBattery(RunTurn work, ImmutableArray<OutputAt> sources)

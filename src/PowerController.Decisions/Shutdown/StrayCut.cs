@@ -14,8 +14,8 @@ internal static class StrayCut
         {
             // The former master's run may have had it, and the one that goes on with that number here has not; or the word that took them back was lost.
             // Whoever is cut off has never heard of a run that goes on elsewhere, and that counts on them.
-            if (!NodeJudge.IsDeaf(turn)
-                && turn.Node(node) is { Silent: false, ToldRun.IsNone: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } told
+            if (turn.Node(node) is { Silent: false, ToldRun.IsNone: false, Power: NodePower.Up or NodePower.Starting or NodePower.ClusterStopping or NodePower.ClusterStopped } told
+                && !NodeJudge.IsDeaf(turn)
                 && (IsRising(turn, node, told) || IsLedByNobody(turn, area, node, told)))
                 Withdraw(turn, node, told);
         }
@@ -54,7 +54,18 @@ internal static class StrayCut
     // Its cluster may have stopped meanwhile: it boots with the others, and by its deadline it would go off alone, with nothing to start it again.
     private static bool IsRising(Turn turn, int node, NodeState told) => turn.Find(told.ToldRun) is { } run && run.Has(node)
         ? run.Phase >= Phase.AwaitingPower
-        : turn.Runs.Any(one => one.Phase >= Phase.AwaitingPower && one.Has(node));
+        : IsInRisingRun(turn, node);
+
+    private static bool IsInRisingRun(Turn turn, int node)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (run.Phase >= Phase.AwaitingPower && run.Has(node))
+                return true;
+        }
+
+        return false;
+    }
 
     private static void TakeBack(Turn turn, int area, OutputAt at, TimeSpan running)
     {
@@ -136,7 +147,7 @@ internal static class StrayCut
     }
 
     // Null where nothing runs behind it, or where a run minds it.
-    private static TimeSpan? RunningSince(Turn turn, int ups) => IsMinded(turn, new OutputAt(ups, 0)) ? null : SinceRunning(turn, ups);
+    private static TimeSpan? RunningSince(Turn turn, int ups) => SinceRunning(turn, ups) is { } since && !IsMinded(turn, new OutputAt(ups, 0)) ? since : null;
 
     private static TimeSpan? SinceRunning(Turn turn, int ups)
     {
@@ -151,5 +162,14 @@ internal static class StrayCut
     }
 
     // The run of a node alone does not mind the cut of its disks.
-    private static bool IsMinded(Turn turn, OutputAt at) => turn.Runs.Any(run => run.Phase != Phase.Watching && CutArming.OutputsOf(new RunTurn(turn, run)).Contains(at));
+    private static bool IsMinded(Turn turn, OutputAt at)
+    {
+        foreach (var run in turn.Runs)
+        {
+            if (run.Phase != Phase.Watching && CutArming.OutputsOf(turn.Topology, run).Contains(at))
+                return true;
+        }
+
+        return false;
+    }
 }

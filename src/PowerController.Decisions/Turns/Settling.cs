@@ -111,7 +111,7 @@ internal static class Settling
     // Right after a start what is known is old: a run goes further down only when the UPSes and the agents have had their say.
     private static bool LooksAround(RunTurn work)
     {
-        if (!work.Run.GoesDown || IsHeard(work))
+        if (!work.Run.GoesDown || work.Now >= work.Turn.LookUntil || IsHeard(work))
             return false;
         // Its own countdown, which its card shows again, does not wait for that.
         var own = ArmingPhase.LeavesBy(work);
@@ -122,9 +122,18 @@ internal static class Settling
         return true;
     }
 
-    private static bool IsHeard(RunTurn work) =>
-        work.Run.Members.All(member => !work.IsSelf(member.Node))
-        && CutArming.OutputsOf(work).All(at => work.Turn.Ups(at.Ups).SilentSince is null);
+    private static bool IsHeard(RunTurn work)
+    {
+        if (work.Turn.Own?.Node is { } own && work.Run.Has(own))
+            return false;
+        foreach (var at in CutArming.OutputsOf(work))
+        {
+            if (work.Turn.Ups(at.Ups).SilentSince is not null)
+                return false;
+        }
+
+        return true;
+    }
 
     private static void CopyCuts(RunTurn work)
     {

@@ -41,7 +41,7 @@ internal sealed class Liveness : Checker
                 break;
             // What an earlier boot was told bears none either.
             case NodeReported { Word: AgentWord.Booted } booted:
-                _told.RemoveWhere(told => string.Equals(told.Node, booted.Node, StringComparison.Ordinal));
+                ForgetTold(booted.Node);
                 break;
             case NodeReported { Word: AgentWord.OsStopping } said:
                 foreach (var run in decision.State.Runs)
@@ -58,6 +58,8 @@ internal sealed class Liveness : Checker
     }
 
     protected override void Begun() => _nobody = new NobodyLeft(World);
+
+    private void ForgetTold(string node) => _told.RemoveWhere(told => string.Equals(told.Node, node, StringComparison.Ordinal));
 
     private void NoteTold(SiteState before, EffectId id)
     {
