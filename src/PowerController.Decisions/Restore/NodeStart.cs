@@ -82,7 +82,7 @@ internal static class NodeStart
     {
         var place = work.Turn.Topology.Nodes[member.Node];
         // It hangs in its stop, and a cut of the way down is still to come, which ends that: after it the node has a whole start.
-        if (work.Node(member.Node).Power == NodePower.OsStopping && CutArming.LosesInputAt(work, member.Node) + Limits.CutMargin is { } cut && work.Now < cut)
+        if (work.Node(member.Node).Power == NodePower.OsStopping && StopsBehind.LosesInputAt(work, member.Node) + Limits.CutMargin is { } cut && work.Now < cut)
             return cut + place.Node.StartLimit;
         if (member.Cycled || place.Sources.IsEmpty || !(place.Node.StartBy.IsEmpty || place.Node.StartBy.Any(way => way is StartByOutput))
             || !place.Sources.All(source => Outputs.IsNobodys(work, source)))

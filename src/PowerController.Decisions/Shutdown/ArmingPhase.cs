@@ -45,7 +45,7 @@ internal static class ArmingPhase
         if (last)
             BringTogether(work, later);
         foreach (var at in CutArming.OutputsOf(work))
-            settled &= IsOutOfReach(work, at) || (last ? SureCut.IsSure(work, at) && !CutArming.IsLookedAt(work, at) && !(later > by && CommonCut.IsOutOfStep(work, at)) : CutArming.IsSettled(work, at));
+            settled &= IsOutOfReach(work, at) || (last ? SureCut.IsSure(work, at) && !StopsBehind.IsLookedAt(work, at) && !(later > by && CommonCut.IsOutOfStep(work, at)) : CutArming.IsSettled(work, at));
         if (!settled && work.Now < by)
         {
             work.Due(by);

@@ -85,7 +85,7 @@ internal static class CommonCut
         var output = work.Turn.Output(at);
         if (output.Cut is CutStage.Ordered or CutStage.Armed && !CutArming.IsTakenBack(work, at))
             return output.OffAt - work.Now;
-        if (output.Cut is CutStage.Done or CutStage.Impossible || work.Turn.Ups(at.Ups).SilentSince is not null || CutArming.IsLeft(work, at) || CutArming.Stops(work, at) is not { } longest)
+        if (output.Cut is CutStage.Done or CutStage.Impossible || work.Turn.Ups(at.Ups).SilentSince is not null || CutArming.IsLeft(work, at) || StopsBehind.Longest(work, at) is not { } longest)
             return TimeSpan.Zero;
         var ups = work.Turn.Topology.Upses[at.Ups].Ups;
         var usual = CutArithmetic.Shortest(ups, new PowerSource(ups.Name, CutArming.Names(work, at).Group));

@@ -60,7 +60,7 @@ internal static class CutWatch
     // Its own cut has had no answer, and the node that it starts again still waits for it to be ordered anew.
     private static bool IsOrderedAgain(RunTurn work, OutputAt at) =>
         work.Run.Phase == Phase.StoppingOs && work.Turn.Output(at) is var cut && cut.Run == work.Run.Id && cut.OrderedAt >= work.Run.PhaseSince
-        && work.Turn.Topology.Upses[at.Ups].Host is not null && CutArming.Stops(work, at) is not null;
+        && work.Turn.Topology.Upses[at.Ups].Host is not null && StopsBehind.Longest(work, at) is not null;
 
     // The run that ordered it has ended before the answer came: nobody would ever hear whether it counts down, so it is ended and begun anew when its time has come.
     private static bool IsAwaited(RunTurn work, OutputAt at)
@@ -86,11 +86,11 @@ internal static class CutWatch
                 continue;
             }
 
-            var isForOneThatRunsOn = CutArming.IsForOneThatRunsOn(work, at);
-            if (!isForOneThatRunsOn && !CutArming.NeedsLonger(work, at, output.OffAt))
+            var isForOneThatRunsOn = StopsBehind.IsForOneThatRunsOn(work, at);
+            if (!isForOneThatRunsOn && !StopsBehind.NeedsLonger(work, at, output.OffAt))
                 continue;
             // However late it comes, what is behind it does not go before it: no delay is long enough. Or its card does not begin anew: to put it off again would only use up the orders.
-            if (isForOneThatRunsOn || CutArming.NeedsLonger(work, at, TimeSpan.MaxValue) || UnheardCut.RunsLess(output))
+            if (isForOneThatRunsOn || StopsBehind.NeedsLonger(work, at, TimeSpan.MaxValue) || UnheardCut.RunsLess(output))
                 TakeBack(work, at);
             else
                 PutOff(work, at);
@@ -187,7 +187,7 @@ internal static class CutWatch
         {
             work.Due(output.OffAt - PutOffBefore(output));
         }
-        else if (work.Now < output.OffAt && (CutArming.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && DiskCut.IsAwaited(work, at))))
+        else if (work.Now < output.OffAt && (StopsBehind.ComesTooSoon(work, at, output) || (CutArming.FeedsDisk(work, at) && DiskCut.IsAwaited(work, at))))
         {
             PutOff(work, at);
             return;
@@ -267,7 +267,7 @@ internal static class CutWatch
     public static void PutOff(RunTurn work, OutputAt at)
     {
         // With mains a new order may be refused or ignored, and the first countdown goes on all the same: that is ended, and a new one begun when it is over.
-        if (work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at) || (work.Run.Phase < Phase.Dark && CutArming.Stops(work, at) is null))
+        if (work.Turn.Ups(at.Ups).Mains == MainsState.Good || CutArming.IsNeeded(work, at) || (work.Run.Phase < Phase.Dark && StopsBehind.Longest(work, at) is null))
             TakeBack(work, at);
         else
             CutArming.PutOff(work, at);

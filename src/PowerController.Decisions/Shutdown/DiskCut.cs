@@ -69,7 +69,7 @@ internal static class DiskCut
 
     /// <summary>It runs on beyond its time, and loses its input at some time: by its own cut, or with the battery that the disk lives on.</summary>
     public static bool WaitsForInput(RunTurn work, OutputAt at, int node) =>
-        UnheardStop.HasOutlasted(work.Turn, node) && (work.Turn.Ups(at.Ups).Mains == MainsState.Lost || CutArming.LosesInputAt(work, node) is not null);
+        UnheardStop.HasOutlasted(work.Turn, node) && (work.Turn.Ups(at.Ups).Mains == MainsState.Lost || StopsBehind.LosesInputAt(work, node) is not null);
 
     /// <summary>An output of a node that it serves is on again by itself before it comes, as its card counts down longer than it was told: nobody may be there then who could put it off.</summary>
     public static bool ComesAfterAReturn(RunTurn work, OutputAt at, OutputState cut)

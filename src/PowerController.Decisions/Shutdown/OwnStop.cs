@@ -109,7 +109,7 @@ internal static class OwnStop
 
     private static bool IsDoubtful(RunTurn work, int node) =>
         UnheardBoot.IsPossible(work.Turn, node) || UnheardBoot.FollowsItsStop(work.Node(node)) || work.Node(node).Power is NodePower.Up or NodePower.Starting
-        || CutArming.AnswersUntold(work, node) || ComesByItself(work, work.Turn.Topology.Nodes[node]);
+        || StopsBehind.AnswersUntold(work, node) || ComesByItself(work, work.Turn.Topology.Nodes[node]);
 
     // Its outputs are off, and have mains: but for those that were told to stay off they come on by themselves in a moment.
     private static bool ComesByItself(RunTurn work, NodePlace node) =>

@@ -205,7 +205,7 @@ internal static class EffectResults
 
     // To put it off again and again would only use up the orders, in a moment where this very host is about to go and nobody will be there to put it off later.
     private static bool StopsThisHostTooSoon(RunTurn work, OutputAt at, OutputState output) =>
-        output.FirstAt == output.OrderedAt && CutArming.ComesTooSoon(work, at, output)
+        output.FirstAt == output.OrderedAt && StopsBehind.ComesTooSoon(work, at, output)
         && (CutArming.NodesBehind(work, at).Any(work.IsSelf) || (work.Run.Phase == Phase.ArmingCut && work.Run.Members.Any(member => OsStopPhase.IsLast(work, member))));
 
     private static void TakeCutFailure(RunTurn work, ArmCut cut, EffectFailed failed) =>
