@@ -107,10 +107,10 @@ internal static class NodeJudge
         var was = turn.Node(at);
         switch (probed.Answer)
         {
-            case ProbeAnswer.NoAnswer when IsDeaf(turn):
+            case ProbeAnswer.NoAnswer when was.NoAnswers == Limits.ProbesForOff || IsDeaf(turn):
                 break;
             case ProbeAnswer.NoAnswer:
-                turn.Set(at, was with { NoAnswers = Math.Min(was.NoAnswers + 1, Limits.ProbesForOff) });
+                turn.Set(at, was with { NoAnswers = was.NoAnswers + 1 });
                 break;
             case ProbeAnswer.PoweredOff:
                 SetOff(turn, at, was, IsBeingStarted(turn, probed.Node) ? turn.Now : TimeSpan.Zero);
@@ -171,9 +171,10 @@ internal static class NodeJudge
 
     private static void WatchInput(Turn turn, int at, NodePlace place, NodeState was)
     {
-        if (Supplies.IsUnfed(turn, place.Sources, place.Needs))
+        var unfed = Supplies.IsUnfed(turn, place.Sources, place.Needs);
+        if (unfed && was is not { Unfed: true, MayStopUntil: null, Presumed: false })
             turn.Set(at, was with { Unfed = true, MayStopUntil = null, Presumed = false });
-        else if (was.Unfed && Supplies.IsFed(turn, place.Sources, place.Needs))
+        else if (!unfed && was.Unfed && Supplies.IsFed(turn, place.Sources, place.Needs))
             turn.Set(at, was with { Unfed = false, MayBootSince = turn.Now });
     }
 

@@ -48,7 +48,7 @@ internal static class DarkPhase
         var mainsBack = work.Run.Aim == RunAim.StopAndStart && work.Run.HoldUntil is null && MainsIsBack(work)
             && AreSettled(work, outputs)
             // A stop that is only just ordered goes through: what still runs for a moment is not yet what runs again. Who is off will not acknowledge any.
-            && !work.IsPending<OrderOsStop>(order => MayRun(work, order.Node)) && !work.IsPending<RebootNode>(_ => true);
+            && !IsAnyToldToStop(work) && !work.IsPending<RebootNode>(_ => true);
         var by = EndsBy(work, outputs);
         if (!(done && allOff) && !mainsBack && (work.Now < by || IsToldAtLast(work) || IsBeingPutOff(work, outputs) || IsHeldBack(work, outputs)))
         {
@@ -242,6 +242,8 @@ internal static class DarkPhase
         foreach (var at in outputs.Where(at => IsRefused(work, at)))
             work.Turn.SetOutput(at, OutputState.Untouched);
     }
+
+    private static bool IsAnyToldToStop(RunTurn work) => work.IsPending<OrderOsStop>(order => MayRun(work, order.Node));
 
     private static bool MayRun(RunTurn work, string node) => work.Turn.Topology.Node(node) is >= 0 and var at && work.Node(at).MayRun;
 

@@ -88,8 +88,16 @@ internal static class OsStopPhase
     }
 
     // A terminal that does not go down, with this run or another, can start what is off.
-    public static bool AnybodyStays(RunTurn work) => work.Turn.Topology.Terminals.Any(terminal =>
-        terminal.Node is not { } node || (!work.Run.Has(node) && CutArming.IsTakenByNone(work, node) && work.Node(node) is { Silent: false, Power: NodePower.Up } && IsSurelyHeard(work)));
+    public static bool AnybodyStays(RunTurn work)
+    {
+        foreach (var terminal in work.Turn.Topology.Terminals)
+        {
+            if (terminal.Node is not { } node || (!work.Run.Has(node) && CutArming.IsTakenByNone(work, node) && work.Node(node) is { Silent: false, Power: NodePower.Up } && IsSurelyHeard(work)))
+                return true;
+        }
+
+        return false;
+    }
 
     // Whoever led before may have fallen silent a moment ago, which is why this one leads: that it is silent is heard of a little later.
     private static bool IsSurelyHeard(RunTurn work)
