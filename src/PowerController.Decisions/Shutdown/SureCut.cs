@@ -15,6 +15,9 @@ internal static class SureCut
             return false;
         if (!IsUnshown(work, at) && !(output.Cut == CutStage.Armed && at.Output == 0 && work.Turn.Ups(at.Ups) is { SilentSince: null, CutPending: false, Mains: MainsState.Good }))
             return CutArming.IsSettled(work, at);
+        // Its time has come, and a countdown that is over is shown no more: whether it goes off is seen in a moment (CutWatch), and a new one would cut what comes on again.
+        if (work.Now >= output.OffAt)
+            return false;
         var shown = output.OrderedAt + Limits.CutRetry;
         if (work.Now < shown)
         {

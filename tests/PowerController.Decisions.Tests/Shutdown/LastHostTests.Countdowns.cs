@@ -168,4 +168,25 @@ public sealed partial class LastHostTests
         told.Tell(new EffectDone(told.State.Now + Told.At(0.5), told.Pending<ArmCut>().Single(cut => cut.Ups == "UPS2").Id));
         Assert.Contains(told.Pending<OrderOsStop>(), stop => stop.Node == "node1");
     }
+
+    // Nor does a card show a countdown that is over: ordered anew, it would cut what comes on again.
+    [Fact]
+    public void Countdown_ThatIsJustOver_IsNotTakenForOneThatWasIgnored()
+    {
+        var told = new Told(PlanSites.Site(
+            SiteBuild.TerminalsAmongNodes, [PlanSites.Ups("UPS1", 60), PlanSites.Ups("UPS2", 60)], [PlanSites.Node("node1", "UPS1"), PlanSites.Node("node2", "UPS2")],
+            [], [PlanSites.Cluster("cluster", ["node1", "node2"], [])], [On("node1", 1), On("node2", 2) with { Supply = PlanSites.Supply(1, "UPS2") }])).ToTheLast(mains: "none");
+        told.Tell([.. told.Site.Upses.Select(ups => new UpsRead(Told.At(62), ups.Name, Told.Battery))]);
+        told.State = told.State with
+        {
+            Runs = [told.State.Runs[0] with { Phase = Phase.ArmingCut, Pending = [] }],
+            Nodes = told.State.Nodes.With(1, told.Node("node2") with { Power = NodePower.Off, Silent = true }),
+            Upses = told.State.Upses.With(1, told.Ups("UPS2") with { Outputs = [new OutputState(CutStage.Armed, CutKind.OnBattery, Told.At(-240), Told.At(63), 1, told.State.Runs[0].Id, Told.At(-240))] }),
+        };
+
+        told.Tell(new NodeReported(Told.At(63), "node1", AgentWord.ClusterStopped, 1, RunId.None), new Woke(Told.At(63)));
+
+        Assert.Equal(Phase.ArmingCut, told.State.Runs[0].Phase);
+        Assert.DoesNotContain(told.Pending<ArmCut>(), order => order.Ups == "UPS2");
+    }
 }

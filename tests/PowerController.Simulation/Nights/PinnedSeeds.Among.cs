@@ -236,5 +236,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 9500420877, FaultLevel.Many, "a host that had booted by the cuts of its two outputs stopped again by a clock that was set back, and no cut was to come" },
         { "terminals-among-nodes", 9340034805, FaultLevel.Many, "the last host, whose own agent was dead, counted as one that nobody can stop, and went uncut hours later" },
         { "terminals-among-nodes", 9331031873, FaultLevel.Many, "the last host went in the second in which the cut of a node was to be begun anew that had come up and was stopped again" },
+        { "terminals-among-nodes", 9600090045, FaultLevel.Many, "a countdown that was just over, and shown no more, was taken for one that its card had ignored, and begun anew: it would have cut what came on again" },
     };
 }
