@@ -165,6 +165,30 @@ internal static class NodeJudge
         }
     }
 
+    /// <summary>The master has cut the input of those of its run that were on their way down: who stands by looks more rarely, and may not have seen it gone before it was back.</summary>
+    public static void FollowsReport(Turn turn, Run run)
+    {
+        foreach (var member in run.Members)
+        {
+            var place = turn.Topology.Nodes[member.Node];
+            if (turn.Node(member.Node) is { Silent: true, Power: NodePower.OsStopping } was && WasCut(turn, place, was.Since))
+                SetOff(turn, member.Node, was with { Presumed = false }, turn.Now);
+        }
+    }
+
+    // One that is switched off and on to start something is not seen to have gone.
+    private static bool WasCut(Turn turn, NodePlace place, TimeSpan since)
+    {
+        var left = 0;
+        foreach (var source in place.Sources)
+        {
+            if (turn.Output(source) is not { Cut: CutStage.Done } cut || cut.OffAt == cut.OrderedAt || cut.OffAt <= since || turn.Now < cut.OffAt)
+                left++;
+        }
+
+        return left < place.Needs;
+    }
+
     // What was on its way down, or never heard, is nobody's loss; unless it is said to go down by what is old, in a run that nobody here knows.
     private static bool HadNotStopped(Turn turn, int at, NodeState was) =>
         was.Power is not (NodePower.Unknown or NodePower.OsStopping or NodePower.Off) || (was is { Power: NodePower.OsStopping, Unseen: true } && !turn.IsInRun(at));

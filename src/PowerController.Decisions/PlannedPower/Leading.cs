@@ -261,7 +261,10 @@ internal static class Leading
         }
 
         foreach (var run in turn.Runs)
+        {
+            NodeJudge.FollowsReport(turn, run);
             DiskJudge.FollowsReport(turn, run);
+        }
     }
 
     // What a run did to an output that is open no more is over, unless its countdown still runs; of an open run its master knows better.

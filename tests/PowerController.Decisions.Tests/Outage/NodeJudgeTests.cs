@@ -68,4 +68,21 @@ public sealed class NodeJudgeTests
 
         Assert.Equal(!goesDown, told.Node("node1").MayBootSince > Told.At(60));
     }
+
+    // Who stands by looks more rarely: the input may be back before it was seen gone. Switched off and on to start something it has not been seen to go.
+    [Theory]
+    [InlineData(60, 360, NodePower.Off)]
+    [InlineData(40, 60, NodePower.OsStopping)]
+    [InlineData(360, 360, NodePower.OsStopping)]
+    public void Node_WhoseInputTheMasterHasCutSinceItStopped_IsOffHereTooAndMayBoot(int ordered, int off, NodePower power)
+    {
+        var run = new Told().Commit().State.Runs[0];
+        var cut = new OutputState(CutStage.Done, CutKind.OnBattery, Told.At(ordered), Told.At(off), 1, run.Id);
+        var standby = new Told().Tell(new BecameStandby(Told.At(0), 1));
+        standby.Tell(new NodeReported(Told.At(61), "node1", AgentWord.OsStopping, 1, run.Id), new NodeSilent(Told.At(71), "node1"));
+
+        standby.Tell(new RunsReported(Told.At(365), 1, [run with { Phase = Phase.StartingNodes, Cuts = [new RunCut(new OutputAt(standby.State.Topology.Nodes[0].Sources[0].Ups, 0), cut)] }]));
+
+        Assert.Equal((power, power == NodePower.Off), (standby.Node("node1").Power, standby.Node("node1").MayBootSince == Told.At(365)));
+    }
 }
