@@ -18,6 +18,9 @@ internal sealed class AgentWords(World world)
 
     private const long ClusterTellsAfter = 500;
 
+    /// <summary>That its system stops is said by a heartbeat at once, by the next one, and by the goodbye of the program: only who hears none of them does not know it.</summary>
+    private const int LastWords = 3;
+
     private readonly long[] _clusterDue = [.. Enumerable.Repeat(-1L, world.Topology.Units.Length)];
 
     public void Speak(NodeModel node, AgentWord word)
@@ -97,7 +100,7 @@ internal sealed class AgentWords(World world)
         var node = world.Nodes[nodeAt];
         if (!terminal.Runs)
             return;
-        if (!world.Network.Reaches(terminal, nodeAt, world.Now) || (world.Network.Loses(world.Now) && terminal.OnNode != nodeAt))
+        if (!world.Network.Reaches(terminal, nodeAt, world.Now) || (IsLost(spoken.Word) && terminal.OnNode != nodeAt))
         {
             // A word that came to nothing is said again as long as the agent is there to say it.
             if (node.AgentRuns && node.Boot == spoken.Boot && node.Word == spoken.Word && world.Network.Reaches(terminal, nodeAt, world.Now))
@@ -173,6 +176,17 @@ internal sealed class AgentWords(World world)
             : present > 0 ? ClusterWord.Degraded
             : stopped > 0 ? ClusterWord.Stopped
             : ClusterWord.Unknown;
+    }
+
+    private bool IsLost(AgentWord word)
+    {
+        for (var said = 0; said < (word == AgentWord.OsStopping ? LastWords : 1); said++)
+        {
+            if (!world.Network.Loses(world.Now))
+                return false;
+        }
+
+        return true;
     }
 
     private void Send(TerminalModel terminal, NodeModel node)

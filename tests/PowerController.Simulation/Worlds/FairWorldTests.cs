@@ -113,6 +113,7 @@ public sealed class FairWorldTests
     [InlineData("single", 4900570983, "an agent died with the only terminal while the order for the cut was on its way to the card")]
     [InlineData("single", 2500056051, "a card had just begun to answer and was not read yet, and by a clock that was set back its countdown was to come")]
     [InlineData("single", 4900654627, "a card had just begun to answer and was not read yet, and by a clock that was set back its countdown was to come")]
+    [InlineData("terminal-apart", 9600007260, "a node said once only that it stops, and the network lost that one word with the answers to its order")]
     [InlineData("mirror", 1300064694, "a host's own deadline had passed when its program started, and only by way of that host its card could be told to cut")]
     public void Night_InWhichNobodyCouldHaveKnownOrDoneBetter_IsNobodysFault(string site, ulong seed, string why)
     {
