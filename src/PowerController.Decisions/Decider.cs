@@ -108,7 +108,7 @@ public static class Decider
         UnheardBoot.FollowsSilence(turn, at, was);
         UnheardCut.TellAgain(turn, at, was);
         UnknownCut.CountsOn(turn, at, was);
-        Leading.HearFirst(turn, was);
+        Leading.HearFirst(turn, was, turn.Ups(at));
         if (turn.Topology.Upses[at].Host is { } host)
             NodeJudge.TakeReadingBy(turn, host);
         UpsNews.Tell(turn, at, was, turn.Ups(at));

@@ -115,9 +115,10 @@ internal static class Leading
         && CutArming.OnlyBy(new RunTurn(turn, run), node).Any(at => turn.Output(at).Cut is not (CutStage.Armed or CutStage.Done or CutStage.Impossible) || UnheardCut.MayHaveEnded(turn, at));
 
     /// <summary>A UPS is heard for the first time since this start: whether its battery leaves this host the time for its cuts could not be known before.</summary>
-    public static void HearFirst(Turn turn, UpsState was)
+    public static void HearFirst(Turn turn, UpsState was, UpsState heard)
     {
-        if (!Supplies.IsNotHeardSinceStart(turn, was))
+        // One that does not know its own state has said nothing yet.
+        if (!Supplies.IsNotHeardSinceStart(turn, was) || Supplies.IsNotHeardSinceStart(turn, heard))
             return;
         foreach (var run in turn.Runs)
             turn.Put(WithTimeForCuts(turn, run));
@@ -135,7 +136,9 @@ internal static class Leading
         if (HoldOut.IsHeld(work, work.Member(own)))
             return run;
         var from = turn.LookUntil > turn.Now ? turn.LookUntil : turn.Now;
-        var by = from + (run.Deadlines.CutBy - run.Deadlines.OsStopBy) + Limits.OrderRetry * 3;
+        // As long as the plan has for them, not what earlier extensions have made of it.
+        var times = Opening.TimesOf(turn, run);
+        var by = from + (times.Cut - times.OsStop) + Limits.OrderRetry * 3;
         if (run.Deadlines.CutBy >= by || HoldOut.BatteriesLast(work, own) <= by + turn.Topology.Nodes[own].Node.OsStopTime)
             return run;
         turn.Note(Rule.OwnNodeLast);

@@ -114,10 +114,13 @@ internal static class Opening
     // to count, also for what nothing else would start.
     private static RunAim Falling(Run run, RunAim aim) => run.Aim == RunAim.Restart || FoundOutside.MayRunUnheard(run) ? aim : run.Aim;
 
+    /// <summary>What the plan says of its way down.</summary>
+    public static StopTimes TimesOf(Turn turn, Run run) => run.Whole ? turn.Times.OfUnits[run.Unit] : turn.Times.OfNodes[run.Members[0].Node];
+
     private static void Commit(Turn turn, Run run, string why)
     {
         var unit = turn.Topology.Units[run.Unit];
-        var times = run.Whole ? turn.Times.OfUnits[run.Unit] : turn.Times.OfNodes[run.Members[0].Node];
+        var times = TimesOf(turn, run);
         var guard = run.Whole ? GuardTime(run, unit, times) : TimeSpan.Zero;
         // The plan counts the guard of an outage within the stop; a planned guard comes before it.
         var shift = guard - (run.Whole ? times.Guard : TimeSpan.Zero);

@@ -127,6 +127,27 @@ public sealed class OwnUpsTests
         Assert.Contains(told.Effects, effect => effect is TellDeadlines { Node: "node1" } tell && tell.OsStopBy == told.State.Runs[0].Deadlines.CutBy);
     }
 
+    // Each reading of a card that does not know its own state used to give it that time once more, and more each time: it never went.
+    [Fact]
+    public void Host_WhoseCardDoesNotKnowItsOwnState_GetsTheTimeForItsCutsOnce()
+    {
+        var told = Committed();
+        ToOsStop(told);
+        var own = told.State.Topology.Ups("UPS1");
+        told.State = told.State with { Upses = told.State.Upses.With(own, told.State.Upses[own] with { EmptyAt = null }) };
+        var start = told.State.Runs[0].Deadlines.CutBy - Told.At(2);
+        told.Tell(new Started(start, "t1", DateTimeOffset.UnixEpoch, Told.At(20)), new BecameMaster(start, 2));
+
+        for (var at = 1; at < 100; at++)
+            told.Tell(new UpsRead(start + Told.At(at), "UPS2", Told.Battery with { Source = Model.Readings.OutputSource.Unknown, RunTime = null }));
+        told.Tell(new UpsRead(start + Told.At(100), "UPS1", Told.Battery with { RunTime = null }));
+        var by = told.State.Runs[0].Deadlines.CutBy;
+        told.Tell(new UpsRead(start + Told.At(101), "UPS2", Told.Battery with { RunTime = null }));
+
+        Assert.InRange(by, start, start + Told.At(300));
+        Assert.InRange(told.State.Runs[0].Deadlines.CutBy, by, by + Told.At(2));
+    }
+
     // The order was never taken; what it was to put off counts on, and nobody would end it for the node that runs now.
     [Fact]
     public void Countdown_OfACardThatWasDownWithItsNode_GoesOnWhateverWasOrderedMeanwhile()

@@ -238,5 +238,6 @@ internal static partial class PinnedSeeds
         { "terminals-among-nodes", 9331031873, FaultLevel.Many, "the last host went in the second in which the cut of a node was to be begun anew that had come up and was stopped again" },
         { "terminals-among-nodes", 9600090045, FaultLevel.Many, "a countdown that was just over, and shown no more, was taken for one that its card had ignored, and begun anew: it would have cut what came on again" },
         { "terminals-among-nodes", 9600156817, FaultLevel.Many, "who stood by did not see a node's input cut and back: that ran by then, its agent dead, and was taken for one that hangs in its stop, and cut" },
+        { "terminals-among-nodes", 9920100557, FaultLevel.Many, "each reading of a card that does not know its own state gave the last host the time for its cuts once more, and more each time: it never went" },
     };
 }
