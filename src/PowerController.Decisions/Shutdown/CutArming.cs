@@ -167,7 +167,7 @@ internal static class CutArming
 
     private static bool IsBusy(RunTurn work, OutputAt at)
     {
-        if (IsOrdering(work, at))
+        if (IsOrdering(work, at, work.Run))
             return true;
         // After a failure the card gets a pause, a longer one each time.
         var output = work.Turn.Output(at);
@@ -180,10 +180,11 @@ internal static class CutArming
         return true;
     }
 
-    private static bool IsOrdering(RunTurn work, OutputAt at)
+    /// <summary>The run has ordered the cut, and waits for the answer.</summary>
+    public static bool IsOrdering(RunTurn work, OutputAt at, Run run)
     {
         var (ups, group) = Names(work, at);
-        foreach (var pending in work.Run.Pending)
+        foreach (var pending in run.Pending)
         {
             if (pending.Effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group)
                 return true;

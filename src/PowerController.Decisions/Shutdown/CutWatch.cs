@@ -63,13 +63,8 @@ internal static class CutWatch
         && work.Turn.Topology.Upses[at.Ups].Host is not null && StopsBehind.Longest(work, at) is not null;
 
     // The run that ordered it has ended before the answer came: nobody would ever hear whether it counts down, so it is ended and begun anew when its time has come.
-    private static bool IsAwaited(RunTurn work, OutputAt at)
-    {
-        var (ups, group) = CutArming.Names(work, at);
-        return work.Turn.Runs.Any(run => run.Id != work.Run.Id && IsIn(run)) || IsIn(work.Run);
-
-        bool IsIn(Run run) => run.Pending.Any(pending => pending.Effect is ArmCut cut && cut.Ups == ups && cut.OutletGroup == group);
-    }
+    private static bool IsAwaited(RunTurn work, OutputAt at) =>
+        work.Turn.Runs.Any(run => run.Id != work.Run.Id && CutArming.IsOrdering(work, at, run)) || CutArming.IsOrdering(work, at, work.Run);
 
     /// <summary>Nobody will be there to put them off: cuts of before are begun anew where what is behind them needs longer.</summary>
     public static void MakeTime(RunTurn work)

@@ -111,7 +111,7 @@ internal static class StopsBehind
         return place.Sources.Length - going < place.Needs && going > 0 ? last : null;
     }
 
-    /// <summary>How long the stop of one of them may still take, where its cut is another terminal's also by what that has said.</summary>
+    /// <summary>How long the stop of one of them may still take; null while it has not begun and may not begin. Behind an output that another terminal was about to cut, one that is not heard counts as stopped for that.</summary>
     public static TimeSpan? Left(RunTurn work, OutputAt at, int node) => Left(work, node) ?? UnknownCut.LeftByOthers(work, at, node);
 
     private static TimeSpan? Left(RunTurn work, int node)
